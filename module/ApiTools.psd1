@@ -1,0 +1,42 @@
+@{
+    RootModule             = 'ApiTools.psm1'
+    ModuleVersion          = '0.1.0'
+    CompatiblePSEditions   = @('Core', 'Desktop')
+    GUID                   = '6f0e6a55-6f0c-4d0e-9a53-3a4c1d0e7b52'
+    Author                 = 'The ApiTools developers'
+    CompanyName            = 'The ApiTools developers'
+    Copyright              = '(c) The ApiTools developers. MIT licence.'
+    Description            = 'A client for OpenAI-compatible chat APIs whose errors tell you what to run next: chats with retry and streaming, requests checked before they cost anything, token counts, and a simulator of every documented error.'
+
+    # Windows PowerShell 5.1, and PowerShell 7.4 or later: ApiTools.psm1 says so to 7.0 to 7.3.
+    PowerShellVersion      = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+
+    FormatsToProcess       = @('ApiTools.Format.ps1xml')
+    TypesToProcess         = @('ApiTools.Types.ps1xml')
+
+    FunctionsToExport      = @()
+    CmdletsToExport        = @(
+        'Connect-ApiService'
+        'Disconnect-ApiService'
+        'Get-ApiConnection'
+        'Get-ApiErrorCode'
+        'Get-ApiModel'
+        'Get-ApiSimulatorRequest'
+        'Invoke-ApiChat'
+        'Measure-ApiTokens'
+        'Start-ApiSimulator'
+        'Stop-ApiSimulator'
+        'Test-ApiRequest'
+    )
+    VariablesToExport      = @()
+    AliasesToExport        = @('Measure-ApiToken')
+
+    PrivateData            = @{
+        PSData = @{
+            Tags         = @('OpenAI', 'LLM', 'chat', 'API', 'GPT', 'tokens', 'retry', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}

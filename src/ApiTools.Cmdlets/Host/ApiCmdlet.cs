@@ -1,0 +1,74 @@
+using System.Management.Automation;
+
+namespace ApiTools.Cmdlets;
+
+/// <summary>The base of every cmdlet: the pump, and the one way to write a failure.</summary>
+public abstract class ApiCmdlet : PSCmdlet, IDisposable
+{
+    /// <summary>Where background work meets this command's streams.</summary>
+    private protected PipelinePump Pump { get; } = new();
+
+    /// <summary>Ends what runs in the background.</summary>
+    protected override void StopProcessing() => Pump.Stop();
+
+    /// <summary>Writes an object; where nobody reads on, ends what runs in the background first.</summary>
+    private protected void Write(object? value, bool enumerateCollection = false)
+    {
+        try
+        {
+            WriteObject(value, enumerateCollection);
+        }
+        catch
+        {
+            Pump.Stop();
+            throw;
+        }
+    }
+
+    /// <summary>Writes a failure that concerns one input.</summary>
+    /// <param name="exception">The failure.</param>
+    /// <param name="target">The input that failed: never the cmdlet, never a key.</param>
+    private protected void WriteFailure(ApiException exception, object? target) =>
+        WriteError(ErrorRecordFactory.Create(exception, target, RecommendationInMessage));
+
+    /// <summary>Ends the command with a failure that every further input would meet.</summary>
+    private protected void ThrowFailure(ApiException exception, object? target) =>
+        ThrowTerminatingError(ErrorRecordFactory.Create(exception, target, RecommendationInMessage));
+
+    /// <summary>Runs a step on the engine; a failure of it ends the command.</summary>
+    private protected T RunOrThrow<T>(Func<CancellationToken, Task<T>> work, object? target)
+    {
+        try
+        {
+            return Pump.Await(work);
+        }
+        catch (ApiException exception)
+        {
+            ThrowFailure(exception, target);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// True where the host does not print an error's recommended action, so that the message has to carry it: Windows PowerShell,
+    /// and PowerShell 7 where $ErrorView asks for another view than ConciseView and DetailedView.
+    /// </summary>
+    private bool RecommendationInMessage =>
+        SessionState.PSVariable.GetValue("ErrorView")?.ToString() is not ("ConciseView" or "DetailedView");
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends what runs in the background and frees the pump.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Pump.Dispose();
+        }
+    }
+}

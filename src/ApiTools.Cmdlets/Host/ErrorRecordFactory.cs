@@ -1,0 +1,40 @@
+using System.Management.Automation;
+using ApiTools.Text;
+
+namespace ApiTools.Cmdlets;
+
+/// <summary>Makes the ErrorRecord for a typed exception: the one place where an id, a category and a recommendation are put together.</summary>
+internal static class ErrorRecordFactory
+{
+    /// <summary>The record: its id starts with the code, its message is one line, its recommendation is the documented solution and a command.</summary>
+    /// <param name="exception">The failure.</param>
+    /// <param name="target">The input that failed.</param>
+    /// <param name="recommendationInMessage">True where the host prints no recommended action.</param>
+    public static ErrorRecord Create(ApiException exception, object? target, bool recommendationInMessage)
+    {
+        string recommendation = Recommendation(exception);
+        string message = Summary(exception);
+        if (recommendationInMessage)
+        {
+            message += $" Recommendation: {recommendation}";
+        }
+        return new ErrorRecord(exception, exception.Code, Category(exception), target)
+        {
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = recommendation },
+        };
+    }
+
+    private static ErrorCategory Category(ApiException exception) =>
+        Enum.TryParse(exception.Category, out ErrorCategory category) ? category : ErrorCategory.NotSpecified;
+
+    private static string Summary(ApiException exception)
+    {
+        string status = exception.Status is int code ? $"{code} " : string.Empty;
+        string request = exception.RequestId is string id ? $", request {VisibleText.Line(id, 100)}" : string.Empty;
+        string tries = exception.Attempts > 1 ? $", {exception.Attempts} tries" : string.Empty;
+        return $"{VisibleText.Line(exception.Message)} ({status}{exception.Code}{tries}{request})";
+    }
+
+    private static string Recommendation(ApiException exception) =>
+        string.IsNullOrEmpty(exception.NextCommand) ? $"{exception.Solution}." : $"{exception.Solution}. Run: {exception.NextCommand}";
+}

@@ -1,0 +1,126 @@
+using System.Management.Automation;
+using System.Threading.Channels;
+
+namespace ApiTools.Cmdlets;
+
+/// <summary>
+/// The one place where a pipeline thread meets background work. PowerShell's streams may be written only from the pipeline thread,
+/// so background work posts what it wants written, and the pipeline thread writes it while it waits. Nothing else in the module
+/// blocks on a task or starts one.
+/// </summary>
+internal sealed class PipelinePump : IDisposable
+{
+    // Bounded, so that work that writes faster than a consumer reads waits for it.
+    private const int Capacity = 256;
+
+    private readonly Channel<Action> _posted = Channel.CreateBounded<Action>(
+        new BoundedChannelOptions(Capacity) { SingleReader = true, AllowSynchronousContinuations = false });
+
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>Cancelled by Ctrl+C, a stopped pipeline and the end of the command: background work passes it on.</summary>
+    public CancellationToken Stopping => _stopping.Token;
+
+    /// <summary>Ends background work and whatever waits on it. From any thread.</summary>
+    public void Stop()
+    {
+        try
+        {
+            _stopping.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The command ended between Ctrl+C and here.
+        }
+    }
+
+    /// <summary>From background work: has the pipeline thread run <paramref name="write"/>, in the order of posting.</summary>
+    public ValueTask PostAsync(Action write) => _posted.Writer.WriteAsync(write, Stopping);
+
+    /// <summary>From the pipeline thread: starts background work. Wait for it with <see cref="WaitUntil"/> or <see cref="Await"/>.</summary>
+#pragma warning disable RS0030 // The pump is where work starts.
+    public Task<T> Start<T>(Func<CancellationToken, Task<T>> work) => Task.Run(
+        async () =>
+        {
+            try
+            {
+                return await work(Stopping).ConfigureAwait(false);
+            }
+            finally
+            {
+                // Wakes the pipeline thread. A full queue needs no waking.
+                _posted.Writer.TryWrite(static () => { });
+            }
+        });
+#pragma warning restore RS0030
+
+    /// <summary>From the pipeline thread: writes what is posted until the condition holds.</summary>
+    /// <exception cref="PipelineStoppedException">Ctrl+C, or a command further down that wants no more.</exception>
+    public void WaitUntil(Func<bool> condition, CancellationToken deadline = default)
+    {
+        try
+        {
+            WritePosted();
+            if (condition())
+            {
+                return;
+            }
+            using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(Stopping, deadline);
+            while (!condition())
+            {
+                ValueTask<bool> more = _posted.Reader.WaitToReadAsync(waiting.Token);
+                _ = more.IsCompleted ? more.GetAwaiter().GetResult() : more.AsTask().GetAwaiter().GetResult();
+                WritePosted();
+            }
+        }
+        catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            // The wait had an end of its own; the caller sees that the condition does not hold.
+        }
+    }
+
+    /// <summary>From the pipeline thread: runs background work and returns its result, writing what it posts meanwhile.</summary>
+    public T Await<T>(Func<CancellationToken, Task<T>> work)
+    {
+        Task<T> task = Start(work);
+        WaitUntil(() => task.IsCompleted);
+        try
+        {
+            return task.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    /// <summary>From the pipeline thread: writes what has been posted so far.</summary>
+    public void WritePosted()
+    {
+        while (_posted.Reader.TryRead(out Action? write))
+        {
+            try
+            {
+                write();
+            }
+            catch
+            {
+                // A write fails where the pipeline is stopped, by Ctrl+C or by Select-Object -First: nobody reads on, so nothing goes on.
+                Stop();
+                throw;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Stop();
+        _posted.Writer.TryComplete();
+        _stopping.Dispose();
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text;
+using ApiTools.Errors;
+
+namespace ApiTools;
+
+/// <summary>
+/// Any failure of a call: refused by the service, lost on the way, or found before sending. Catch this class for all of them, or one
+/// of the classes that derive from it for one kind.
+/// </summary>
+public abstract class ApiException : Exception
+{
+    private protected ApiException(ApiFailure failure, ErrorCodeInfo info, Exception? innerException)
+        : base(failure.Message, innerException)
+    {
+        Code = failure.Code;
+        Status = failure.Status;
+        ServiceCode = failure.ServiceCode;
+        Type = failure.Type;
+        Param = failure.Param;
+        RequestId = failure.RequestId;
+        RetryAfter = failure.RetryAfter;
+        RawBody = failure.RawBody;
+        Description = info.Description;
+        Solution = info.Solution;
+        Category = info.Category;
+        Retry = failure.WaitIsOfNoUse ? RetryAdvice.Never : info.Retry;
+        NextCommand = failure.NextCommand ?? info.NextCommand;
+    }
+
+    /// <summary>The error code: documented, the service's own, or <c>http_(status)</c>. See <c>Get-ApiErrorCode</c>.</summary>
+    public string Code { get; }
+
+    /// <summary>The HTTP status; null where there was no answer.</summary>
+    public int? Status { get; }
+
+    /// <summary>The code as the service wrote it; null where it gave none.</summary>
+    public string? ServiceCode { get; }
+
+    /// <summary>The <c>type</c> of the error body.</summary>
+    public string? Type { get; }
+
+    /// <summary>The <c>param</c> of the error body: the part of the request that is at fault, such as <c>messages[0].role</c>.</summary>
+    public string? Param { get; }
+
+    /// <summary>The service's name for the request, which its support asks for.</summary>
+    public string? RequestId { get; }
+
+    /// <summary>How long the service asks to wait before the next try; null where it does not say.</summary>
+    public TimeSpan? RetryAfter { get; }
+
+    /// <summary>How many times the request was sent.</summary>
+    public int Attempts => AttemptHistory.Count;
+
+    /// <summary>Each try, in order.</summary>
+    public IReadOnlyList<ApiAttempt> AttemptHistory { get; internal set; } = [];
+
+    /// <summary>What the code means; the page's words for a documented code.</summary>
+    public string Description { get; }
+
+    /// <summary>What to do; the page's words for a documented code.</summary>
+    public string Solution { get; }
+
+    /// <summary>A command to paste next.</summary>
+    public string NextCommand { get; internal set; }
+
+    /// <summary>The body of the answer, at most 32,768 characters, without keys; null where there was none.</summary>
+    public string? RawBody { get; }
+
+    /// <summary>
+    /// The request as it was sent, JSON text; null where the failure came before there was one. It can be sent again:
+    /// <c>Invoke-ApiChat -Request $Error[0].Exception.Request</c>.
+    /// </summary>
+    public string? Request => RequestBody is null ? null : Encoding.UTF8.GetString(RequestBody);
+
+    /// <summary>The findings of the check that refused the request before it was sent; null where it was sent.</summary>
+    public object? Report { get; internal set; }
+
+    /// <summary>The first failure, where a later try failed in another way; null otherwise.</summary>
+    public ApiException? FirstError { get; internal set; }
+
+    /// <summary>The name of PowerShell's ErrorCategory.</summary>
+    internal string Category { get; }
+
+    /// <summary>Whether trying again can help.</summary>
+    internal RetryAdvice Retry { get; }
+
+    /// <summary>The request's bytes, UTF-8 JSON.</summary>
+    internal byte[]? RequestBody { get; set; }
+
+    /// <summary>True for what would meet every further input too: a wrong key, a spent quota, no connection.</summary>
+    internal bool EndsCommand => this is ApiAuthenticationException || Code is "insufficient_quota" or "no_connection";
+}

@@ -1,0 +1,12 @@
+using ApiTools.Errors;
+
+namespace ApiTools;
+
+/// <summary>A limit is met: rate, concurrency or quota (429).</summary>
+public sealed class ApiLimitException : ApiException
+{
+    internal ApiLimitException(ApiFailure failure, ErrorCodeInfo info, Exception? innerException)
+        : base(failure, info, innerException)
+    {
+    }
+}

@@ -1,0 +1,46 @@
+namespace ApiTools;
+
+/// <summary>One thing that is wrong with a request, or may be: found before it is sent.</summary>
+public sealed class Finding
+{
+    internal Finding(
+        FindingSeverity severity, string code, string? param, string message, string solution, int? line, int? column, string? fix)
+    {
+        Severity = severity;
+        Code = code;
+        Param = param;
+        Message = message;
+        Solution = solution;
+        Line = line;
+        Column = column;
+        Fix = fix;
+    }
+
+    /// <summary>Whether a service refuses it, or only some do.</summary>
+    public FindingSeverity Severity { get; }
+
+    /// <summary>The code that the service would answer with, such as <c>invalid_value</c>.</summary>
+    public string Code { get; }
+
+    /// <summary>The place in the request, such as <c>messages[3].role</c>; null for the request as a whole.</summary>
+    public string? Param { get; }
+
+    /// <summary>What is wrong, in one line.</summary>
+    public string Message { get; }
+
+    /// <summary>What to do: the page's own words for the code.</summary>
+    public string Solution { get; }
+
+    /// <summary>The line in the text, one-based; null where the request was not given as text.</summary>
+    public int? Line { get; }
+
+    /// <summary>The column in the line, one-based, in UTF-16 units as an editor counts; null where the request was not given as text.</summary>
+    public int? Column { get; }
+
+    /// <summary>An RFC 6902 JSON Patch that mends it; null where a person must decide.</summary>
+    public string? Fix { get; }
+
+    /// <summary>As a compiler would write it.</summary>
+    public override string ToString() =>
+        $"{(Line is int line ? $"({line},{Column}): " : string.Empty)}{(Severity == FindingSeverity.Error ? "error" : "warning")} {Code}: {Message}";
+}

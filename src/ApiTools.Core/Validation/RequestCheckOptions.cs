@@ -1,0 +1,23 @@
+namespace ApiTools.Validation;
+
+/// <summary>What the check of a request may take into account.</summary>
+internal sealed record RequestCheckOptions
+{
+    /// <summary>The page's rules, nothing known of the service.</summary>
+    public static RequestCheckOptions Default { get; } = new();
+
+    /// <summary>The models that the service offers, where that is known: any other is an error. Null where it is not known.</summary>
+    public IReadOnlyList<string>? Models { get; init; }
+
+    /// <summary>The context window of a model in tokens, where the service says it; null for the built-in table.</summary>
+    public Func<string, int?>? ContextWindow { get; init; }
+
+    /// <summary>True where the page's estimate is the service's own count (the simulator's), so that too many tokens is an error and no warning.</summary>
+    public bool EstimateIsExact { get; init; }
+
+    /// <summary>Where the request came from, for the report.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>True where the request came as text, so that findings have a line and a column.</summary>
+    public bool HasPositions { get; init; } = true;
+}

@@ -1,0 +1,32 @@
+namespace ApiTools;
+
+/// <summary>What the check of one request found.</summary>
+public sealed class RequestReport
+{
+    internal RequestReport(IReadOnlyList<Finding> findings, string? model, int? tokens, string? source)
+    {
+        Findings = [.. findings];
+        Model = model;
+        Tokens = tokens;
+        Source = source;
+    }
+
+    /// <summary>True where no finding is an error.</summary>
+    public bool IsValid => Findings.All(finding => finding.Severity != FindingSeverity.Error);
+
+    /// <summary>Everything that was found, in document order.</summary>
+    public Finding[] Findings { get; }
+
+    /// <summary>The model that the request names; null where it names none.</summary>
+    public string? Model { get; }
+
+    /// <summary>How many tokens its messages are, by the page's estimate; null where it cannot be read.</summary>
+    public int? Tokens { get; }
+
+    /// <summary>Where the request came from: a path, with its line for one of several in a file; null for an object or text.</summary>
+    public string? Source { get; }
+
+    /// <summary>One line.</summary>
+    public override string ToString() =>
+        Findings.Length == 0 ? "valid" : $"{(IsValid ? "valid" : "invalid")}, {Findings.Length} finding{(Findings.Length == 1 ? string.Empty : "s")}";
+}

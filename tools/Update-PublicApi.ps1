@@ -1,0 +1,30 @@
+<#
+.SYNOPSIS
+Brings src/*/PublicAPI.Unshipped.txt up to date with the code, so that the diff shows what a change makes public.
+.DESCRIPTION
+Builds, reads the compiler's RS0016 (public but not listed) and RS0017 (listed but gone), and edits the lists. Read the diff before
+committing it: once released, a member may be added and never renamed or removed.
+#>
+[CmdletBinding()]
+param()
+
+$ErrorActionPreference = 'Stop'
+$root = Split-Path $PSScriptRoot
+foreach ($round in 1..3) {
+    $output = dotnet build "$root/ApiTools.sln" -v q 2>&1 | Out-String -Stream
+    $changed = $false
+    foreach ($project in 'ApiTools.Core', 'ApiTools.Cmdlets') {
+        $list = "$root/src/$project/PublicAPI.Unshipped.txt"
+        $pattern = [regex]::Escape([IO.Path]::Combine($root, 'src', $project))
+        $lines = [Collections.Generic.SortedSet[string]]::new([string[]]@(Get-Content $list | Select-Object -Skip 1), [StringComparer]::Ordinal)
+        $before = $lines.Count
+        foreach ($line in $output) {
+            if ($line -match "$pattern.*error RS0016: Symbol '(.+?)' is not part") { $null = $lines.Add($Matches[1]) }
+            elseif ($line -match "error RS0017: Symbol '(.+?)' is part.*$pattern") { $null = $lines.Remove($Matches[1]) }
+        }
+        $changed = $changed -or $lines.Count -ne $before
+        Set-Content $list (@('#nullable enable') + $lines) -Encoding utf8
+    }
+    if (-not $changed) { break }
+}
+$output | Where-Object { $_ -match ': error ' } | Select-Object -Unique
