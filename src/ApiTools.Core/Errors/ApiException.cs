@@ -48,6 +48,12 @@ public abstract class ApiException : Exception
     /// <summary>How long the service asks to wait before the next try; null where it does not say.</summary>
     public TimeSpan? RetryAfter { get; }
 
+    /// <summary>When to come back, as the service asks; null where it does not say.</summary>
+    public DateTimeOffset? RetryAt { get; internal set; }
+
+    /// <summary>The text that had come before a stream broke off; empty where only a tool call or reasoning had, null where nothing had.</summary>
+    public string? PartialContent { get; internal set; }
+
     /// <summary>How many times the request was sent.</summary>
     public int Attempts => AttemptHistory.Count;
 
@@ -83,6 +89,9 @@ public abstract class ApiException : Exception
 
     /// <summary>Whether trying again can help.</summary>
     internal RetryAdvice Retry { get; }
+
+    /// <summary>True where trying again would pay again for what has come already: a stream that broke after its first content.</summary>
+    internal bool WouldPayTwice => PartialContent is not null;
 
     /// <summary>The request's bytes, UTF-8 JSON.</summary>
     internal byte[]? RequestBody { get; set; }
