@@ -16,4 +16,8 @@ internal static class ApiErrors
 
     public static ApiException FileUnreadable(string path, string why, Exception? cause = null) =>
         ApiExceptionFactory.Create(new ApiFailure { Code = "file_unreadable", Message = $"The file '{path}' cannot be read: {why}" }, cause);
+
+    /// <summary>An event of a stream is larger than is read: what is at the other end does not stream chat.</summary>
+    public static ApiException EventTooLarge(int maximumLength) =>
+        ApiExceptionFactory.Create(new ApiFailure { Code = "invalid_response", Message = $"An event of the stream is larger than the {maximumLength} bytes that ApiTools reads." });
 }
