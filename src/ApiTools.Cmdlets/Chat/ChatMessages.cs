@@ -27,7 +27,7 @@ internal static class ChatMessages
         };
     }
 
-    private static Dictionary<string, object?> Renamed(IEnumerable<(string Key, object? Value)> properties)
+    private static Dictionary<string, object?> Renamed(IEnumerable<(string Key, object Value)> properties)
     {
         Dictionary<string, object?> renamed = [];
         foreach ((string key, object? value) in properties)

@@ -18,6 +18,8 @@ public sealed class InvokeApiChatCommand : ApiServiceCmdlet
     // A gateway uses 403 for one flagged prompt too; this many in a row mean the key.
     private const int MaximumPermissionErrorsInARow = 10;
 
+    private static readonly RetryPolicy Defaults = new();
+
     private readonly List<object?> _wholeInput = [];
     private readonly HashSet<string> _warned = [];
     private ChatClient _client = null!;
@@ -87,17 +89,17 @@ public sealed class InvokeApiChatCommand : ApiServiceCmdlet
     /// <summary>How often a failed try is repeated, 2 where left out.</summary>
     [Parameter]
     [ValidateRange(0, 1000)]
-    public int MaximumRetryCount { get; set; } = RetryPolicy.Default.MaximumRetryCount;
+    public int MaximumRetryCount { get; set; } = Defaults.MaximumRetryCount;
 
     /// <summary>Seconds before the first repetition, doubled for each further one, 2 where left out.</summary>
     [Parameter]
     [ValidateRange(0.001, 86_400)]
-    public double RetryIntervalSec { get; set; } = RetryPolicy.Default.RetryInterval.TotalSeconds;
+    public double RetryIntervalSec { get; set; } = Defaults.RetryInterval.TotalSeconds;
 
     /// <summary>The longest wait in seconds that is worth it, 120 where left out; a service that asks for a longer one is an error at once.</summary>
     [Parameter]
     [ValidateRange(0, 31_536_000)]
-    public double MaximumWaitSec { get; set; } = RetryPolicy.Default.MaximumWait.TotalSeconds;
+    public double MaximumWaitSec { get; set; } = Defaults.MaximumWait.TotalSeconds;
 
     /// <summary>Seconds for one try as a whole, 600 where left out.</summary>
     [Parameter]
@@ -127,7 +129,7 @@ public sealed class InvokeApiChatCommand : ApiServiceCmdlet
 
     private bool ShowsText => Stream && !HostOutput.IsRedirected;
 
-    private RetryPolicy Retry => RetryPolicy.Default with
+    private RetryPolicy Retry => Defaults with
     {
         MaximumRetryCount = MaximumRetryCount,
         RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),

@@ -14,7 +14,7 @@ internal sealed record ChatCall
     /// <summary>What it came from, for the completion's Input.</summary>
     public object? Input { get; init; }
 
-    public RetryPolicy Retry { get; init; } = RetryPolicy.Default;
+    public RetryPolicy Retry { get; init; } = new();
 
     public AttemptLimits Limits { get; init; } = AttemptLimits.Default;
 }

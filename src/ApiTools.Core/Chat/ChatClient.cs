@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using ApiTools.Errors;
 using ApiTools.Http;
@@ -41,11 +40,11 @@ internal sealed class ChatClient(ApiConnection connection, TimeProvider time)
     }
 
     // A service may answer a stream request with plain JSON, and the other way round: what it says it sent is what is read.
-    private async Task<ChatCompletion> ReadAsync(ApiAnswer answer, IChatObserver observer) => answer.IsEventStream
-        ? await new ChatStreamReader(answer, observer, time, connection).ReadAsync().ConfigureAwait(false)
+    private static async Task<ChatCompletion> ReadAsync(ApiAnswer answer, IChatObserver observer) => answer.IsEventStream
+        ? await new ChatStreamReader(answer, observer).ReadAsync().ConfigureAwait(false)
         : await ReadWholeAsync(answer).ConfigureAwait(false);
 
-    private async Task<ChatCompletion> ReadWholeAsync(ApiAnswer answer)
+    private static async Task<ChatCompletion> ReadWholeAsync(ApiAnswer answer)
     {
         byte[] body = await answer.ReadAllAsync(ApiAnswer.MaximumBytes, cut: false).ConfigureAwait(false);
         ChatCompletionBuilder builder = new();
@@ -53,29 +52,27 @@ internal sealed class ChatClient(ApiConnection connection, TimeProvider time)
         {
             if (!ChatPayloadReader.Read(body, builder))
             {
-                throw ChatErrors.FromPayload(body, answer, time, connection);
+                throw ApiExceptionFactory.Create(answer.ReadFailure(body));
             }
         }
         catch (JsonException exception)
         {
-            throw ApiErrors.InvalidResponse(DescribeUnreadable(answer, body), connection.Redact(Preview(body)), exception);
+            throw ApiErrors.InvalidResponse(DescribeUnreadable(answer, body), answer.Preview(body), exception);
         }
         if (!builder.HasChoices)
         {
-            throw ApiErrors.InvalidResponse($"'{answer.Address.Authority}' answered JSON that has no choices.", connection.Redact(Preview(body)));
+            throw ApiErrors.InvalidResponse($"'{answer.Address.Authority}' answered JSON that has no choices.", answer.Preview(body));
         }
-        return builder.Build(ChatErrors.RequestId(answer), ChatErrors.RateLimit(answer, time));
+        return builder.Build(answer.RequestId, answer.RateLimit);
     }
 
     private static string DescribeUnreadable(ApiAnswer answer, byte[] body)
     {
-        string start = Preview(body).TrimStart();
+        string start = answer.Preview(body).TrimStart();
         string what = start.Length == 0 ? "nothing"
             : start[0] == '<' ? "a web page (HTML)"
             : start[0] is '{' or '[' ? "JSON that is broken"
             : $"no JSON ({answer.MediaType ?? "no content type"}): {VisibleText.Line(start, 80)}";
         return $"'{answer.Address}' answered {what} where the API answers JSON.";
     }
-
-    private static string Preview(byte[] body) => BoundedText.Cut(Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, 65_536)), 32_768);
 }

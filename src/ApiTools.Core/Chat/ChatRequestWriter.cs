@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ApiTools.Errors;
@@ -16,8 +15,7 @@ internal static class ChatRequestWriter
     /// <param name="parameters">The rest.</param>
     public static byte[] Write(IEnumerable<byte[]> messages, ChatParameters parameters)
     {
-        ArrayBufferWriter<byte> buffer = new();
-        using (Utf8JsonWriter writer = new(buffer, Options))
+        return Written(writer =>
         {
             writer.WriteStartObject();
             WriteParameters(writer, parameters);
@@ -28,8 +26,7 @@ internal static class ChatRequestWriter
             }
             writer.WriteEndArray();
             writer.WriteEndObject();
-        }
-        return buffer.WrittenSpan.ToArray();
+        });
     }
 
     /// <summary>A message as UTF-8 JSON.</summary>
@@ -37,15 +34,13 @@ internal static class ChatRequestWriter
     public static byte[] Message(string role, string content)
     {
         CheckText(content, $"the {role} message");
-        ArrayBufferWriter<byte> buffer = new(content.Length + 64);
-        using (Utf8JsonWriter writer = new(buffer, Options))
+        return Written(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("role"u8, role);
             writer.WriteString("content"u8, content);
             writer.WriteEndObject();
-        }
-        return buffer.WrittenSpan.ToArray();
+        });
     }
 
     /// <summary>
@@ -69,8 +64,7 @@ internal static class ChatRequestWriter
         {
             return request;
         }
-        ArrayBufferWriter<byte> buffer = new(request.Length + 256);
-        using (Utf8JsonWriter writer = new(buffer, Options))
+        return Written(writer =>
         {
             writer.WriteStartObject();
             WriteParameters(writer, wanted);
@@ -83,8 +77,17 @@ internal static class ChatRequestWriter
                 }
             }
             writer.WriteEndObject();
+        });
+    }
+
+    private static byte[] Written(Action<Utf8JsonWriter> write)
+    {
+        using MemoryStream buffer = new();
+        using (Utf8JsonWriter writer = new(buffer, Options))
+        {
+            write(writer);
         }
-        return buffer.WrittenSpan.ToArray();
+        return buffer.ToArray();
     }
 
     private static void WriteParameters(Utf8JsonWriter writer, ChatParameters parameters)

@@ -8,7 +8,7 @@ namespace ApiTools.Chat;
 /// Reads a streamed answer to its end. An end is a finish reason for each choice; a stream without one is never a success, whatever its
 /// last line says.
 /// </summary>
-internal sealed class ChatStreamReader(ApiAnswer answer, IChatObserver observer, TimeProvider time, ApiConnection connection)
+internal sealed class ChatStreamReader(ApiAnswer answer, IChatObserver observer)
 {
     private readonly ChatCompletionBuilder _builder = new();
     private int _shown;
@@ -38,23 +38,35 @@ internal sealed class ChatStreamReader(ApiAnswer answer, IChatObserver observer,
         {
             throw WithPartialContent(ApiErrors.StreamInterrupted($"The stream from '{answer.Address.Authority}' ended before the answer did."));
         }
-        return _builder.Build(ChatErrors.RequestId(answer), ChatErrors.RateLimit(answer, time));
+        return _builder.Build(answer.RequestId, answer.RateLimit);
     }
 
     private async Task ReadChunksAsync()
     {
         using Stream stream = await answer.OpenAsync().ConfigureAwait(false);
         EventStreamReader events = new(stream);
-        while (await events.ReadAsync(answer.Clock.Token).ConfigureAwait(false) is ReadOnlyMemory<byte> data)
+        while (true)
         {
-            // Only events are life: keep-alive comments let the clock run on.
-            answer.Clock.Touch();
-            if (data.Span.SequenceEqual("[DONE]"u8))
+            EventStreamStep step = await events.ReadAsync(answer.Clock.Token).ConfigureAwait(false);
+            if (step == EventStreamStep.End)
             {
                 return;
             }
-            ReadChunk(data);
-            await ShowNewTextAsync().ConfigureAwait(false);
+            if (step == EventStreamStep.KeepAlive)
+            {
+                // Comments are no life: the clock runs on, so that a stalled stream ends.
+                continue;
+            }
+            answer.Clock.Touch();
+            if (step == EventStreamStep.Event)
+            {
+                if (events.Data.Span.SequenceEqual("[DONE]"u8))
+                {
+                    return;
+                }
+                ReadChunk(events.Data);
+                await ShowNewTextAsync().ConfigureAwait(false);
+            }
         }
     }
 
@@ -71,7 +83,7 @@ internal sealed class ChatStreamReader(ApiAnswer answer, IChatObserver observer,
         }
         if (!isAnswer)
         {
-            throw ChatErrors.FromPayload(data.ToArray(), answer, time, connection);
+            throw ApiExceptionFactory.Create(answer.ReadFailure(data.ToArray()));
         }
     }
 

@@ -39,4 +39,8 @@ internal static class ApiErrors
     public static ApiException ResponseTooLarge(string host, long maximumBytes) =>
         ApiExceptionFactory.Create(
             new ApiFailure { Code = "response_too_large", Message = $"The answer of '{host}' is larger than {maximumBytes / (1024 * 1024)} MB, the most that is read." });
+
+    /// <summary>An event of a stream is larger than is read: what is at the other end does not stream chat.</summary>
+    public static ApiException EventTooLarge(int maximumLength) =>
+        ApiExceptionFactory.Create(new ApiFailure { Code = "invalid_response", Message = $"An event of the stream is larger than the {maximumLength} bytes that ApiTools reads." });
 }

@@ -24,6 +24,7 @@ public abstract class ApiException : Exception
         Solution = info.Solution;
         Category = info.Category;
         Retry = failure.WaitIsOfNoUse ? RetryAdvice.Never : info.Retry;
+        Context = failure.Context;
         NextCommand = failure.NextCommand ?? info.NextCommand;
     }
 
@@ -89,6 +90,9 @@ public abstract class ApiException : Exception
 
     /// <summary>Whether trying again can help.</summary>
     internal RetryAdvice Retry { get; }
+
+    /// <summary>The numbers of a context length error; null where the service gave none.</summary>
+    internal ContextLength? Context { get; }
 
     /// <summary>True where trying again would pay again for what has come already: a stream that broke after its first content.</summary>
     internal bool WouldPayTwice => PartialContent is not null;

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Text;
 using ApiTools.Errors;
+using ApiTools.Text;
 
 namespace ApiTools.Http;
 
@@ -9,28 +11,54 @@ internal sealed class ApiAnswer : IDisposable
     /// <summary>The most of a body that is read, in bytes: 64 MB. The longest completion there is, is a few.</summary>
     public const int MaximumBytes = 64 * 1024 * 1024;
 
+    private const int MaximumPreviewBytes = 65_536;
+
+    private const int MaximumPreviewChars = 32_768;
+
     private readonly HttpResponseMessage _response;
     private readonly AttemptClock _clock;
+    private readonly ApiConnection _connection;
+    private readonly TimeProvider _time;
+    private readonly Dictionary<string, string> _headers;
 
-    public ApiAnswer(HttpResponseMessage response, AttemptClock clock, Uri address)
+    public ApiAnswer(HttpResponseMessage response, AttemptClock clock, Uri address, ApiConnection connection, TimeProvider time)
     {
         _response = response;
         _clock = clock;
+        _connection = connection;
+        _time = time;
+        _headers = HeaderValues.Collect(response);
         Address = address;
-        Headers = HeaderValues.Collect(response);
+        Headers = new AnswerHeaders(_headers);
     }
 
     public Uri Address { get; }
 
     public int Status => (int)_response.StatusCode;
 
-    public IReadOnlyDictionary<string, string> Headers { get; }
+    public AnswerHeaders Headers { get; }
+
+    /// <summary>The service's name for the request.</summary>
+    public string? RequestId => Headers.RequestId;
+
+    /// <summary>What is left of the limits; null where no header says it.</summary>
+    public ApiRateLimit? RateLimit => RateLimitHeaders.Read(Headers, _time.GetUtcNow());
 
     public string? MediaType => _response.Content?.Headers.ContentType?.MediaType;
 
     public bool IsEventStream => string.Equals(MediaType, "text/event-stream", StringComparison.OrdinalIgnoreCase);
 
     public AttemptClock Clock => _clock;
+
+    /// <summary>What went wrong, of a body (or of a chunk) that is an error.</summary>
+    public ApiFailure ReadFailure(byte[] body) => ApiErrorReader.Read(Status, body, MediaType, _headers, _time, _connection.KeyText);
+
+    /// <summary>The beginning of a body that is no answer, without keys, as an error keeps it.</summary>
+    public string Preview(byte[] body)
+    {
+        string text = Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, MaximumPreviewBytes));
+        return BoundedText.Cut(Redactor.Redact(text, _connection.KeyText), MaximumPreviewChars);
+    }
 
     /// <summary>The body as it comes.</summary>
     public async Task<Stream> OpenAsync()
@@ -68,7 +96,7 @@ internal sealed class ApiAnswer : IDisposable
                 {
                     return cut ? buffer.AsSpan(0, maximumBytes).ToArray() : throw ApiErrors.ResponseTooLarge(Address.Authority, maximumBytes);
                 }
-                int read = await stream.ReadAsync(buffer, length, room, _clock.Token).ConfigureAwait(false);
+                int read = await stream.ReadSomeAsync(buffer, length, room, _clock.Token).ConfigureAwait(false);
                 if (read == 0)
                 {
                     return buffer.AsSpan(0, length).ToArray();

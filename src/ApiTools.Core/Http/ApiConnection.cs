@@ -53,14 +53,13 @@ public sealed class ApiConnection : IDisposable
     /// <summary>True for an address of this machine.</summary>
     internal bool IsLocal => BaseUri.IsLoopback;
 
-    /// <summary>Writes the key into a request's headers: the one place that reads it.</summary>
+    /// <summary>Writes the key into a request's headers.</summary>
     internal void Authorize(HttpRequestMessage request)
     {
-        if (_apiKey is null)
+        if (KeyText is not string key)
         {
             return;
         }
-        string key = ApiKeys.Read(_apiKey);
         if (ApiVersion is null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + key);
@@ -71,8 +70,8 @@ public sealed class ApiConnection : IDisposable
         }
     }
 
-    /// <summary>The text without this connection's key, whatever the key looks like.</summary>
-    internal string Redact(string text) => Text.Redactor.Redact(text, _apiKey is null ? null : ApiKeys.Read(_apiKey));
+    /// <summary>The key's text, for the header and for taking it out of what came back; null where there is none. Keep it nowhere.</summary>
+    internal string? KeyText => _apiKey is null ? null : ApiKeys.Read(_apiKey);
 
     /// <summary>Its name and address.</summary>
     public override string ToString() => $"{Name} ({BaseUri})";

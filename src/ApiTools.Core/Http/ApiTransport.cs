@@ -31,7 +31,7 @@ internal sealed class ApiTransport(ApiConnection connection, TimeProvider time)
             using HttpRequestMessage request = CreateRequest(method, path, body);
             using HttpResponseMessage response =
                 await connection.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, clock.Token).ConfigureAwait(false);
-            using ApiAnswer answer = new(response, clock, request.RequestUri!);
+            using ApiAnswer answer = new(response, clock, request.RequestUri!, connection, time);
             if (!response.IsSuccessStatusCode)
             {
                 throw await ReadErrorAsync(answer).ConfigureAwait(false);
@@ -79,15 +79,8 @@ internal sealed class ApiTransport(ApiConnection connection, TimeProvider time)
             // The status has come, and says more than the broken body.
             body = [];
         }
-        ApiFailure failure = ApiErrorReader.Read(answer.Status, body, answer.Headers, time.GetUtcNow());
-        return ApiExceptionFactory.Create(Explain(Redact(failure)));
+        return ApiExceptionFactory.Create(Explain(answer.ReadFailure(body)));
     }
-
-    private ApiFailure Redact(ApiFailure failure) => failure with
-    {
-        Message = connection.Redact(failure.Message),
-        RawBody = failure.RawBody is null ? null : connection.Redact(failure.RawBody),
-    };
 
     // A 404 for a path of the API most often means that the base address lacks its version.
     private ApiFailure Explain(ApiFailure failure)
@@ -105,7 +98,7 @@ internal sealed class ApiTransport(ApiConnection connection, TimeProvider time)
 
     private static ApiException Redirected(ApiAnswer answer)
     {
-        answer.Headers.TryGetValue("Location", out string? location);
+        string? location = answer.Headers["Location"];
         string where = location ?? "another address";
         string? next = location is not null && Uri.TryCreate(answer.Address, location, out Uri? target) && target.Scheme.StartsWith("http", StringComparison.Ordinal)
             ? $"Connect-ApiService -BaseUri {BaseAddress.Parse(target.GetLeftPart(UriPartial.Path))}"

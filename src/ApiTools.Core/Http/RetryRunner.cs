@@ -26,7 +26,7 @@ internal sealed class RetryRunner(RetryPolicy policy, TimeProvider time)
             try
             {
                 T result = await attempt().ConfigureAwait(false);
-                history.Add(new ApiAttempt(history.Count + 1, model, 200, null, time.GetElapsedTime(start), null, "It succeeded."));
+                history.Add(new ApiAttempt(history.Count + 1, model, 200, null, time.GetElapsedTime(start), null, "it succeeded"));
                 return new RetryResult<T>(result, history, time.GetElapsedTime(begin));
             }
             catch (ApiException exception)
@@ -35,8 +35,8 @@ internal sealed class RetryRunner(RetryPolicy policy, TimeProvider time)
             }
             TimeSpan took = time.GetElapsedTime(start);
             RetryDecision decision = policy.Decide(error, history.Count + 1);
-            history.Add(new ApiAttempt(history.Count + 1, model, error.Status, error.Code, took, decision.Wait, decision.Reason));
-            if (decision.Wait is not TimeSpan wait)
+            history.Add(new ApiAttempt(history.Count + 1, model, error.Status, error.Code, took, decision.IsRetry ? decision.Wait : null, decision.Reason));
+            if (!decision.IsRetry)
             {
                 error.AttemptHistory = history;
                 error.FirstError = first is not null && first.Code != error.Code ? first : null;
@@ -44,7 +44,7 @@ internal sealed class RetryRunner(RetryPolicy policy, TimeProvider time)
                 throw error;
             }
             first ??= error;
-            await WaitAsync(new RetryWait(error, history.Count + 1, policy.MaximumRetryCount + 1, wait, decision.Reason), waiting, cancellationToken)
+            await WaitAsync(new RetryWait(error, history.Count + 1, policy.MaximumRetryCount + 1, decision.Wait, decision.Reason), waiting, cancellationToken)
                 .ConfigureAwait(false);
         }
     }
@@ -54,7 +54,7 @@ internal sealed class RetryRunner(RetryPolicy policy, TimeProvider time)
         for (TimeSpan left = wait.Wait; left > TimeSpan.Zero; left -= Tick)
         {
             await waiting(wait, left).ConfigureAwait(false);
-            await time.Delay(left < Tick ? left : Tick, cancellationToken).ConfigureAwait(false);
+            await time.WaitAsync(left < Tick ? left : Tick, cancellationToken).ConfigureAwait(false);
         }
         await waiting(wait, TimeSpan.Zero).ConfigureAwait(false);
     }
