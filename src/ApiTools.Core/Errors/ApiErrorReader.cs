@@ -94,11 +94,17 @@ internal static class ApiErrorReader
         return known is null ? $"The service answered {status} and gave no reason" : $"The service answered {status} ({known}) and gave no reason";
     }
 
-    // Only where a wait can be meant: a message may quote the prompt.
     private static TimeSpan? RetryAfter(AnswerHeaders headers, ErrorFacts facts, string message, int status, DateTimeOffset now)
     {
-        TimeSpan? told = RetryHint.FromHeaders(headers, status == 429 ? facts.Type : null, limitMet: status == 429, now) ?? RetryHint.FromReset(facts.Wait, now);
-        return told ?? (status is 408 or 409 or 425 or 429 or >= 500 ? RetryHint.FromMessage(message) : null);
+        if (RetryHint.FromHeaders(headers, facts.Type, limitMet: status == 429, now) is TimeSpan told)
+        {
+            return told;
+        }
+        // Words count only where a wait can be meant: any other message may quote the prompt. Google's retryDelay is cut to whole seconds, its message
+        // is exact, so the longer of the two holds.
+        TimeSpan? field = RetryHint.FromReset(facts.Wait, now);
+        TimeSpan? words = status is 408 or 409 or 425 or 429 or >= 500 ? RetryHint.FromMessage(message) : null;
+        return field > words ? field : words ?? field;
     }
 
     private static string? Keep(string? text, int maximum, string? key) =>
