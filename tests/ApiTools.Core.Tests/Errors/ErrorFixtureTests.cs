@@ -61,7 +61,7 @@ public sealed class ErrorFixtureTests
         { "github-models-tokens", "context_length_exceeded", null, null, "Request body too large", typeof(ApiRequestException) },
         { "github-models-limit", "rate_limit_exceeded", null, 4521, "Rate limit of 50 per 86400s", typeof(ApiLimitException) },
         { "deepseek-balance", "insufficient_quota", null, null, "Insufficient Balance", typeof(ApiLimitException) },
-        { "xai-wrong-key", "invalid_value", null, null, "Incorrect API key provided", typeof(ApiRequestException) },
+        { "xai-wrong-key", "invalid_api_key", null, null, "Incorrect API key provided", typeof(ApiAuthenticationException) },
         { "anthropic-overloaded", "service_unavailable", null, null, "Overloaded", typeof(ApiServerException) },
         { "huggingface-loading", "service_unavailable", null, 20.5, "Model x is currently loading", typeof(ApiServerException) },
         { "spring", "http_404", null, null, "No static resource v1/chat.", typeof(ApiNotFoundException) },
