@@ -11,6 +11,7 @@ internal static class ApiErrorReader
     private const int MaximumRawBody = 32_768;
     private const int MaximumMessage = 8_192;
     private const int MaximumName = 512;
+    private const int LongestKey = 8_192;
 
     private static readonly string[] RequestIdHeaders =
     [
@@ -33,7 +34,7 @@ internal static class ApiErrorReader
         TimeProvider? time = null,
         string? key = null)
     {
-        string text = Decode(body, out bool cut);
+        string text = Decode(body);
         ErrorFacts? read = ErrorBody.Read(StreamData(text));
         ErrorFacts facts = read ?? new ErrorFacts();
         AnswerHeaders answer = new(headers);
@@ -42,7 +43,8 @@ internal static class ApiErrorReader
         string? said = facts.Message ?? (read is null ? ErrorText.Read(text, contentType) : null);
         int effective = EffectiveStatus(status, facts);
         string message = Message(said, facts, effective);
-        string code = Code(facts, message, effective);
+        string? serviceCode = Keep(facts.Code, MaximumName, key);
+        string code = Code(serviceCode, facts, message, effective);
         bool larger = effective == 429 && ErrorWords.SaysLargerThanLimit(message);
 
         return new ApiFailure
@@ -50,13 +52,13 @@ internal static class ApiErrorReader
             Code = code,
             Status = effective,
             Message = Keep(message, MaximumMessage, key)!,
-            ServiceCode = Keep(facts.Code, MaximumName, key),
+            ServiceCode = serviceCode,
             Type = Keep(facts.Type, MaximumName, key),
             Param = Keep(facts.Param, MaximumName, key),
             RequestId = Keep(answer.FirstOf(RequestIdHeaders) ?? facts.RequestId, MaximumName, key),
             RetryAfter = RetryAfter(answer, facts, message, effective, now),
             WaitIsOfNoUse = larger,
-            RawBody = text.Length == 0 ? null : Keep(cut ? WholeWords(text) : text, MaximumRawBody, key),
+            RawBody = text.Length == 0 ? null : Keep(text, MaximumRawBody, key),
             Context = code == "context_length_exceeded" ? facts.Context ?? ContextLength.FromMessage(message) : null,
         };
     }
@@ -66,16 +68,16 @@ internal static class ApiErrorReader
         status is >= 200 and < 300 ? facts.Status ?? ServiceCodes.StatusOf(facts.Code) ?? ServiceCodes.StatusOf(facts.Type) ?? status : status;
 
     // DESIGN, "Code, in this order": the documented code wherever the service means it; the service's own; the page's for the status.
-    private static string Code(ErrorFacts facts, string message, int status)
+    private static string Code(string? serviceCode, ErrorFacts facts, string message, int status)
     {
-        foreach (string? name in new[] { facts.Code, facts.Reason, facts.Type })
+        foreach (string? name in new[] { serviceCode, facts.Reason, facts.Type })
         {
             if (ServiceCodes.Documented(name, status) is string documented)
             {
                 return documented;
             }
         }
-        if (!ServiceCodes.IsNoCode(facts.Code) && ServiceCodes.Reduce(facts.Code!) is string own && ApiErrorCatalog.Find(own) is null)
+        if (!ServiceCodes.IsNoCode(serviceCode) && ServiceCodes.Reduce(serviceCode!) is string own && ApiErrorCatalog.Find(own) is null)
         {
             return own;
         }
@@ -107,19 +109,24 @@ internal static class ApiErrorReader
         return field > words ? field : words ?? field;
     }
 
-    private static string? Keep(string? text, int maximum, string? key) =>
-        text is null ? null : BoundedText.Cut(Redactor.Redact(text, key), maximum);
-
-    private static string Decode(ReadOnlySpan<byte> body, out bool cut)
+    // What is looked at ends a key's length behind what is kept: a key that the end goes through would not be known as one.
+    private static string? Keep(string? text, int maximum, string? key)
     {
-        cut = body.Length > MaximumRead;
-        string text = Encoding.UTF8.GetString((cut ? body.Slice(0, MaximumRead) : body).ToArray());
+        int looked = maximum + LongestKey;
+        if (text is null || text.Length <= looked)
+        {
+            return text is null ? null : BoundedText.Cut(Redactor.Redact(text, key), maximum);
+        }
+        string redacted = Redactor.Redact(text.Substring(0, looked), key);
+        return BoundedText.Cut(redacted.Substring(0, Math.Max(0, redacted.Length - LongestKey)) + "…", maximum);
+    }
+
+    private static string Decode(ReadOnlySpan<byte> body)
+    {
+        string text = Encoding.UTF8.GetString(body.Slice(0, Math.Min(body.Length, MaximumRead)).ToArray());
         return text.Length > 0 && text[0] == '\ufeff' ? text.Substring(1) : text;
     }
 
     // An error status over a body that is a stream of one event.
     private static string StreamData(string text) => text.StartsWith("data:", StringComparison.Ordinal) ? text.Substring(5) : text;
-
-    // A key that the cut went through would not be known as one.
-    private static string WholeWords(string text) => text.Substring(0, text.LastIndexOfAny([' ', '\n', '\t', '"', '\'', ',', '>', '}']) + 1);
 }
