@@ -11,6 +11,7 @@ internal static class ApiErrorReader
     private const int MaximumRawBody = 32_768;
     private const int MaximumMessage = 8_192;
     private const int MaximumName = 512;
+    private const int LongestKey = 8_192;
 
     /// <summary>Reads an answer that is an error: by its status, or by an <c>error</c> in a body or a stream that came under 200.</summary>
     /// <param name="status">The HTTP status.</param>
@@ -27,7 +28,7 @@ internal static class ApiErrorReader
         TimeProvider? time = null,
         string? key = null)
     {
-        string text = Decode(body, out bool cut);
+        string text = Decode(body);
         ErrorFacts? read = ErrorBody.Read(StreamData(text));
         ErrorFacts facts = read ?? new ErrorFacts();
         AnswerHeaders answer = new(headers);
@@ -36,7 +37,8 @@ internal static class ApiErrorReader
         string? said = facts.Message ?? (read is null ? ErrorText.Read(text, contentType) : null);
         int effective = EffectiveStatus(status, facts);
         string message = Message(said, facts, effective);
-        string code = Code(facts, message, effective);
+        string? serviceCode = Keep(facts.Code, MaximumName, key);
+        string code = Code(serviceCode, facts, message, effective);
         bool larger = effective == 429 && ErrorWords.SaysLargerThanLimit(message);
 
         return new ApiFailure
@@ -44,13 +46,13 @@ internal static class ApiErrorReader
             Code = code,
             Status = effective,
             Message = Keep(message, MaximumMessage, key)!,
-            ServiceCode = Keep(facts.Code, MaximumName, key),
+            ServiceCode = serviceCode,
             Type = Keep(facts.Type, MaximumName, key),
             Param = Keep(facts.Param, MaximumName, key),
             RequestId = Keep(answer.RequestId ?? facts.RequestId, MaximumName, key),
             RetryAfter = RetryAfter(answer, facts, message, effective, now),
             WaitIsOfNoUse = larger,
-            RawBody = text.Length == 0 ? null : Keep(cut ? WholeWords(text) : text, MaximumRawBody, key),
+            RawBody = text.Length == 0 ? null : Keep(text, MaximumRawBody, key),
             Context = code == "context_length_exceeded" ? facts.Context ?? ContextLength.FromMessage(message) : null,
         };
     }
@@ -60,16 +62,16 @@ internal static class ApiErrorReader
         status is >= 200 and < 300 ? facts.Status ?? ServiceCodes.StatusOf(facts.Code) ?? ServiceCodes.StatusOf(facts.Type) ?? status : status;
 
     // DESIGN, "Code, in this order": the documented code wherever the service means it; the service's own; the page's for the status.
-    private static string Code(ErrorFacts facts, string message, int status)
+    private static string Code(string? serviceCode, ErrorFacts facts, string message, int status)
     {
-        foreach (string? name in new[] { facts.Code, facts.Reason, facts.Type })
+        foreach (string? name in new[] { serviceCode, facts.Reason, facts.Type })
         {
             if (ServiceCodes.Documented(name, status) is string documented)
             {
                 return documented;
             }
         }
-        if (!ServiceCodes.IsNoCode(facts.Code) && ServiceCodes.Reduce(facts.Code!) is string own && ApiErrorCatalog.Find(own) is null)
+        if (!ServiceCodes.IsNoCode(serviceCode) && ServiceCodes.Reduce(serviceCode!) is string own && ApiErrorCatalog.Find(own) is null)
         {
             return own;
         }
@@ -88,26 +90,37 @@ internal static class ApiErrorReader
         return known is null ? $"The service answered {status} and gave no reason" : $"The service answered {status} ({known}) and gave no reason";
     }
 
-    // Only where a wait can be meant: a message may quote the prompt.
     private static TimeSpan? RetryAfter(AnswerHeaders headers, ErrorFacts facts, string message, int status, DateTimeOffset now)
     {
-        TimeSpan? told = RetryHint.FromHeaders(headers, status == 429 ? facts.Type : null, limitMet: status == 429, now) ?? RetryHint.FromReset(facts.Wait, now);
-        return told ?? (status is 408 or 409 or 425 or 429 or >= 500 ? RetryHint.FromMessage(message) : null);
+        if (RetryHint.FromHeaders(headers, facts.Type, limitMet: status == 429, now) is TimeSpan told)
+        {
+            return told;
+        }
+        // Words count only where a wait can be meant: any other message may quote the prompt. Google's retryDelay is cut to whole seconds, its message
+        // is exact, so the longer of the two holds.
+        TimeSpan? field = RetryHint.FromReset(facts.Wait, now);
+        TimeSpan? words = status is 408 or 409 or 425 or 429 or >= 500 ? RetryHint.FromMessage(message) : null;
+        return field > words ? field : words ?? field;
     }
 
-    private static string? Keep(string? text, int maximum, string? key) =>
-        text is null ? null : BoundedText.Cut(Redactor.Redact(text, key), maximum);
-
-    private static string Decode(ReadOnlySpan<byte> body, out bool cut)
+    // What is looked at ends a key's length behind what is kept: a key that the end goes through would not be known as one.
+    private static string? Keep(string? text, int maximum, string? key)
     {
-        cut = body.Length > MaximumRead;
-        string text = Encoding.UTF8.GetString((cut ? body.Slice(0, MaximumRead) : body).ToArray());
+        int looked = maximum + LongestKey;
+        if (text is null || text.Length <= looked)
+        {
+            return text is null ? null : BoundedText.Cut(Redactor.Redact(text, key), maximum);
+        }
+        string redacted = Redactor.Redact(text.Substring(0, looked), key);
+        return BoundedText.Cut(redacted.Substring(0, Math.Max(0, redacted.Length - LongestKey)) + "…", maximum);
+    }
+
+    private static string Decode(ReadOnlySpan<byte> body)
+    {
+        string text = Encoding.UTF8.GetString(body.Slice(0, Math.Min(body.Length, MaximumRead)).ToArray());
         return text.Length > 0 && text[0] == '\ufeff' ? text.Substring(1) : text;
     }
 
     // An error status over a body that is a stream of one event.
     private static string StreamData(string text) => text.StartsWith("data:", StringComparison.Ordinal) ? text.Substring(5) : text;
-
-    // A key that the cut went through would not be known as one.
-    private static string WholeWords(string text) => text.Substring(0, text.LastIndexOfAny([' ', '\n', '\t', '"', '\'', ',', '>', '}']) + 1);
 }

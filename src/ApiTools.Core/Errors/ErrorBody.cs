@@ -45,6 +45,9 @@ internal static class ErrorBody
             case JsonTokenType.StartObject:
                 ReadObject(node, facts, nesting);
                 break;
+            case JsonTokenType.StartArray when node.Items.Any(item => item.Kind == JsonTokenType.String):
+                facts.Message = Joined([.. node.Items.Where(item => item.Kind == JsonTokenType.String).Select(item => item.Text!)]);
+                break;
             // Gemini wraps its error in a list of one.
             case JsonTokenType.StartArray when node.Items.Count > 0:
                 ReadNode(node.Items[0], facts, nesting);
@@ -196,9 +199,14 @@ internal static class ErrorBody
             facts.Param = param;
             facts.Type = item.String("type");
         }
+        facts.Message = Joined(findings);
+    }
+
+    private static string Joined(List<string> sentences)
+    {
         const int shown = 3;
-        string more = findings.Count > shown ? $"; and {findings.Count - shown} more" : string.Empty;
-        facts.Message = string.Join("; ", findings.Take(shown)) + more;
+        string more = sentences.Count > shown ? $"; and {sentences.Count - shown} more" : string.Empty;
+        return string.Join("; ", sentences.Take(shown)) + more;
     }
 
     private static string Path(ErrorNode? location)

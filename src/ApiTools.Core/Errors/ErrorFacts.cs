@@ -14,10 +14,10 @@ internal sealed class ErrorFacts
     /// <summary>What stands in the place of a code, verbatim.</summary>
     public string? Code { get => _code; set => _code ??= Worth(value); }
 
-    public string? Type { get => _type; set => _type ??= Worth(value); }
+    public string? Type { get => _type; set => _type ??= NotNone(value); }
 
     /// <summary>The part of the request that is at fault.</summary>
-    public string? Param { get => _param; set => _param ??= Worth(value); }
+    public string? Param { get => _param; set => _param ??= NotNone(value); }
 
     /// <summary>A reason beside the code (Google's <c>details[].reason</c>), which may be the more exact of the two.</summary>
     public string? Reason { get; set; }
@@ -34,6 +34,9 @@ internal sealed class ErrorFacts
     public string? Wait { get; set; }
 
     public ContextLength? Context { get; set; }
+
+    // Python's None, written as text.
+    private static string? NotNone(string? value) => value is "None" or "null" ? null : Worth(value);
 
     private static string? Worth(string? value) => string.IsNullOrWhiteSpace(value) ? null : value!.Trim();
 }

@@ -21,6 +21,8 @@ internal static class ErrorWords
         (400, "context_length_exceeded", Patterns.Make(@"^The input token count (?:\([0-9]+\) )?exceeds the maximum number of tokens allowed")),
         // llama.cpp before PR 15780.
         (400, "context_length_exceeded", Patterns.Make(@"^the request exceeds the available context size")),
+        // xAI answers 400 to a wrong key (openai/codex#1352).
+        (400, "invalid_api_key", Patterns.Make(@"^Incorrect API key provided")),
         // Anthropic, compatible mode.
         (400, "insufficient_quota", Patterns.Make(@"^Your credit balance is too low")),
     ];

@@ -13,6 +13,7 @@ internal static class RetryDuration
     /// <param name="wholeText">True where nothing may follow, and a number without a unit is seconds; false for a length of time within a sentence.</param>
     public static TimeSpan? Read(string text, bool wholeText)
     {
+        text = text.Trim();
         double seconds = 0;
         bool any = false;
         int position = 0;
@@ -34,6 +35,13 @@ internal static class RetryDuration
     /// <summary>Never negative, never longer than <see cref="Maximum"/>, and rounded up to a millisecond so that nobody comes too early.</summary>
     public static TimeSpan FromSeconds(double seconds) =>
         seconds >= Maximum.TotalSeconds ? Maximum : TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(Math.Round(seconds * 1000, 6))));
+
+    /// <summary>A number without a sign or an exponent; null for anything else, NaN among it.</summary>
+    public static double? Number(string? text) =>
+        text?.Length > 0 && text[0] is >= '0' and <= '9'
+            && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
+            ? number
+            : null;
 
     /// <summary>Never negative, never longer than <see cref="Maximum"/>.</summary>
     public static TimeSpan Bounded(TimeSpan wait) => wait < TimeSpan.Zero ? TimeSpan.Zero : wait > Maximum ? Maximum : wait;

@@ -38,7 +38,7 @@ internal static class RetryHint
             return null;
         }
         // No limit lasts thirty years, so a number that large is a point in time.
-        if (double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && number > 1e9)
+        if (RetryDuration.Number(value) is double number and > 1e9)
         {
             double milliseconds = number > 1e11 ? number : number * 1000;
             return RetryDuration.FromSeconds((milliseconds - now.ToUnixTimeMilliseconds()) / 1000);
@@ -47,9 +47,7 @@ internal static class RetryHint
     }
 
     private static TimeSpan? Milliseconds(string? value) =>
-        double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double milliseconds)
-            ? RetryDuration.FromSeconds(milliseconds / 1000)
-            : null;
+        RetryDuration.Number(value) is double milliseconds ? RetryDuration.FromSeconds(milliseconds / 1000) : null;
 
     // RFC 9110, 10.2.3: seconds or a date. A date is read by the clock that wrote it (the Date header), where that is there.
     private static TimeSpan? RetryAfter(AnswerHeaders headers, DateTimeOffset now)

@@ -40,7 +40,7 @@ internal sealed record RetryPolicy
         }
         if (attemptsMade > MaximumRetryCount)
         {
-            return new(RetryVerdict.BudgetSpent, TimeSpan.Zero, $"all {attemptsMade} tries made");
+            return new(RetryVerdict.BudgetSpent, TimeSpan.Zero, attemptsMade == 1 ? "no retries are allowed" : $"all {attemptsMade} tries made");
         }
         TimeSpan wait = Wait(asked, attemptsMade);
         string why = error.RetryAfter is null ? string.Empty : ", as the service asks";
