@@ -22,17 +22,17 @@ internal static class ChatMessages
             ChatMessage known => ChatRequestWriter.Message(known.Role, known.Content),
             ChatCompletion completion => ChatRequestWriter.Message("assistant", completion.Content),
             string text => ChatRequestWriter.Message("user", text),
-            IDictionary dictionary => PSObjectJson.ToUtf8(Renamed(dictionary.Keys.Cast<object>().Select(key => (Key: key.ToString()!, Value: dictionary[key])))),
-            _ => PSObjectJson.ToUtf8(Renamed(PSObject.AsPSObject(value).Properties.Select(property => (Key: property.Name, property.Value)))),
+            IDictionary dictionary => PSObjectJson.ToUtf8(Renamed(dictionary.Keys.Cast<object>().Select(key => new KeyValuePair<string, object?>(key.ToString()!, dictionary[key])))),
+            _ => PSObjectJson.ToUtf8(Renamed(PSObject.AsPSObject(value).Properties.Select(property => new KeyValuePair<string, object?>(property.Name, property.Value)))),
         };
     }
 
-    private static Dictionary<string, object?> Renamed(IEnumerable<(string Key, object Value)> properties)
+    private static Dictionary<string, object?> Renamed(IEnumerable<KeyValuePair<string, object?>> properties)
     {
         Dictionary<string, object?> renamed = [];
-        foreach ((string key, object? value) in properties)
+        foreach (KeyValuePair<string, object?> property in properties)
         {
-            renamed[Array.Find(Names, name => name.Equals(key, StringComparison.OrdinalIgnoreCase)) ?? key] = value;
+            renamed[Array.Find(Names, name => name.Equals(property.Key, StringComparison.OrdinalIgnoreCase)) ?? property.Key] = property.Value;
         }
         return renamed;
     }

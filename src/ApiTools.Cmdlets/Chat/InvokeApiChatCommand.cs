@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Text.Json;
 using ApiTools.Chat;
-using ApiTools.Errors;
 using ApiTools.Http;
 
 namespace ApiTools.Cmdlets;
@@ -292,7 +291,7 @@ public sealed class InvokeApiChatCommand : ApiServiceCmdlet
             body = makeRequest();
             if (!SkipRequestValidation)
             {
-                Report(RequestCheck.Run(body, Service));
+                Report(Preflight.Check(body, Service));
             }
         }
         catch (ApiException exception)

@@ -9,6 +9,8 @@ namespace ApiTools;
 /// </summary>
 public abstract class ApiException : Exception
 {
+    private readonly RetryAdvice _retry;
+
     private protected ApiException(ApiFailure failure, ErrorCodeInfo info, Exception? innerException)
         : base(failure.Message, innerException)
     {
@@ -23,7 +25,7 @@ public abstract class ApiException : Exception
         Description = info.Description;
         Solution = info.Solution;
         Category = info.Category;
-        Retry = failure.WaitIsOfNoUse ? RetryAdvice.Never : info.Retry;
+        _retry = failure.WaitIsOfNoUse ? RetryAdvice.Never : info.Retry;
         Context = failure.Context;
         NextCommand = failure.NextCommand ?? info.NextCommand;
     }
@@ -89,7 +91,7 @@ public abstract class ApiException : Exception
     internal string Category { get; }
 
     /// <summary>Whether trying again can help.</summary>
-    internal RetryAdvice Retry { get; }
+    internal RetryAdvice Retry => WouldPayTwice ? RetryAdvice.Never : _retry;
 
     /// <summary>The numbers of a context length error; null where the service gave none.</summary>
     internal ContextLength? Context { get; }

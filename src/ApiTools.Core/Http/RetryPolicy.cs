@@ -59,10 +59,13 @@ internal sealed record RetryPolicy
         return wait < asked ? asked : wait;
     }
 
-    private static string WhyOfNoUse(ApiException error) =>
-        ApiErrorCatalog.Classify(error.Code, error.Status).Retry == RetryAdvice.Never
-            ? "a wait changes nothing"
-            : "the request is larger than the limit itself: a wait changes nothing";
+    private static string WhyOfNoUse(ApiException error) => error switch
+    {
+        { WouldPayTwice: true } => "a part of the answer had come, and sending again would pay for it twice",
+        ApiLimitException when ApiErrorCatalog.Classify(error.Code, error.Status).Retry != RetryAdvice.Never =>
+            "the request is larger than the limit itself: a wait changes nothing",
+        _ => "a wait changes nothing",
+    };
 
     private string WhyTooLong(TimeSpan asked)
     {
