@@ -180,7 +180,13 @@ public sealed class EventStreamReaderTests
         }
 
         Assert.Equal(10_000, events);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 50_000);
+#if DEBUG
+        // Without optimization an async method's state is an object of its own, whether it waits or not.
+        const int Allowed = 1_000_000;
+#else
+        const int Allowed = 50_000;
+#endif
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Allowed);
     }
 
     [Fact]
