@@ -42,16 +42,19 @@ public sealed class RedactorTests
     [Theory]
     [InlineData("plain-key-without-looks")]
     [InlineData("p+l/us=&<key>")]
-    [InlineData("kéy")]
     [InlineData("k")]
     public void The_connections_own_key_is_masked_however_it_is_written(string key)
     {
-        string[] written = [key, JsonSerializer.Serialize(key), $"\"{key.Replace("/", "\\/", StringComparison.Ordinal)}\"", Uri.EscapeDataString(key)];
-
-        Assert.All(key == "kéy" ? written[..1] : written, text =>
-            Assert.DoesNotContain(key, Redactor.Redact($"<{text}>", key).Replace("***", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal));
-        Assert.Equal("<\"***\">", Redactor.Redact($"<{(key == "kéy" ? "\"kéy\"" : JsonSerializer.Serialize(key))}>", key));
+        Assert.Equal("<***>", Redactor.Redact($"<{key}>", key));
+        Assert.Equal("<***>", Redactor.Redact($"<{Uri.EscapeDataString(key)}>", key));
+        Assert.Equal("\"***\"", Redactor.Redact(JsonSerializer.Serialize(key), key));
+        Assert.Equal("\"***\"", Redactor.Redact($"\"{key.Replace("/", "\\/", StringComparison.Ordinal)}\"", key));
     }
+
+    [Theory]
+    [InlineData("kéy")]
+    [InlineData("k\ud800y")]
+    public void A_key_that_no_header_can_carry_is_masked_too(string key) => Assert.Equal("<***>", Redactor.Redact($"<{key}>", key));
 
     [Theory]
     [InlineData("Bearer ")]
