@@ -231,7 +231,9 @@ internal sealed class RequestCheck(RequestCheckOptions options, FindingList find
     private void ReportUnknown(string name, int start, List<RequestRule> absent, RequestPath path)
     {
         RequestPath place = path.Member(name);
-        string? nearest = NearestName.Find(name, absent.Select(member => member.Name));
+        string? nearest = RequestRules.OfOtherServices.Contains(name, StringComparer.Ordinal)
+            ? null
+            : NearestName.Find(name, absent.Select(member => member.Name));
         string meant = nearest is null ? "a service may ignore or refuse it." : $"did you mean {nearest}?";
         findings.Warning(
             InvalidValue,
