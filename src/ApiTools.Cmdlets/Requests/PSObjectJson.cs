@@ -225,5 +225,6 @@ internal static class PSObjectJson
         }
     }
 
-    private static ApiException Invalid(RequestPath path, string what) => ApiErrors.InvalidValue(path.Param ?? "request", $"{path} {what}");
+    private static ApiException Invalid(RequestPath path, string what) =>
+        ApiErrors.InvalidValue(path.Param ?? "request", $"{path} {what}", "Get-Help Test-ApiRequest -Examples");
 }

@@ -17,6 +17,8 @@ namespace ApiTools.Cmdlets;
 [OutputType(typeof(bool))]
 public sealed class TestApiRequestCommand : ApiInputCmdlet
 {
+    private const string ShowExamples = "Get-Help Test-ApiRequest -Examples";
+
     /// <summary>
     /// The request: JSON text, a hashtable, an object; a file (from Get-ChildItem), which is read; or an error of this module, whose request is
     /// checked. Each of several is checked for itself.
@@ -58,9 +60,9 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
     private void ProcessInput(object? input)
     {
         object? value = Unwrap(input);
-        if (value is object[] or IList and not IDictionary && value is IEnumerable several)
+        if (value is IList and not IDictionary)
         {
-            foreach (object? one in several)
+            foreach (object? one in (IList)value)
             {
                 ProcessInput(one);
             }
@@ -83,7 +85,7 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
             }
             else if (value is null)
             {
-                throw ApiErrors.MissingField("InputObject", "There is no request to check: the input is null.");
+                throw ApiErrors.MissingField("InputObject", "There is no request to check: the input is null.", ShowExamples);
             }
             else
             {
@@ -142,7 +144,7 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
         catch (EncoderFallbackException exception)
         {
             throw ApiErrors.InvalidValue(
-                "InputObject", $"The text has half a surrogate pair in it, at position {exception.Index}, which is no character. Was it cut in the middle of one?");
+                "InputObject", $"The text has half a surrogate pair in it, at position {exception.Index}, which is no character. Was it cut in the middle of one?", ShowExamples);
         }
     }
 }

@@ -16,6 +16,7 @@ namespace ApiTools.Cmdlets;
 public sealed class MeasureApiTokensCommand : ApiInputCmdlet
 {
     private const string MessageSet = "Message";
+    private const string ShowExamples = "Get-Help Measure-ApiTokens -Examples";
 
     /// <summary>
     /// Text, one measure each; a file (from Get-ChildItem), which is read; a request, as an object, or an error of this module that carries one,
@@ -119,7 +120,7 @@ public sealed class MeasureApiTokensCommand : ApiInputCmdlet
             throw ApiErrors.InvalidValue(
                 "InputObject",
                 "This is no request: it has no messages. A conversation is given by -Message, an object as text by a property of it or Out-String.",
-                "Get-Help Measure-ApiTokens -Examples");
+                ShowExamples);
         }
         RequestReport report = RequestValidator.Validate(json, new RequestCheckOptions { HasPositions = false });
         Finding? fault = report.Findings.FirstOrDefault(
@@ -136,12 +137,12 @@ public sealed class MeasureApiTokensCommand : ApiInputCmdlet
     private static string TextOf(object? value) => value switch
     {
         string text => text,
-        null => throw ApiErrors.MissingField("InputObject", "There is no text to measure: the input is null."),
+        null => throw ApiErrors.MissingField("InputObject", "There is no text to measure: the input is null.", ShowExamples),
         char or bool or Enum or Guid or DateTime or DateTimeOffset or Uri or Version => Convert.ToString(value, CultureInfo.InvariantCulture)!,
         IFormattable number when value.GetType().IsPrimitive || value is decimal => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw ApiErrors.InvalidValue(
             "InputObject",
             $"A {value.GetType().FullName} is no text. Give a property of it, or the text that the host would show, by Out-String.",
-            "Get-Help Measure-ApiTokens -Examples"),
+            ShowExamples),
     };
 }

@@ -190,6 +190,14 @@ public sealed class RequestRulesTests
     }
 
     [Fact]
+    public void What_is_missing_is_looked_for_under_a_name_near_it()
+    {
+        RequestReport report = Check.Run("""{"model":"gpt-4o","messages":[{"Role":"user","content":"x"}]}""");
+        Assert.Equal("messages[0].role is missing: it has to be a string. Is Role meant for it?", report.Findings[0].Message);
+        Assert.Equal("""[{"op":"move","from":"/messages/0/Role","path":"/messages/0/role"}]""", report.Findings[1].Fix);
+    }
+
+    [Fact]
     public void All_findings_come_at_once_in_document_order()
     {
         RequestReport report = Check.Run(
