@@ -54,6 +54,8 @@ internal static class JsonFault
                 return (token, "Strings stand in double quotes in JSON, not in single ones.");
             case (byte)'"':
                 return DescribeString(json, token, stop, comma, context);
+            case (byte)'-' or (>= (byte)'0' and <= (byte)'9') when stop >= json.Length && context.Depth > 0 && !(context.AfterValue && !comma):
+                return (json.Length, DescribeEnd(context));
             case (byte)'-' or (byte)'+' or (byte)'.' or (>= (byte)'0' and <= (byte)'9') when !(context.AfterValue && !comma):
                 return (stop < json.Length ? stop : token, "This is no JSON number: digits, one dot with digits on both sides, an exponent; no leading zero, no +.");
             default:

@@ -210,16 +210,18 @@ internal sealed class RequestCheck(RequestCheckOptions options, FindingList find
             }
         }
         List<RequestRule> absent = [.. rules.Where(member => !members.ContainsKey(member.Name))];
+        Dictionary<string, string> mistyped = new(StringComparer.Ordinal);
         foreach ((string name, int start) in unknown)
         {
-            ReportUnknown(name, start, absent, path);
-        }
-        foreach (RequestRule member in absent)
-        {
-            if (member.Required)
+            if (ReportUnknown(name, start, absent, path) is string meant)
             {
-                Missing(value, path.Member(member.Name), $"it has to be {Words(member.Kinds)}.");
+                mistyped[meant] = name;
             }
+        }
+        foreach (RequestRule member in absent.Where(member => member.Required))
+        {
+            string hint = mistyped.TryGetValue(member.Name, out string? name) ? $" Is {VisibleText.Line(name, 60)} meant for it?" : string.Empty;
+            Missing(value, path.Member(member.Name), $"it has to be {Words(member.Kinds)}.{hint}");
         }
         foreach (RequestRelation relation in rule.Relations)
         {
@@ -227,11 +229,13 @@ internal sealed class RequestCheck(RequestCheckOptions options, FindingList find
         }
     }
 
-    // A name near one that is not there is a mistyped one; any other may be a service's own.
-    private void ReportUnknown(string name, int start, List<RequestRule> absent, RequestPath path)
+    // A name near one that is not there is a mistyped one, and that one is returned; any other may be a service's own.
+    private string? ReportUnknown(string name, int start, List<RequestRule> absent, RequestPath path)
     {
         RequestPath place = path.Member(name);
-        string? nearest = NearestName.Find(name, absent.Select(member => member.Name));
+        string? nearest = RequestRules.OfOtherServices.Contains(name, StringComparer.Ordinal)
+            ? null
+            : NearestName.Find(name, absent.Select(member => member.Name));
         string meant = nearest is null ? "a service may ignore or refuse it." : $"did you mean {nearest}?";
         findings.Warning(
             InvalidValue,
@@ -239,6 +243,7 @@ internal sealed class RequestCheck(RequestCheckOptions options, FindingList find
             place,
             $"{place} is not a documented parameter; {meant}",
             nearest is null ? null : JsonPatch.Move(place, path.Member(nearest)));
+        return nearest;
     }
 
     private static bool Allows(JsonKinds kinds, JsonSlice value) => value.Type switch

@@ -20,7 +20,7 @@ internal sealed class RequestPath
     /// <summary>The request itself.</summary>
     public static RequestPath Root { get; } = new(null, null, 0);
 
-    /// <summary>The place in the API's words; null for the request itself.</summary>
+    /// <summary>The place in the API's words, safe to show; null for the request itself.</summary>
     public string? Param
     {
         get
@@ -53,7 +53,7 @@ internal sealed class RequestPath
     public RequestPath Item(int index) => new(this, null, index);
 
     /// <summary>The place in words that can begin a sentence.</summary>
-    public override string ToString() => Param is string param ? Text.VisibleText.Line(param, 200) : "The request";
+    public override string ToString() => Param ?? "The request";
 
     private void AppendParam(StringBuilder text)
     {
@@ -72,7 +72,7 @@ internal sealed class RequestPath
         }
         else
         {
-            text.Append("['").Append(_name).Append("']");
+            text.Append("['").Append(Text.VisibleText.Line(_name, 100)).Append("']");
         }
     }
 

@@ -10,6 +10,13 @@ internal static class RequestRules
     /// <summary>The page's three roles, and the two that today's services need.</summary>
     public static IReadOnlyList<string> Roles { get; } = ["system", "user", "assistant", "tool", "developer"];
 
+    /// <summary>
+    /// Parameters of other services (vLLM's and llama.cpp's servers, Ollama, OpenRouter): not documented here, and no mistyped ones either,
+    /// however near to one they are (top_k is not top_p).
+    /// </summary>
+    public static IReadOnlyList<string> OfOtherServices { get; } =
+        ["top_k", "top_a", "min_p", "typical_p", "tfs_z", "min_tokens", "n_predict", "repeat_penalty", "repetition_penalty", "models", "provider"];
+
     private static readonly RequestRule FunctionCall = new("function", JsonKinds.Object)
     {
         Nullable = false,
@@ -85,6 +92,7 @@ internal static class RequestRules
     /// <summary>The request as a whole.</summary>
     public static RequestRule Request { get; } = new("request", JsonKinds.Object)
     {
+        Required = true,
         Nullable = false,
         Members =
         [

@@ -1,0 +1,134 @@
+using System.Management.Automation;
+using ApiTools.Errors;
+
+namespace ApiTools.Cmdlets;
+
+/// <summary>The base of cmdlets that take files by <c>-Path</c> and <c>-LiteralPath</c>, or something else from the pipeline.</summary>
+public abstract class ApiInputCmdlet : ApiCmdlet
+{
+    private protected const string InputObjectSet = "InputObject";
+    private protected const string PathSet = "Path";
+    private protected const string LiteralPathSet = "LiteralPath";
+
+    /// <summary>Files to read; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files to read, their names taken as they are.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Reads one file.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <exception cref="ApiException">It cannot be read: written as a non-terminating error.</exception>
+    private protected abstract void ProcessFile(string path);
+
+    /// <summary>Reads the files that the parameters name; each that cannot be read is an error of its own.</summary>
+    private protected void ProcessFiles()
+    {
+        foreach (string path in Path)
+        {
+            WriteFailures(path, () => ForEach(Resolve(path), ProcessOne));
+        }
+        foreach (string path in LiteralPath)
+        {
+            WriteFailures(path, () => ProcessFile(FullPath(path)));
+        }
+
+        void ProcessOne(string file) => WriteFailures(file, () => ProcessFile(file));
+    }
+
+    /// <summary>Does something; a failure of it is written as a non-terminating error.</summary>
+    private protected void WriteFailures(object? target, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (ApiException exception)
+        {
+            WriteFailure(exception, target);
+        }
+    }
+
+    /// <summary>The file that an object from the pipeline is; null for anything else.</summary>
+    private protected static string? FileOf(object? value) => value switch
+    {
+        FileSystemInfo file => file.FullName,
+        PathInfo path => path.ProviderPath,
+        _ => null,
+    };
+
+    /// <summary>What a value is without PowerShell's wrapper.</summary>
+    private protected static object? Unwrap(object? value) => value is PSObject wrapper ? wrapper.BaseObject : value;
+
+    /// <summary>The failure of this module that a value is or carries; null for anything else.</summary>
+    private protected static ApiException? FailureOf(object? value) => value switch
+    {
+        ApiException exception => exception,
+        ErrorRecord record => record.Exception as ApiException ?? record.Exception?.InnerException as ApiException,
+        _ => null,
+    };
+
+    /// <summary>The request that a failure carries, UTF-8.</summary>
+    /// <exception cref="ApiException">It carries none.</exception>
+    private protected static byte[] RequestOf(object error) =>
+        FailureOf(error)?.RequestBody
+        ?? throw ApiErrors.InvalidValue("InputObject", "This error carries no request: it came before there was one, or is not one of ApiTools.", "Get-Help about_ApiTools_Errors");
+
+    /// <summary>A path as a person would write it from here: without the current folder before it.</summary>
+    private protected string Shorten(string path)
+    {
+        string here = SessionState.Path.CurrentFileSystemLocation.ProviderPath;
+        string folder = here.TrimEnd(System.IO.Path.DirectorySeparatorChar) + System.IO.Path.DirectorySeparatorChar;
+        return path.StartsWith(folder, StringComparison.Ordinal) && path.Length > folder.Length ? path.Substring(folder.Length) : path;
+    }
+
+    private static void ForEach(IEnumerable<string> files, Action<string> action)
+    {
+        foreach (string file in files)
+        {
+            action(file);
+        }
+    }
+
+    private List<string> Resolve(string path)
+    {
+        try
+        {
+            List<string> files = [.. SessionState.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider)];
+            RefuseOtherProvider(path, provider);
+            return files.Count > 0 ? files : throw ApiErrors.FileNotFound(path);
+        }
+        catch (Exception exception) when (exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
+        {
+            throw ApiErrors.FileNotFound(path);
+        }
+    }
+
+    private string FullPath(string path)
+    {
+        try
+        {
+            string file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            RefuseOtherProvider(path, provider);
+            return file;
+        }
+        catch (Exception exception) when (exception is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
+        {
+            throw ApiErrors.FileNotFound(path);
+        }
+    }
+
+    private static void RefuseOtherProvider(string path, ProviderInfo provider)
+    {
+        if (provider.Name != "FileSystem")
+        {
+            throw ApiErrors.FileUnreadable(path, $"it is in PowerShell's {provider.Name}, not in the file system.");
+        }
+    }
+}

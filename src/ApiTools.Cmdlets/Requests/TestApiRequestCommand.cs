@@ -1,0 +1,150 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Text;
+using ApiTools.Errors;
+using ApiTools.Text;
+using ApiTools.Validation;
+
+namespace ApiTools.Cmdlets;
+
+/// <summary>
+/// Test-ApiRequest: everything that is wrong with a request, before it is sent. As compilers do, it writes an error for each fault and a
+/// warning for each doubt, and its output is the report.
+/// </summary>
+[Cmdlet(VerbsDiagnostic.Test, "ApiRequest", DefaultParameterSetName = InputObjectSet)]
+[OutputType(typeof(RequestReport))]
+[OutputType(typeof(bool))]
+public sealed class TestApiRequestCommand : ApiInputCmdlet
+{
+    private const string ShowExamples = "Get-Help Test-ApiRequest -Examples";
+
+    /// <summary>
+    /// The request: JSON text, a hashtable, an object; a file (from Get-ChildItem), which is read; or an error of this module, whose request is
+    /// checked. Each of several is checked for itself.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public object? InputObject { get; set; }
+
+    /// <summary>Writes True or False for each request, and no findings.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == InputObjectSet)
+        {
+            ProcessInput(InputObject);
+        }
+        else
+        {
+            ProcessFiles();
+        }
+    }
+
+    private protected override void ProcessFile(string path)
+    {
+        if (System.IO.Path.GetExtension(path).Equals(".jsonl", StringComparison.OrdinalIgnoreCase))
+        {
+            ProcessLines(path);
+            return;
+        }
+        byte[] json = Pump.Await(token => InputFile.ReadAsync(path, token));
+        Check(json, new RequestCheckOptions { Source = path }, path, Shorten(path));
+    }
+
+    private void ProcessInput(object? input)
+    {
+        object? value = Unwrap(input);
+        if (value is IList and not IDictionary)
+        {
+            foreach (object? one in (IList)value)
+            {
+                ProcessInput(one);
+            }
+            return;
+        }
+        string? file = FileOf(value);
+        WriteFailures(file ?? input, () =>
+        {
+            if (file is not null)
+            {
+                ProcessFile(file);
+            }
+            else if (value is string text)
+            {
+                Check(Encode(text), RequestCheckOptions.Default, input, null);
+            }
+            else if (value is ErrorRecord or Exception)
+            {
+                Check(RequestOf(value), new RequestCheckOptions { HasPositions = false }, input, null);
+            }
+            else if (value is null)
+            {
+                throw ApiErrors.MissingField("InputObject", "There is no request to check: the input is null.", ShowExamples);
+            }
+            else
+            {
+                Check(PSObjectJson.ToUtf8(input), new RequestCheckOptions { HasPositions = false }, input, null);
+            }
+        });
+    }
+
+    private void ProcessLines(string path)
+    {
+        using RequestLines lines = new(path);
+        bool any = false;
+        while (Pump.Await(lines.ReadAsync) is IReadOnlyList<(int Number, byte[] Json)> next)
+        {
+            foreach ((int number, byte[] json) in next)
+            {
+                string source = $"{path}:{number.ToString(CultureInfo.InvariantCulture)}";
+                Check(json, new RequestCheckOptions { Source = source, FirstLine = number }, source, Shorten(path));
+            }
+            any = true;
+        }
+        if (!any)
+        {
+            Check([], new RequestCheckOptions { Source = path }, path, Shorten(path));
+        }
+    }
+
+    private void Check(byte[] json, RequestCheckOptions options, object? target, string? file)
+    {
+        RequestReport report = RequestValidator.Validate(json, options);
+        if (Quiet)
+        {
+            Write(report.IsValid);
+            return;
+        }
+        foreach (Finding finding in report.Findings)
+        {
+            if (finding.Severity == FindingSeverity.Warning)
+            {
+                WriteWarning(VisibleText.Line(RequestFailure.Locate(finding, file) + finding.Message));
+            }
+            else
+            {
+                WriteFailure(RequestFailure.Create(finding, report, json, file), target);
+            }
+        }
+        Write(report);
+    }
+
+    private static byte[] Encode(string text)
+    {
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetBytes(text);
+        }
+        catch (EncoderFallbackException exception)
+        {
+            throw ApiErrors.InvalidValue(
+                "InputObject", $"The text has half a surrogate pair in it, at position {exception.Index}, which is no character. Was it cut in the middle of one?", ShowExamples);
+        }
+    }
+}

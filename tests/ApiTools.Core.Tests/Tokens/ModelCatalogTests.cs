@@ -1,0 +1,57 @@
+using ApiTools.Tokens;
+
+namespace ApiTools.Core.Tests.Tokens;
+
+public sealed class ModelCatalogTests
+{
+    [Theory]
+    [InlineData("gpt-4o", "gpt-4o", 128_000)]
+    [InlineData("gpt-4o-2024-08-06", "gpt-4o", 128_000)]
+    [InlineData("gpt-4o-2024-05-13", "gpt-4o-2024-05-13", 128_000)]
+    [InlineData("gpt-4o-mini-2024-07-18", "gpt-4o-mini", 128_000)]
+    [InlineData("ft:gpt-4o-mini-2024-07-18:acme::abc123", "gpt-4o-mini", 128_000)]
+    [InlineData("openai/gpt-4.1", "gpt-4.1", 1_047_576)]
+    [InlineData("gpt-5-2025-08-07", "gpt-5", 400_000)]
+    [InlineData("o3-2025-04-16", "o3", 200_000)]
+    [InlineData("gpt-4-turbo-2024-04-09", "gpt-4-turbo", 128_000)]
+    [InlineData("gpt-4-0613", "gpt-4-0613", 8_192)]
+    [InlineData("gpt-3.5-turbo", "gpt-3.5-turbo", 16_385)]
+    public void A_model_is_found_by_its_name_dated_or_fine_tuned(string name, string known, int window)
+    {
+        KnownModel model = Assert.IsType<KnownModel>(ModelCatalog.Find(name));
+        Assert.Equal(known, model.Name);
+        Assert.Equal(window, model.ContextWindow);
+    }
+
+    [Theory]
+    [InlineData("gpt-4o-huge")]
+    [InlineData("gpt-4o-2024-08-0x")]
+    [InlineData("gpt-5.9")]
+    [InlineData("GPT-4o")]
+    [InlineData("")]
+    [InlineData("ft:")]
+    [InlineData("-2024-08-06")]
+    [InlineData(null)]
+    public void What_only_resembles_a_known_model_is_not_known(string? name) => Assert.Null(ModelCatalog.Find(name));
+
+    [Fact]
+    public void Every_model_has_an_encoding_limits_that_fit_and_a_source() => Assert.All(ModelCatalog.All, model =>
+    {
+        Assert.True(model.Encoding is "cl100k_base" or "o200k_base");
+        Assert.InRange(model.MaxOutputTokens, 1, model.ContextWindow);
+        Assert.StartsWith("https://", model.Source, StringComparison.Ordinal);
+    });
+
+    [Fact]
+    public void A_measure_tells_what_remains_of_the_window()
+    {
+        TokenMeasure measure = new(TokenEstimator.Tally("abcdefgh"), "gpt-4", 1000, "a.txt");
+        Assert.Equal(2, measure.Tokens);
+        Assert.Equal(TokenMethod.Estimate, measure.Method);
+        Assert.Equal(8_192, measure.ContextWindow);
+        Assert.Equal(8_192 - 2 - 1000, measure.Remaining);
+        Assert.Equal("cl100k_base", measure.Encoding);
+        Assert.Equal("about 2 tokens", measure.ToString());
+        Assert.Null(new TokenMeasure(default, "llama3", 10, null).Remaining);
+    }
+}
