@@ -57,6 +57,7 @@ internal static class ApiErrorCatalog
         Code<ApiFileException>("file_unreadable", null, "ReadError", "The file cannot be read as text", "Give a text file that may be read", RetryAdvice.Never, "Get-ChildItem"),
         Code<ApiSimulatorException>("simulator_running", null, "ResourceExists", "A simulator runs already in this process", "Use it, or stop it first", RetryAdvice.Never, "Stop-ApiSimulator"),
         Code<ApiSimulatorException>("simulator_not_running", null, "ObjectNotFound", "No simulator runs in this process", "Start one", RetryAdvice.Never, "Start-ApiSimulator"),
+        Code<ApiSimulatorException>("port_in_use", null, "ResourceBusy", "The port cannot be listened on", "Use another port, or none for a free one", RetryAdvice.Never, "Start-ApiSimulator"),
     ];
 
     private static readonly Dictionary<string, ErrorCodeInfo> ByCode = All.ToDictionary(info => info.Code, StringComparer.Ordinal);

@@ -16,4 +16,14 @@ internal static class ApiErrors
 
     public static ApiException FileUnreadable(string path, string why, Exception? cause = null) =>
         ApiExceptionFactory.Create(new ApiFailure { Code = "file_unreadable", Message = $"The file '{path}' cannot be read: {why}" }, cause);
+
+    public static ApiException SimulatorRunning(Uri baseUri) =>
+        ApiExceptionFactory.Create(new ApiFailure { Code = "simulator_running", Message = $"A simulator runs already in this process, at {baseUri}." });
+
+    public static ApiException SimulatorNotRunning() =>
+        ApiExceptionFactory.Create(new ApiFailure { Code = "simulator_not_running", Message = "No simulator runs in this process." });
+
+    /// <summary>The simulator cannot listen on a port; <paramref name="cause"/> is what the system says.</summary>
+    public static ApiException PortInUse(int port, Exception cause) =>
+        ApiExceptionFactory.Create(new ApiFailure { Code = "port_in_use", Message = FormattableString.Invariant($"The simulator cannot listen on port {port}: {cause.Message}") }, cause);
 }
