@@ -26,7 +26,7 @@ internal static class SimulatorFaultReader
             IDictionary table => FromPairs(table.Cast<DictionaryEntry>().Select(Pair)),
             PSObject record => FromPairs(record.Properties.Select(property => (property.Name, (object?)property.Value))),
             _ => throw ApiErrors.InvalidValue(
-                "Fault", $"A fault is a name, a hashtable or a SimulatorFault, not {(value is null ? "$null" : $"a {value.GetType().Name}")}.", SimulatorFault.Help),
+                "Fault", $"A fault is a name, a hashtable or a SimulatorFault, not {(value is null ? "$null" : $"an object of type {value.GetType().Name}")}.", SimulatorFault.Help),
         };
     }
 
