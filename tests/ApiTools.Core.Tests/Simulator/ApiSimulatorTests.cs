@@ -2,7 +2,8 @@ using ApiTools.Simulator;
 
 namespace ApiTools.Core.Tests.Simulator;
 
-/// <summary>The one simulator of a process. One test, because a process has one.</summary>
+/// <summary>The one simulator of a process. Whatever test starts it belongs to this collection, because a process has one.</summary>
+[Collection(nameof(ApiSimulator))]
 public sealed class ApiSimulatorTests
 {
     [Fact]
