@@ -23,6 +23,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     /// <inheritdoc/>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
+        ApiSimulator.Abort();
 #if !NET8_0_OR_GREATER
         AppDomain.CurrentDomain.AssemblyResolve -= ResolveOwn;
 #endif

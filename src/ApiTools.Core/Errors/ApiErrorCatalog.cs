@@ -92,6 +92,8 @@ internal static class ApiErrorCatalog
             "A simulator runs already in this process", "Use it, or stop it first", "Stop-ApiSimulator"),
         Code<ApiSimulatorException>("simulator_not_running", null, "ObjectNotFound", RetryAdvice.Never,
             "No simulator runs in this process", "Start one", "Start-ApiSimulator"),
+        Code<ApiSimulatorException>("port_in_use", null, "ResourceBusy", RetryAdvice.Never,
+            "The port cannot be listened on", "Use another port, or none for a free one", "Start-ApiSimulator"),
     ];
 
     /// <summary>Every code: the page's, its statuses without a code, and those of this side of the connection.</summary>

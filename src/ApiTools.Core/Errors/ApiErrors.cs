@@ -43,4 +43,14 @@ internal static class ApiErrors
     /// <summary>An event of a stream is larger than is read: what is at the other end does not stream chat.</summary>
     public static ApiException EventTooLarge(int maximumLength) =>
         ApiExceptionFactory.Create(new ApiFailure { Code = "invalid_response", Message = $"An event of the stream is larger than the {maximumLength} bytes that ApiTools reads." });
+
+    public static ApiException SimulatorRunning(Uri baseUri) =>
+        ApiExceptionFactory.Create(new ApiFailure { Code = "simulator_running", Message = $"A simulator runs already in this process, at {baseUri}." });
+
+    public static ApiException SimulatorNotRunning() =>
+        ApiExceptionFactory.Create(new ApiFailure { Code = "simulator_not_running", Message = "No simulator runs in this process." });
+
+    /// <summary>The simulator cannot listen on a port; <paramref name="cause"/> is what the system says.</summary>
+    public static ApiException PortInUse(int port, Exception cause) =>
+        ApiExceptionFactory.Create(new ApiFailure { Code = "port_in_use", Message = FormattableString.Invariant($"The simulator cannot listen on port {port}: {cause.Message}") }, cause);
 }

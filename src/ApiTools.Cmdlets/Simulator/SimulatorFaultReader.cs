@@ -1,0 +1,71 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Reflection;
+using ApiTools.Errors;
+
+namespace ApiTools.Cmdlets;
+
+/// <summary>Reads a rule as people write one: a name, a hashtable, an object of the same properties, or the rule itself.</summary>
+internal static class SimulatorFaultReader
+{
+    // The rule's own properties are the keys, so that the two cannot differ.
+    private static readonly Dictionary<string, PropertyInfo> Keys =
+        typeof(SimulatorFault).GetProperties().ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The rule; not yet checked.</summary>
+    /// <exception cref="ApiRequestException">invalid_value: it is none.</exception>
+    public static SimulatorFault Read(object? item)
+    {
+        object? value = item is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : item;
+        return value switch
+        {
+            SimulatorFault fault => fault,
+            SimulatorFaultKind kind => new SimulatorFault { Kind = kind },
+            string name => ByName(name),
+            IDictionary table => FromPairs(table.Cast<DictionaryEntry>().Select(Pair)),
+            PSObject record => FromPairs(record.Properties.Select(property => (property.Name, (object?)property.Value))),
+            _ => throw ApiErrors.InvalidValue(
+                "Fault", $"A fault is a name, a hashtable or a SimulatorFault, not {(value is null ? "$null" : $"an object of type {value.GetType().Name}")}.", SimulatorFault.Help),
+        };
+    }
+
+    private static (string Key, object? Value) Pair(DictionaryEntry entry) =>
+        (Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? string.Empty, entry.Value);
+
+    private static SimulatorFault ByName(string name) =>
+        ApiErrorCatalog.Find(name) is { IsDocumented: true } ? new SimulatorFault { Code = name }
+        : !int.TryParse(name, out _) && Enum.TryParse(name, ignoreCase: true, out SimulatorFaultKind kind) ? new SimulatorFault { Kind = kind }
+        : throw SimulatorFault.Unknown(name);
+
+    private static SimulatorFault FromPairs(IEnumerable<(string Key, object? Value)> pairs)
+    {
+        SimulatorFault fault = new();
+        foreach ((string key, object? value) in pairs)
+        {
+            if (!Keys.TryGetValue(key, out PropertyInfo? property))
+            {
+                throw ApiErrors.InvalidValue("Fault", $"A fault has no '{key}'. It has {string.Join(", ", Keys.Keys)}.", SimulatorFault.Help);
+            }
+            if (value is not null)
+            {
+                property.SetValue(fault, ConvertValue(property, value));
+            }
+        }
+        return fault;
+    }
+
+    private static object? ConvertValue(PropertyInfo property, object value)
+    {
+        try
+        {
+            return LanguagePrimitives.ConvertTo(value, property.PropertyType, CultureInfo.InvariantCulture);
+        }
+        catch (PSInvalidCastException)
+        {
+            Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+            string wanted = type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))}" : "a whole number";
+            throw ApiErrors.InvalidValue("Fault", $"A fault's {property.Name} cannot be '{value}': it has to be {wanted}.", SimulatorFault.Help);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Management.Automation;
+using ApiTools.Simulator;
+
+namespace ApiTools.Cmdlets;
+
+/// <summary>Start-ApiSimulator: a server of the documented API in this process, with faults on demand.</summary>
+[Cmdlet(VerbsLifecycle.Start, "ApiSimulator")]
+[OutputType(typeof(ApiSimulator))]
+public sealed class StartApiSimulatorCommand : ApiCmdlet
+{
+    /// <summary>The port to listen on; a free one where left out.</summary>
+    [Parameter]
+    [ValidateRange(0, 65535)]
+    public int Port { get; set; }
+
+    /// <summary>The models that it offers. Where left out: gpt-4o, gpt-4o-mini, gpt-4.1, gpt-5-mini, o4-mini, and sim-small with a window of 128 tokens.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Model { get; set; } = [.. SimulatorOptions.DefaultModels];
+
+    /// <summary>Rules for faults: a code or kind by name, a hashtable of SimulatorFault's properties, or a SimulatorFault. Looked at in their order.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(SimulatorFaultCompleter))]
+    public object[] Fault { get; set; } = [];
+
+    /// <summary>Milliseconds before each answer; 0 where left out.</summary>
+    [Parameter]
+    [ValidateRange(0, 3_600_000)]
+    public int LatencyMs { get; set; }
+
+    /// <summary>Milliseconds before each event of a stream but the first, so that live text can be seen; 0 where left out.</summary>
+    [Parameter]
+    [ValidateRange(0, 3_600_000)]
+    public int TokenDelayMs { get; set; }
+
+    /// <summary>Writes the simulator, with its address and keys.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        SimulatorOptions options = new()
+        {
+            Port = Port,
+            Models = [.. Model.Distinct(StringComparer.Ordinal)],
+            Faults = ReadFaults(),
+            Latency = TimeSpan.FromMilliseconds(LatencyMs),
+            TokenDelay = TimeSpan.FromMilliseconds(TokenDelayMs),
+        };
+        try
+        {
+            ApiSimulator simulator = ApiSimulator.Start(options);
+            WriteVerbose($"The simulator listens at {simulator.BaseUri}.");
+            if (PassThru)
+            {
+                Write(simulator);
+            }
+        }
+        catch (ApiSimulatorException exception)
+        {
+            WriteFailure(exception, Port);
+        }
+    }
+
+    private List<SimulatorFault> ReadFaults()
+    {
+        List<SimulatorFault> faults = [];
+        foreach (object? item in Fault)
+        {
+            try
+            {
+                SimulatorFault fault = SimulatorFaultReader.Read(item);
+                fault.Check();
+                faults.Add(fault);
+            }
+            catch (ApiException exception)
+            {
+                ThrowFailure(exception, item);
+            }
+        }
+        return faults;
+    }
+}

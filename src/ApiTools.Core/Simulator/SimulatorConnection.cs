@@ -1,0 +1,195 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace ApiTools.Simulator;
+
+/// <summary>Serves one connection: requests in, answers out, in order, until either side has enough or a fault ends it.</summary>
+internal sealed class SimulatorConnection(Socket socket, SimulatorService service, SimulatorOptions options, CancellationToken stopping)
+{
+    private const int DefaultSlowMs = 100;
+
+    // How long a client may take to notice that no more comes, before the socket is closed on it.
+    private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);
+
+    private static readonly byte[] LastChunk = Encoding.ASCII.GetBytes("0\r\n\r\n");
+
+    private static readonly byte[] Continue = Encoding.ASCII.GetBytes("HTTP/1.1 100 Continue\r\n\r\n");
+
+    /// <summary>Ends with the connection; never fails for what a client does.</summary>
+    public async Task ServeAsync()
+    {
+        // The caller accepts further connections meanwhile, even where everything has arrived already and nothing has to be awaited.
+        await Task.Yield();
+        using CancellationTokenRegistration registration = stopping.Register(socket.Dispose);
+        try
+        {
+            // Events are small and shall be seen at once.
+            socket.NoDelay = true;
+            await ServeRequestsAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // The client went away, or the simulator stops; whatever else it may be ends this connection and no other.
+        }
+        finally
+        {
+            socket.Dispose();
+        }
+    }
+
+    private async Task ServeRequestsAsync()
+    {
+        HttpRequestReader reader = new(socket);
+        while (true)
+        {
+            WireRequest? request = null;
+            Exchange exchange;
+            try
+            {
+                request = await reader.ReadAsync(SendContinueAsync).ConfigureAwait(false);
+                if (request is null)
+                {
+                    return;
+                }
+                exchange = service.Answer(request);
+            }
+            catch (MalformedRequestException malformed)
+            {
+                // Where a request ends cannot be told any more, so there is no next one.
+                exchange = service.Answer(malformed);
+            }
+            if (!await AnswerAsync(request, exchange).ConfigureAwait(false))
+            {
+                await EndAsync(exchange.Fault?.Kind).ConfigureAwait(false);
+                return;
+            }
+        }
+    }
+
+    private Task SendContinueAsync() => new AnswerWriter(socket, null, options.Time, stopping).WriteAsync(Continue);
+
+    // False where the connection ends after it.
+    private async Task<bool> AnswerAsync(WireRequest? request, Exchange exchange)
+    {
+        (WireAnswer answer, SimulatorFault? fault) = (exchange.Answer, exchange.Fault);
+        bool paced = fault?.Kind is SimulatorFaultKind.Slow or SimulatorFaultKind.KeepAlive;
+        TimeSpan before = options.Latency + TimeSpan.FromMilliseconds(paced ? 0 : fault?.DelayMs ?? 0);
+        await options.Time.WaitAsync(before, stopping).ConfigureAwait(false);
+
+        AnswerWriter writer = new(socket, fault, options.Time, stopping);
+        if (answer.IsGarbage)
+        {
+            await writer.WriteAsync(answer.Body).ConfigureAwait(false);
+            return false;
+        }
+        // HTTP/1.0 knows no chunks: there the end of the connection is the end of the answer.
+        bool chunked = answer.Length is null && request is { IsHttp11: true };
+        bool keepAlive = request is { KeepAlive: true } && !answer.IsTruncated && !FaultKinds.EndsAtByte(fault?.Kind);
+        if (!await writer.WriteAsync(Head(answer, chunked, request is { KeepAlive: true })).ConfigureAwait(false))
+        {
+            return false;
+        }
+        if (request?.Method == "HEAD")
+        {
+            return keepAlive;
+        }
+        bool first = true;
+        foreach (byte[] piece in answer.Pieces)
+        {
+            if (piece.Length == 0)
+            {
+                continue;
+            }
+            if (!first)
+            {
+                await options.Time.WaitAsync(answer.Pause, stopping).ConfigureAwait(false);
+            }
+            first = false;
+            if (!await writer.WriteAsync(chunked ? Chunk(piece) : piece).ConfigureAwait(false))
+            {
+                return false;
+            }
+        }
+        if (chunked && !answer.IsTruncated && !await writer.WriteAsync(LastChunk).ConfigureAwait(false))
+        {
+            return false;
+        }
+        return keepAlive;
+    }
+
+    private static byte[] Chunk(byte[] piece) =>
+        [.. Encoding.ASCII.GetBytes(FormattableString.Invariant($"{piece.Length:x}\r\n")), .. piece, .. "\r\n"u8];
+
+    private static byte[] Head(WireAnswer answer, bool chunked, bool keepAlive)
+    {
+        StringBuilder head = new();
+        head.Append(FormattableString.Invariant($"HTTP/1.1 {answer.Status} {StatusPhrase.Of(answer.Status)}\r\n"));
+        head.Append("Content-Type: ").Append(answer.ContentType).Append("\r\n");
+        foreach (KeyValuePair<string, string> header in answer.Headers)
+        {
+            head.Append(header.Key).Append(": ").Append(header.Value).Append("\r\n");
+        }
+        if (answer.Length is long length)
+        {
+            head.Append(FormattableString.Invariant($"Content-Length: {length}\r\n"));
+        }
+        else if (chunked)
+        {
+            head.Append("Transfer-Encoding: chunked\r\n");
+        }
+        if (!keepAlive)
+        {
+            head.Append("Connection: close\r\n");
+        }
+        return Encoding.ASCII.GetBytes(head.Append("\r\n").ToString());
+    }
+
+    private async Task EndAsync(SimulatorFaultKind? kind)
+    {
+        if (kind == SimulatorFaultKind.Reset)
+        {
+            // SO_LINGER with no time: closing sends a reset in place of an end.
+            socket.LingerState = new LingerOption(enable: true, seconds: 0);
+            return;
+        }
+        if (kind != SimulatorFaultKind.Stall)
+        {
+            socket.Shutdown(SocketShutdown.Send);
+        }
+        // A socket that is closed over bytes nobody read resets the connection, and with it what the client has not read yet.
+        using ITimer? deadline = kind == SimulatorFaultKind.Stall
+            ? null
+            : options.Time.CreateTimer(static state => ((Socket)state!).Dispose(), socket, LingerTime, Timeout.InfiniteTimeSpan);
+        byte[] rest = new byte[16 * 1024];
+        while (await socket.ReceiveAsync(new ArraySegment<byte>(rest), SocketFlags.None).ConfigureAwait(false) > 0)
+        {
+        }
+    }
+
+    // Nested state of one answer: how much of it went out, and how fast it may.
+    private sealed class AnswerWriter(Socket socket, SimulatorFault? fault, TimeProvider time, CancellationToken stopping)
+    {
+        private const int SlowPiece = 64;
+
+        private readonly bool _slow = fault?.Kind == SimulatorFaultKind.Slow;
+        private long _left = FaultKinds.EndsAtByte(fault?.Kind) ? fault!.AtByte ?? 0 : long.MaxValue;
+
+        /// <summary>Sends bytes; false where the fault sets in among them, and no more may be sent.</summary>
+        public async Task<bool> WriteAsync(byte[] bytes)
+        {
+            int count = (int)Math.Min(bytes.Length, _left);
+            _left -= count;
+            for (int sent = 0; sent < count;)
+            {
+                int size = count - sent;
+                if (_slow)
+                {
+                    size = Math.Min(size, SlowPiece);
+                    await time.WaitAsync(TimeSpan.FromMilliseconds(fault!.DelayMs ?? DefaultSlowMs), stopping).ConfigureAwait(false);
+                }
+                sent += await socket.SendAsync(new ArraySegment<byte>(bytes, sent, size), SocketFlags.None).ConfigureAwait(false);
+            }
+            return count == bytes.Length;
+        }
+    }
+}

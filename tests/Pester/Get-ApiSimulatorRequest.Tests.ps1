@@ -1,0 +1,52 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../out/ApiTools"
+    . "$PSScriptRoot/Send-Chat.ps1"
+}
+
+Describe 'Get-ApiSimulatorRequest' {
+    AfterEach {
+        Stop-ApiSimulator -ErrorAction Ignore
+    }
+
+    It 'shows what came in, in order' {
+        $simulator = Start-ApiSimulator -Fault rate_limit_exceeded -PassThru
+        $null = 'one', 'two', 'three' | ForEach-Object { Send-Chat $simulator $_ }
+        $requests = Get-ApiSimulatorRequest
+        $requests | Should -BeOfType ApiTools.SimulatorRequest
+        $requests.Number | Should -Be 1, 2, 3
+        $requests.Prompt | Should -Be 'one', 'two', 'three'
+        $requests.Status | Should -Be 429, 200, 200
+        (Get-ApiSimulatorRequest -Last 2).Prompt | Should -Be 'two', 'three'
+        (Get-ApiSimulatorRequest -Last 99).Count | Should -Be 3
+        (Get-ApiSimulatorRequest rate_*).Prompt | Should -Be 'one'
+        Get-ApiSimulatorRequest -Code internal_error | Should -BeNullOrEmpty
+    }
+
+    It 'never shows a key' {
+        $simulator = Start-ApiSimulator -PassThru
+        $null = Send-Chat $simulator "my key is $($simulator.ApiKey)"
+        $request = Get-ApiSimulatorRequest
+        $request.Key | Should -Be 'valid'
+        $request | ConvertTo-Json -Depth 5 | Should -Not -BeLike "*$($simulator.ApiKey)*"
+    }
+
+    It 'fits 80 columns and shows control characters as a mark' {
+        $simulator = Start-ApiSimulator -Fault concurrent_limit_exceeded -PassThru
+        $null = Send-Chat $simulator "red $([char]27)[31m $('long ' * 40)"
+        $null = Send-Http $simulator Get /v1
+        $lines = Get-ApiSimulatorRequest | Out-String -Width 80 -Stream
+        $lines | ForEach-Object { $_.Length | Should -BeLessOrEqual 80 }
+        $text = $lines -join "`n"
+        $text | Should -Not -BeLike "*$([char]27)*31m*"
+        $text | Should -Match '1\s+429 concurrent_limit_exceeded\s+gpt-4o\s+red'
+        $text | Should -Match '2\s+404 unknown_url\s+GET /v1'
+    }
+
+    It 'says so where none runs' {
+        Get-ApiSimulatorRequest -ErrorAction SilentlyContinue -ErrorVariable failure
+        $failure[0].FullyQualifiedErrorId | Should -Be 'simulator_not_running,ApiTools.Cmdlets.GetApiSimulatorRequestCommand'
+        $failure[0].CategoryInfo.Category | Should -Be ObjectNotFound
+        $failure[0].TargetObject | Should -BeNullOrEmpty
+        $failure[0].ErrorDetails.RecommendedAction | Should -Be 'Start one. Run: Start-ApiSimulator'
+    }
+}

@@ -1,0 +1,147 @@
+BeforeDiscovery {
+    Import-Module "$PSScriptRoot/../../out/ApiTools"
+    $codes = Get-ApiErrorCode | Where-Object IsDocumented | ForEach-Object { @{ Code = $_.Code; Status = $_.Status } }
+}
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../out/ApiTools"
+    . "$PSScriptRoot/Send-Chat.ps1"
+}
+
+Describe 'Start-ApiSimulator' {
+    AfterEach {
+        Stop-ApiSimulator -ErrorAction Ignore
+    }
+
+    It 'writes nothing, and the simulator with -PassThru' {
+        Start-ApiSimulator | Should -BeNullOrEmpty
+        Stop-ApiSimulator
+        $simulator = Start-ApiSimulator -PassThru
+        $simulator | Should -BeOfType ApiTools.ApiSimulator
+        $simulator.BaseUri | Should -Be "http://127.0.0.1:$($simulator.Port)/v1"
+        $simulator.Models | Should -Be 'gpt-4o', 'gpt-4o-mini', 'gpt-4.1', 'gpt-5-mini', 'o4-mini', 'sim-small'
+    }
+
+    It 'answers Invoke-RestMethod, at localhost too' {
+        $simulator = Start-ApiSimulator -PassThru
+        $headers = @{ Authorization = "Bearer $($simulator.ApiKey)" }
+        (Invoke-RestMethod "http://localhost:$($simulator.Port)/v1/models" -Headers $headers).data.id | Should -Be $simulator.Models
+        $answer = (Send-Chat $simulator 'Hello PowerShell').Content | ConvertFrom-Json
+        $answer.choices[0].message.content | Should -BeLike 'You asked: "Hello PowerShell"*'
+        $answer.usage.prompt_tokens | Should -Be 4
+        $simulator.RequestCount | Should -Be 2
+    }
+
+    It 'answers Invoke-WebRequest with errors as they are' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
+        $simulator = Start-ApiSimulator -PassThru
+        $answer = Invoke-WebRequest "$($simulator.BaseUri)/models" -SkipHttpErrorCheck
+        $answer.StatusCode | Should -Be 401
+        $answer.Headers['x-request-id'] | Should -Be 'req_sim_000001'
+        ($answer.Content | ConvertFrom-Json).error.code | Should -Be 'invalid_api_key'
+    }
+
+    It 'offers the models that are named' {
+        $simulator = Start-ApiSimulator -Model my-model, other, my-model -PassThru
+        $simulator.Models | Should -Be 'my-model', 'other'
+        (Send-Chat $simulator -Model my-model).StatusCode | Should -Be 200
+        (Send-Chat $simulator -Model gpt-4o).Content | Should -BeLike '*"code":"model_not_supported"*'
+    }
+
+    It 'answers <Code> with <Status> by a rule' -ForEach $codes {
+        $simulator = Start-ApiSimulator -Fault $Code -PassThru
+        $answer = Send-Chat $simulator
+        $answer.StatusCode | Should -Be $Status
+        ($answer.Content | ConvertFrom-Json).error.code | Should -Be $Code
+        (Send-Chat $simulator).StatusCode | Should -Be 200
+        (Get-ApiSimulatorRequest)[0].Fault | Should -Be $Code
+    }
+
+    It 'knows keys that are expired, revoked and unknown' {
+        $simulator = Start-ApiSimulator -PassThru
+        foreach ($pair in ($simulator.ExpiredApiKey, 'expired_api_key'), ($simulator.RevokedApiKey, 'revoked_api_key'), ('another', 'invalid_api_key')) {
+            $answer = Send-Chat $simulator -Key $pair[0]
+            $answer.StatusCode | Should -Be 401
+            ($answer.Content | ConvertFrom-Json).error.code | Should -Be $pair[1]
+        }
+    }
+
+    It 'takes a rule as <Name>' -ForEach @(
+        @{ Name = 'a hashtable'; Rule = @{ Code = 'rate_limit_exceeded'; Times = 2; RetryAfter = 1 } }
+        @{ Name = 'an ordered hashtable'; Rule = [ordered]@{ code = 'rate_limit_exceeded'; times = '2'; retryafter = 1 } }
+        @{ Name = 'an object'; Rule = [pscustomobject]@{ Code = 'rate_limit_exceeded'; Times = 2; RetryAfter = 1; Prompt = $null } }
+        @{ Name = 'a SimulatorFault'; Rule = [ApiTools.SimulatorFault]@{ Code = 'rate_limit_exceeded'; Times = 2; RetryAfter = 1 } }
+    ) {
+        $simulator = Start-ApiSimulator -Fault $Rule -PassThru
+        $answers = 1..3 | ForEach-Object { Send-Chat $simulator }
+        $answers.StatusCode | Should -Be 429, 429, 200
+        $answers[0].RetryAfter | Should -Be '1'
+    }
+
+    It 'takes kinds by name, and with a code' {
+        $simulator = Start-ApiSimulator -Fault Html, @{ Kind = 'Empty'; Code = 'service_unavailable' }, Close -PassThru
+        (Send-Chat $simulator).Content | Should -BeLike '<html>*'
+        $empty = Send-Chat $simulator
+        $empty.StatusCode | Should -Be 503
+        $empty.Content | Should -BeNullOrEmpty
+        { Send-Chat $simulator } | Should -Throw
+    }
+
+    It 'refuses the rule <Rule> and says why' -ForEach @(
+        @{ Rule = 'rate_limit'; Like = "The simulator knows no fault 'rate_limit'. It knows invalid_api_key, *, Huge." }
+        @{ Rule = 'no_connection'; Like = "The simulator knows no fault 'no_connection'.*" }
+        @{ Rule = '3'; Like = "The simulator knows no fault '3'.*" }
+        @{ Rule = @{ Cod = 'x' }; Like = "A fault has no 'Cod'. It has Code, Kind, Times, *." }
+        @{ Rule = @{ Code = 'internal_error'; Times = 'often' }; Like = "A fault's Times cannot be 'often': it has to be a whole number." }
+        @{ Rule = @{ Code = 'internal_error'; Times = 0 }; Like = "A fault's Times cannot be 0: it has to be 1 or more, or -1 for every time." }
+        @{ Rule = @{ Kind = 'Explode' }; Like = "A fault's Kind cannot be 'Explode': it has to be one of Close, *, Huge." }
+        @{ Rule = @{ Times = 1 }; Like = 'A fault needs a Code or a Kind: *' }
+        @{ Rule = 42; Like = 'A fault is a name, a hashtable or a SimulatorFault, not an object of type Int32.' }
+    ) {
+        $failure = { Start-ApiSimulator -Fault $Rule } | Should -Throw -PassThru
+        $failure.FullyQualifiedErrorId | Should -Be 'invalid_value,ApiTools.Cmdlets.StartApiSimulatorCommand'
+        $failure.CategoryInfo.Category | Should -Be InvalidArgument
+        $failure.TargetObject | Should -Be $Rule
+        $failure.Exception.Message | Should -BeLike $Like
+        $failure.ErrorDetails.Message | Should -BeLike "$Like (invalid_value)*"
+        $failure.ErrorDetails.RecommendedAction | Should -Be 'Check parameter format and range. Run: Get-Help Start-ApiSimulator -Parameter Fault'
+        Get-ApiSimulatorRequest -ErrorAction SilentlyContinue -ErrorVariable none
+        $none.Exception.Code | Should -Be 'simulator_not_running'
+    }
+
+    It 'refuses a second start, and the first goes on' {
+        $simulator = Start-ApiSimulator -PassThru
+        $second = Start-ApiSimulator -PassThru -ErrorAction SilentlyContinue -ErrorVariable failure
+        $second | Should -BeNullOrEmpty
+        $failure.Count | Should -Be 1
+        $failure[0].Exception | Should -BeOfType ApiTools.ApiSimulatorException
+        $failure[0].FullyQualifiedErrorId | Should -Be 'simulator_running,ApiTools.Cmdlets.StartApiSimulatorCommand'
+        $failure[0].CategoryInfo.Category | Should -Be ResourceExists
+        $failure[0].TargetObject | Should -Be 0
+        $failure[0].ErrorDetails.Message | Should -BeLike "A simulator runs already in this process, at $($simulator.BaseUri). (simulator_running)*"
+        $failure[0].ErrorDetails.RecommendedAction | Should -Be 'Use it, or stop it first. Run: Stop-ApiSimulator'
+        (Send-Chat $simulator).StatusCode | Should -Be 200
+    }
+
+    It 'refuses a port that is taken' {
+        $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $listener.Start()
+        try {
+            $port = $listener.LocalEndpoint.Port
+            Start-ApiSimulator -Port $port -ErrorAction SilentlyContinue -ErrorVariable failure
+        }
+        finally {
+            $listener.Stop()
+        }
+        $failure[0].FullyQualifiedErrorId | Should -Be 'port_in_use,ApiTools.Cmdlets.StartApiSimulatorCommand'
+        $failure[0].CategoryInfo.Category | Should -Be ResourceBusy
+        $failure[0].TargetObject | Should -Be $port
+        $failure[0].ErrorDetails.Message | Should -BeLike "The simulator cannot listen on port ${port}: *(port_in_use)*"
+        $failure[0].ErrorDetails.RecommendedAction | Should -Be 'Use another port, or none for a free one. Run: Start-ApiSimulator'
+        (Start-ApiSimulator -Port $port -PassThru).Port | Should -Be $port
+    }
+
+    It 'completes codes and kinds for -Fault' {
+        (TabExpansion2 'Start-ApiSimulator -Fault rate' 30).CompletionMatches.CompletionText | Should -Be 'rate_limit_exceeded'
+        (TabExpansion2 'Start-ApiSimulator -Fault internal_error, St' 44).CompletionMatches.CompletionText | Should -Be 'Stall', 'StreamError'
+    }
+}
