@@ -48,7 +48,7 @@ function Invoke-Build([string] $Project = 'ApiTools.sln') {
 
 # Runs a script in a new process of the PowerShell at hand: a process can load the module's assembly only once, so this one never does.
 function Invoke-Child([string] $Script) {
-    $command = if ($PSVersionTable.PSEdition -eq 'Desktop') { , (Join-Path $PSHOME 'powershell.exe') } else { , [Environment]::ProcessPath }
+    $command = @(if ($PSVersionTable.PSEdition -eq 'Desktop') { Join-Path $PSHOME 'powershell.exe' } else { [Environment]::ProcessPath })
     if ([IO.Path]::GetFileNameWithoutExtension($command[0]) -eq 'dotnet') {
         # PowerShell as a .NET tool runs in dotnet: the first argument is its own assembly.
         $command += [Environment]::GetCommandLineArgs()[0]
