@@ -21,7 +21,7 @@ function ConvertTo-Block([string] $Markdown) {
             '^\|[\s:|-]+\|\s*$' { 'Rule'; break }
             '^\|(.+)\|\s*$' { [pscustomobject]@{ Kind = 'Row'; Cells = @($Matches[1] -split '(?<!\\)\|' | ForEach-Object { ConvertTo-Plain $_.Trim() }) }; break }
             '^((?:-|\d+\.) .+)$' { [pscustomobject]@{ Kind = 'Item'; Text = ConvertTo-Plain $Matches[1] }; break }
-            '^\s*$' { 'Blank'; break }
+            '^(<!--.*-->)?\s*$' { 'Blank'; break }
         }
         if ($starts) {
             if ($open) { $open; $open = $null }
@@ -73,10 +73,13 @@ Makes the text of an about topic: at most 80 columns, the body indented by four,
 #>
 function ConvertTo-AboutText([string] $Markdown) {
     $before = ''
+    $heading = 0
     foreach ($block in ConvertTo-Block $Markdown) {
         $isFirstOfItsKind = $block.Kind -ne $before
         $before = $block.Kind
-        if ($block.Kind -notin 'Item', 'Row' -or $isFirstOfItsKind) { '' }
+        # No blank line under SHORT DESCRIPTION: Get-Help finds a topic's synopsis there.
+        if ($heading -ne 2 -and ($block.Kind -notin 'Item', 'Row' -or $isFirstOfItsKind)) { '' }
+        $heading = if ($block.Kind -eq 'Heading') { $block.Level } else { 0 }
         switch ($block.Kind) {
             'Heading' {
                 if ($block.Level -eq 1) { 'TOPIC'; "    $($block.Text)" }
@@ -85,7 +88,7 @@ function ConvertTo-AboutText([string] $Markdown) {
             }
             'Text' { Format-Wrapped $block.Text '    ' }
             'Item' { Format-Wrapped $block.Text '    ' '      ' }
-            'Code' { $block.Lines -replace '^(?=.)', '        ' }
+            'Code' { $block.Lines -replace '^(?=.)', '      ' }
             'Row' {
                 if (-not $isFirstOfItsKind) {
                     "    $($block.Cells[0])"

@@ -107,6 +107,36 @@ $document.Save($writer)
 $writer.Dispose()
 [IO.File]::AppendAllText("$target/ApiTools.Cmdlets.dll-Help.xml", "`n")
 
+# The codes stand in the catalogue alone: the topic gets them from there.
+function Get-CodeText([ApiTools.ErrorCodeInfo] $Info) {
+    $status = if ($Info.Status) { " ($($Info.Status))" }
+    $retry = switch ($Info.Retry) {
+        'Never' { 'never' }
+        'Backoff' { 'after a wait' }
+        'FewerAtOnce' { 'after a wait, with fewer requests at once' }
+        'BackoffThenFallback' { 'after a wait, then with another model' }
+    }
+    @"
+
+### $($Info.Code)$status
+
+$($Info.Description). $($Info.Solution).
+
+- Catch: [$($Info.ExceptionType)]
+- Category: $($Info.Category)
+- Tried again: $retry
+
+``````powershell no-run
+$($Info.NextCommand)
+``````
+"@
+}
+
+$errorsTopic = "$root/docs/about_ApiTools_Errors.md"
+$codes = (Get-ApiErrorCode | ForEach-Object { Get-CodeText $_ }) -join "`n" -replace "`r"
+$text = [IO.File]::ReadAllText($errorsTopic) -replace '(?s)(?<=<!-- codes: [^>]+ -->\n).*(?=<!-- end of codes -->)', ($codes.Replace('$', '$$') + "`n`n")
+[IO.File]::WriteAllText($errorsTopic, $text)
+
 foreach ($topic in Get-ChildItem "$root/docs/about_*.md") {
     $text = (@(ConvertTo-AboutText (Get-Content $topic -Raw)) -join "`n").Trim() + "`n"
     [IO.File]::WriteAllText("$target/$($topic.BaseName).help.txt", $text)
