@@ -27,8 +27,11 @@ begin {
     $ErrorActionPreference = 'Stop'
     $lines = [Collections.Generic.List[string]]::new()
     $invariant = [cultureinfo]::InvariantCulture
-    $palette = '#484f58', '#ff7b72', '#3fb950', '#d29922', '#58a6ff', '#bc8cff', '#39c5cf', '#b1bac4',
+    # Black, red, green, yellow, blue, magenta, cyan, white; then the bright ones.
+    $palette = @(
+        '#484f58', '#ff7b72', '#3fb950', '#d29922', '#58a6ff', '#bc8cff', '#39c5cf', '#b1bac4'
         '#6e7681', '#ffa198', '#56d364', '#e3b341', '#79c0ff', '#d2a8ff', '#56d4dd', '#f0f6fc'
+    )
     $background = '#0d1117'
     $foreground = '#c9d1d9'
     # Of a monospaced font at 14 px: SVG has no columns, so each run's width is said.

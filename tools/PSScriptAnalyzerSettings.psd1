@@ -7,6 +7,8 @@
         'PSUseShouldProcessForStateChangingFunctions'
         # Helpers take their one or two arguments by position.
         'PSAvoidUsingPositionalParameters'
+        # A variable of Pester's BeforeAll is used in the blocks that follow, which the rule does not see.
+        'PSUseDeclaredVarsMoreThanAssignments'
         # UTF-8 without a BOM; Windows PowerShell 5.1 reads what it runs here, which is ASCII.
         'PSUseBOMForUnicodeEncodedFile'
     )

@@ -135,8 +135,9 @@ Describe 'The import' {
     }
 
     It 'loads no assembly but our own' -Skip:(-not $isCore) {
+        $new = 'Compare-Object $before ([AppDomain]::CurrentDomain.GetAssemblies()) -PassThru'
         $command = "`$before = [AppDomain]::CurrentDomain.GetAssemblies(); Import-Module '$staged'; " +
-            "(Compare-Object `$before ([AppDomain]::CurrentDomain.GetAssemblies()) -PassThru | Where-Object { `$_.Location -like '$staged*' } | ForEach-Object { `$_.GetName().Name } | Sort-Object) -join ','"
+        "(($new | Where-Object Location -Like '$staged*').ForEach{ `$_.GetName().Name } | Sort-Object) -join ','"
         Invoke-Fresh $command | Should -BeExactly 'ApiTools.Cmdlets,ApiTools.Core'
     }
 
