@@ -11,6 +11,7 @@ internal static class ApiErrorCatalog
     // The commands read the last error, so that they work when they are pasted under it. An error that knows more
     // (the connection's address, the nearest model, how many tokens are too many) says it with its own values.
     private const string CheckConnection = "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test";
+    private const string ListModels = "Get-ApiModel";
     private const string CheckRequest = "$Error[0] | Test-ApiRequest";
     private const string SendAgain = "Invoke-ApiChat -Request $Error[0].Exception.Request";
 
@@ -27,37 +28,74 @@ internal static class ApiErrorCatalog
         new(503, "Service temporarily unavailable"),
     ];
 
-    /// <summary>Every code: first the page's twelve in the page's order, then those of this side of the connection.</summary>
-    public static IReadOnlyList<ErrorCodeInfo> All { get; } =
+    /// <summary>The twelve codes of the page, in its order and its words.</summary>
+    public static IReadOnlyList<ErrorCodeInfo> Documented { get; } =
     [
-        Code<ApiAuthenticationException>("invalid_api_key", 401, "AuthenticationError", "API Key invalid", "Check Key correctness", RetryAdvice.Never, CheckConnection),
-        Code<ApiAuthenticationException>("expired_api_key", 401, "AuthenticationError", "API Key expired", "Create new Key", RetryAdvice.Never, CheckConnection),
-        Code<ApiAuthenticationException>("revoked_api_key", 401, "AuthenticationError", "API Key revoked", "Create new Key", RetryAdvice.Never, CheckConnection),
+        // Authentication Errors (401)
+        Page<ApiAuthenticationException>("invalid_api_key", 401, "AuthenticationError", RetryAdvice.Never,
+            "API Key invalid", "Check Key correctness", CheckConnection),
+        Page<ApiAuthenticationException>("expired_api_key", 401, "AuthenticationError", RetryAdvice.Never,
+            "API Key expired", "Create new Key", CheckConnection),
+        Page<ApiAuthenticationException>("revoked_api_key", 401, "AuthenticationError", RetryAdvice.Never,
+            "API Key revoked", "Create new Key", CheckConnection),
 
-        Code<ApiRequestException>("missing_required_field", 400, "InvalidArgument", "Missing required parameter", "Add missing parameter", RetryAdvice.Never, CheckRequest),
-        Code<ApiRequestException>("invalid_value", 400, "InvalidArgument", "Parameter value invalid", "Check parameter format and range", RetryAdvice.Never, CheckRequest),
-        Code<ApiRequestException>("model_not_supported", 400, "ObjectNotFound", "Unsupported model", "Use supported model ID", RetryAdvice.Never, "Get-ApiModel"),
-        Code<ApiRequestException>("context_length_exceeded", 400, "LimitsExceeded", "Token limit exceeded", "Reduce messages or max_tokens", RetryAdvice.Never, "$Error[0] | Measure-ApiTokens"),
+        // Request Errors (400)
+        Page<ApiRequestException>("missing_required_field", 400, "InvalidArgument", RetryAdvice.Never,
+            "Missing required parameter", "Add missing parameter", CheckRequest),
+        Page<ApiRequestException>("invalid_value", 400, "InvalidArgument", RetryAdvice.Never,
+            "Parameter value invalid", "Check parameter format and range", CheckRequest),
+        Page<ApiRequestException>("model_not_supported", 400, "ObjectNotFound", RetryAdvice.Never,
+            "Unsupported model", "Use supported model ID", ListModels),
+        Page<ApiRequestException>("context_length_exceeded", 400, "LimitsExceeded", RetryAdvice.Never,
+            "Token limit exceeded", "Reduce messages or max_tokens", "$Error[0] | Measure-ApiTokens"),
 
-        Code<ApiLimitException>("rate_limit_exceeded", 429, "LimitsExceeded", "Rate limit exceeded", "Lower request frequency, implement retry", RetryAdvice.Backoff, SendAgain + " -MaximumRetryCount 5"),
-        Code<ApiLimitException>("insufficient_quota", 429, "QuotaExceeded", "Quota insufficient", "Recharge or wait for quota recovery", RetryAdvice.Never, SendAgain),
-        Code<ApiLimitException>("concurrent_limit_exceeded", 429, "ResourceBusy", "Concurrent limit exceeded", "Control concurrent requests", RetryAdvice.FewerAtOnce, SendAgain + " -ThrottleLimit 1"),
+        // Limit Errors (429)
+        Page<ApiLimitException>("rate_limit_exceeded", 429, "LimitsExceeded", RetryAdvice.Backoff,
+            "Rate limit exceeded", "Lower request frequency, implement retry", SendAgain + " -MaximumRetryCount 5"),
+        Page<ApiLimitException>("insufficient_quota", 429, "QuotaExceeded", RetryAdvice.Never,
+            "Quota insufficient", "Recharge or wait for quota recovery", SendAgain),
+        Page<ApiLimitException>("concurrent_limit_exceeded", 429, "ResourceBusy", RetryAdvice.FewerAtOnce,
+            "Concurrent limit exceeded", "Control concurrent requests", SendAgain + " -ThrottleLimit 1"),
 
-        Code<ApiServerException>("internal_error", 500, "InvalidResult", "Internal error", "Retry later", RetryAdvice.Backoff, SendAgain + " -RetryIntervalSec 10"),
-        Code<ApiServerException>("service_unavailable", 503, "ResourceUnavailable", "Service unavailable", "Wait for recovery, use fallback model", RetryAdvice.BackoffThenFallback, SendAgain + " -Model (Get-ApiModel)[-1].Id"),
-
-        Code<ApiConnectionException>("no_connection", null, "ConnectionError", "There is no connection to a service", "Connect to a service first", RetryAdvice.Never, "Connect-ApiService"),
-        Code<ApiConnectionException>("connection_failed", null, "ConnectionError", "The service could not be reached", "Check the address, the network and the proxy", RetryAdvice.Backoff, CheckConnection),
-        Code<ApiTimeoutException>("timeout", null, "OperationTimeout", "The service did not answer in time", "Try again, or allow more time", RetryAdvice.Backoff, SendAgain + " -TimeoutSec 1200"),
-        Code<ApiResponseException>("invalid_response", null, "InvalidData", "The answer is not what the API documents", "Check that the address is that of an OpenAI-compatible API", RetryAdvice.Never, CheckConnection),
-        Code<ApiResponseException>("stream_interrupted", null, "InvalidData", "The stream broke off before its end", "Try again", RetryAdvice.Backoff, SendAgain),
-        Code<ApiResponseException>("response_too_large", null, "LimitsExceeded", "The answer is larger than ApiTools reads", "Ask for less, with max_tokens", RetryAdvice.Never, SendAgain + " -MaxTokens 4096"),
-        Code<ApiCancelledException>("cancelled", null, "OperationStopped", "The call was cancelled", "Try again", RetryAdvice.Never, SendAgain),
-        Code<ApiFileException>("file_not_found", null, "ObjectNotFound", "There is no such file", "Check the path", RetryAdvice.Never, "Get-ChildItem"),
-        Code<ApiFileException>("file_unreadable", null, "ReadError", "The file cannot be read as text", "Give a text file that may be read", RetryAdvice.Never, "Get-ChildItem"),
-        Code<ApiSimulatorException>("simulator_running", null, "ResourceExists", "A simulator runs already in this process", "Use it, or stop it first", RetryAdvice.Never, "Stop-ApiSimulator"),
-        Code<ApiSimulatorException>("simulator_not_running", null, "ObjectNotFound", "No simulator runs in this process", "Start one", RetryAdvice.Never, "Start-ApiSimulator"),
+        // Server Errors (500/503)
+        Page<ApiServerException>("internal_error", 500, "InvalidResult", RetryAdvice.Backoff,
+            "Internal error", "Retry later", SendAgain + " -RetryIntervalSec 10"),
+        Page<ApiServerException>("service_unavailable", 503, "ResourceUnavailable", RetryAdvice.BackoffThenFallback,
+            "Service unavailable", "Wait for recovery, use fallback model", SendAgain + " -Model (Get-ApiModel)[-1].Id"),
     ];
+
+    /// <summary>The two statuses of the page for which it has no code.</summary>
+    public static IReadOnlyList<ErrorCodeInfo> WithoutCode { get; } = [Forbidden("http_403"), NotFound("http_404")];
+
+    /// <summary>What goes wrong on this side of the connection.</summary>
+    public static IReadOnlyList<ErrorCodeInfo> Local { get; } =
+    [
+        Code<ApiConnectionException>("no_connection", null, "ConnectionError", RetryAdvice.Never,
+            "There is no connection to a service", "Connect to a service first", "Connect-ApiService"),
+        Code<ApiConnectionException>("connection_failed", null, "ConnectionError", RetryAdvice.Backoff,
+            "The service could not be reached", "Check the address, the network and the proxy", CheckConnection),
+        Code<ApiTimeoutException>("timeout", null, "OperationTimeout", RetryAdvice.Backoff,
+            "The service did not answer in time", "Try again, or allow more time", SendAgain + " -TimeoutSec 1200"),
+        Code<ApiResponseException>("invalid_response", null, "InvalidData", RetryAdvice.Never,
+            "The answer is not what the API documents", "Check that the address is that of an OpenAI-compatible API", CheckConnection),
+        Code<ApiResponseException>("stream_interrupted", null, "InvalidData", RetryAdvice.Backoff,
+            "The stream broke off before its end", "Try again", SendAgain),
+        Code<ApiResponseException>("response_too_large", null, "LimitsExceeded", RetryAdvice.Never,
+            "The answer is larger than ApiTools reads", "Ask for less, with max_tokens", SendAgain + " -MaxTokens 4096"),
+        Code<ApiCancelledException>("cancelled", null, "OperationStopped", RetryAdvice.Never,
+            "The call was cancelled", "Try again", SendAgain),
+        Code<ApiFileException>("file_not_found", null, "ObjectNotFound", RetryAdvice.Never,
+            "There is no such file", "Check the path", "Get-ChildItem"),
+        Code<ApiFileException>("file_unreadable", null, "ReadError", RetryAdvice.Never,
+            "The file cannot be read as text", "Give a text file that may be read", "Get-ChildItem"),
+        Code<ApiSimulatorException>("simulator_running", null, "ResourceExists", RetryAdvice.Never,
+            "A simulator runs already in this process", "Use it, or stop it first", "Stop-ApiSimulator"),
+        Code<ApiSimulatorException>("simulator_not_running", null, "ObjectNotFound", RetryAdvice.Never,
+            "No simulator runs in this process", "Start one", "Start-ApiSimulator"),
+    ];
+
+    /// <summary>Every code: the page's, its statuses without a code, and those of this side of the connection.</summary>
+    public static IReadOnlyList<ErrorCodeInfo> All { get; } = [.. Documented, .. WithoutCode, .. Local];
 
     private static readonly Dictionary<string, ErrorCodeInfo> ByCode = All.ToDictionary(info => info.Code, StringComparer.Ordinal);
 
@@ -84,22 +122,35 @@ internal static class ApiErrorCatalog
     private static ErrorCodeInfo ByStatus(string code, int? status) => status switch
     {
         401 => Like("invalid_api_key"),
-        403 => Code<ApiPermissionException>(code, 403, "PermissionDenied", "Permission denied", "Ask the provider what this key may do, or use another model", RetryAdvice.Never, "Get-ApiModel"),
-        404 => Code<ApiNotFoundException>(code, 404, "ObjectNotFound", "Resource not found", "Check the base address and the model", RetryAdvice.Never, CheckConnection),
+        403 => Forbidden(code),
+        404 => NotFound(code),
         // RFC 9110 15.5.9 (408), 15.5.10 (409), RFC 8470 5.2 (425): the same request may succeed later.
-        408 or 409 or 425 => Code<ApiRequestException>(code, status, "InvalidArgument", "Request parameter error", "Retry later", RetryAdvice.Backoff, SendAgain),
+        408 or 409 or 425 => Code<ApiRequestException>(code, status, "InvalidArgument", RetryAdvice.Backoff,
+            "Request parameter error", "Retry later", SendAgain),
         429 => Like("rate_limit_exceeded"),
         502 or 503 or 504 or 529 => Like("service_unavailable"),
         >= 500 => Like("internal_error"),
         >= 400 => Like("invalid_value"),
-        >= 300 => Code<ApiResponseException>(code, status, "InvalidData", "The service sends callers to another address", "Connect to that address", RetryAdvice.Never, "Connect-ApiService"),
+        >= 300 => Code<ApiResponseException>(code, status, "InvalidData", RetryAdvice.Never,
+            "The service sends callers to another address", "Connect to that address", "Connect-ApiService"),
         _ => Like("invalid_response"),
     };
 
+    private static ErrorCodeInfo Forbidden(string code) => Code<ApiPermissionException>(code, 403, "PermissionDenied", RetryAdvice.Never,
+        "Permission denied", "Ask the provider what this key may do, or use another model", ListModels);
+
+    private static ErrorCodeInfo NotFound(string code) => Code<ApiNotFoundException>(code, 404, "ObjectNotFound", RetryAdvice.Never,
+        "Resource not found", "Check the base address and the model", CheckConnection);
+
     private static ErrorCodeInfo Like(string code) => ByCode[code];
 
+    private static ErrorCodeInfo Page<TException>(
+        string code, int status, string category, RetryAdvice retry, string description, string solution, string nextCommand)
+        where TException : ApiException =>
+        new(code, status, category, description, solution, retry, typeof(TException), nextCommand) { IsDocumented = true };
+
     private static ErrorCodeInfo Code<TException>(
-        string code, int? status, string category, string description, string solution, RetryAdvice retry, string nextCommand)
+        string code, int? status, string category, RetryAdvice retry, string description, string solution, string nextCommand)
         where TException : ApiException =>
         new(code, status, category, description, solution, retry, typeof(TException), nextCommand);
 }

@@ -9,6 +9,8 @@ namespace ApiTools;
 /// </summary>
 public abstract class ApiException : Exception
 {
+    private readonly RetryAdvice _retry;
+
     private protected ApiException(ApiFailure failure, ErrorCodeInfo info, Exception? innerException)
         : base(failure.Message, innerException)
     {
@@ -23,7 +25,8 @@ public abstract class ApiException : Exception
         Description = info.Description;
         Solution = info.Solution;
         Category = info.Category;
-        Retry = failure.WaitIsOfNoUse ? RetryAdvice.Never : info.Retry;
+        _retry = failure.WaitIsOfNoUse ? RetryAdvice.Never : info.Retry;
+        Context = failure.Context;
         NextCommand = failure.NextCommand ?? info.NextCommand;
     }
 
@@ -47,6 +50,12 @@ public abstract class ApiException : Exception
 
     /// <summary>How long the service asks to wait before the next try; null where it does not say.</summary>
     public TimeSpan? RetryAfter { get; }
+
+    /// <summary>When to come back, as the service asks; null where it does not say.</summary>
+    public DateTimeOffset? RetryAt { get; internal set; }
+
+    /// <summary>The text that had come before a stream broke off; empty where only a tool call or reasoning had, null where nothing had.</summary>
+    public string? PartialContent { get; internal set; }
 
     /// <summary>How many times the request was sent.</summary>
     public int Attempts => AttemptHistory.Count;
@@ -82,7 +91,13 @@ public abstract class ApiException : Exception
     internal string Category { get; }
 
     /// <summary>Whether trying again can help.</summary>
-    internal RetryAdvice Retry { get; }
+    internal RetryAdvice Retry => WouldPayTwice ? RetryAdvice.Never : _retry;
+
+    /// <summary>The numbers of a context length error; null where the service gave none.</summary>
+    internal ContextLength? Context { get; }
+
+    /// <summary>True where trying again would pay again for what has come already: a stream that broke after its first content.</summary>
+    internal bool WouldPayTwice => PartialContent is not null;
 
     /// <summary>The request's bytes, UTF-8 JSON.</summary>
     internal byte[]? RequestBody { get; set; }

@@ -26,6 +26,9 @@ internal sealed record ApiFailure
     /// <summary>True where no wait helps, though the code says that one would (a request larger than the limit itself).</summary>
     public bool WaitIsOfNoUse { get; init; }
 
+    /// <summary>The numbers of a context length error; null for any other, and where the service says none.</summary>
+    public ContextLength? Context { get; init; }
+
     /// <summary>The body as it came, redacted and bounded by whoever read it.</summary>
     public string? RawBody { get; init; }
 

@@ -40,8 +40,8 @@ public sealed class ErrorCodeInfo
     /// <summary>A command to paste after the error, which works as it stands or asks for what it needs.</summary>
     public string NextCommand { get; }
 
-    /// <summary>True for the twelve codes of the API's page, false for what ApiTools adds on this side of the connection.</summary>
-    public bool IsDocumented => Status is not null;
+    /// <summary>True for the twelve codes of the API's page, false for what ApiTools adds: statuses without a code, failures of this side.</summary>
+    public bool IsDocumented { get; internal init; }
 
     /// <summary>The code.</summary>
     public override string ToString() => Code;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace ApiTools.Text;
@@ -11,13 +12,25 @@ internal static class Redactor
     /// <summary>What stands where a secret stood.</summary>
     public const string Mask = "***";
 
-    // A time-out turns a hostile body into a masked one, never into a hang.
+    // Each alternative takes time in proportion to the text: no repetition may match what the one after it matches, and those that look ahead are bounded.
+    // The time-out turns what was overlooked into a masked text, never into a hang.
     private static readonly Regex Secrets = new(
-        @"(?<keep>\bBearer\s+)[^\s""',;\\]+"
-        + @"|(?<keep>\bBasic\s+)[A-Za-z0-9+/=_-]{8,}"
-        + @"|\b(?:sk|pk|rk|gsk|xai|hf|r8|nvapi|pplx|csk)[-_][A-Za-z0-9_*.-]{6,}"
+        // Headers, as text or as JSON, the scheme kept: "Authorization: Bearer x", "api-key": "x", Cookie.
+        @"(?<keep>\b(?:proxy-)?authorization[""']?\s{0,8}[=:]\s{0,8}[""']?(?:(?:Bearer|Basic)\s{1,8})?)[^\s""',;]+"
+        + @"|(?<keep>\b(?:set-)?cookie[""']?\s{0,8}:\s{0,8}[""']?)[^\r\n""']+"
+        + @"|(?<keep>\bBearer\s{1,8})[^\s""',;\\]{4,}"
+        + @"|(?<keep>\bBasic\s{1,8})[A-Za-z0-9+/=_-]{8,}"
+        // Names that hold a secret, in a header, JSON, a form or a query.
+        + @"|(?<keep>\b(?:x-)?(?:api[-_]?key|subscription-key|access[-_]?token|refresh[-_]?token|client[-_]?secret|password)[""']?\s{0,8}[=:]\s{0,8}[""']?)[^\s""'&,;}]{4,}"
+        + @"|(?<keep>[?&](?:key|token|sig|signature|secret|code)=)[^\s""'&#]+"
+        // user:password@ in an address.
+        + @"|(?<keep>://)[^\s/?#@""'<>]{1,256}(?=@)"
+        // Keys that can be known by their looks: OpenAI and its like (services echo them with a part starred out), then others, longer.
+        + @"|\bsk[-_][A-Za-z0-9_*.-]{6,}"
+        + @"|\b(?:pk|rk|gsk|xai|hf|r8|nvapi|pplx|csk|ghp|gho|ghs|ghu|ghr|github_pat)[-_][A-Za-z0-9_*-]{16,}"
         + @"|\bAIza[A-Za-z0-9_-]{20,}"
-        + @"|(?<keep>\b(?:api[-_]?key|access_token|x-api-key)[""']?\s*[=:]\s*[""']?)[^\s""'&,;}]{4,}",
+        + @"|\bAKIA[A-Z0-9]{16}\b"
+        + @"|\beyJ[A-Za-z0-9_-]{10,}(?:\.[A-Za-z0-9_-]+){1,2}",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         TimeSpan.FromSeconds(2));
 
@@ -28,7 +41,10 @@ internal static class Redactor
     {
         if (!string.IsNullOrEmpty(key))
         {
-            text = text.Replace(key!, Mask);
+            foreach (string written in WaysToWrite(key!))
+            {
+                text = text.Replace(written, Mask);
+            }
         }
         try
         {
@@ -39,4 +55,11 @@ internal static class Redactor
             return Mask;
         }
     }
+
+    // As it is; in JSON, by writers that escape much (System.Text.Json: + as \u002B) or the slash alone (PHP); in an address. A key beyond
+    // ASCII cannot be sent in a header, so it has one way only.
+    private static IEnumerable<string> WaysToWrite(string key) =>
+        key.All(c => c is > ' ' and < '\u007f')
+            ? [key, JsonEncodedText.Encode(key).ToString(), key.Replace("/", "\\/"), Uri.EscapeDataString(key)]
+            : [key];
 }

@@ -9,7 +9,7 @@ namespace ApiTools.Text;
 /// </summary>
 internal static class VisibleText
 {
-    /// <summary>One line: every control character, line ends included, is shown as a symbol; runs of blanks become one.</summary>
+    /// <summary>One line: line ends, tabs and blanks become one blank, every other control character is shown as a symbol.</summary>
     /// <param name="text">Any text, well-formed or not.</param>
     /// <param name="maximumLength">The most UTF-16 units to return; what is longer ends in an ellipsis.</param>
     public static string Line(string? text, int maximumLength = 1000)
@@ -33,13 +33,13 @@ internal static class VisibleText
                 line.Append(' ');
                 blank = false;
             }
-            if (line.Length >= maximumLength)
+            if (line.Length > maximumLength)
             {
-                return BoundedText.Cut(line.ToString(), maximumLength);
+                break;
             }
             AppendVisible(line, c);
         }
-        return line.ToString();
+        return BoundedText.Cut(line.ToString(), maximumLength);
     }
 
     /// <summary>Several lines: line feeds and tabs stay, every other control character is shown as a symbol.</summary>

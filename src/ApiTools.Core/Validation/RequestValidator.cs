@@ -1,11 +1,67 @@
+using System.Text.Json;
+
 namespace ApiTools.Validation;
 
 /// <summary>Checks a chat request by the page's rules.</summary>
 internal static class RequestValidator
 {
-    /// <summary>Finds everything that is wrong with a request.</summary>
+    /// <summary>Finds everything that is wrong with a request: its syntax, or else all that its parts say against the rules.</summary>
     /// <param name="utf8Json">The request's body, UTF-8; any bytes.</param>
     /// <param name="options">What to take into account.</param>
-    public static RequestReport Validate(ReadOnlyMemory<byte> utf8Json, RequestCheckOptions options) =>
-        new([], null, null, options.Source);
+    public static RequestReport Validate(ReadOnlyMemory<byte> utf8Json, RequestCheckOptions options)
+    {
+        FindingList findings = new();
+        ReadOnlyMemory<byte> json = WithoutMark(utf8Json, findings);
+        RequestCheck check = new(options, findings);
+        if (JsonSyntax.Check(json, findings))
+        {
+            check.Check(RequestRules.Request, JsonSlice.Of(json), RequestPath.Root);
+        }
+        int? tokens = check.Tokens is long count ? (int)Math.Min(count, int.MaxValue) : null;
+        return new RequestReport(findings.InOrder(json, options), check.Model, tokens, options.Source);
+    }
+
+    /// <summary>The messages of a request, or a bare array of messages; null where the text is neither.</summary>
+    public static JsonSlice? FindMessages(ReadOnlyMemory<byte> utf8Json, out string? model)
+    {
+        model = null;
+        FindingList findings = new();
+        ReadOnlyMemory<byte> json = WithoutMark(utf8Json, findings);
+        if (!JsonSyntax.Check(json, findings))
+        {
+            return null;
+        }
+        JsonSlice request = JsonSlice.Of(json);
+        if (request.Type == JsonTokenType.StartArray)
+        {
+            return request;
+        }
+        JsonSlice? messages = null;
+        JsonChildren members = request.Children();
+        while (members.MoveNext())
+        {
+            if (members.Name == "messages" && members.Value.Type == JsonTokenType.StartArray)
+            {
+                messages = members.Value;
+            }
+            else if (members.Name == "model" && members.Value.Type == JsonTokenType.String)
+            {
+                model = members.Value.GetString();
+            }
+        }
+        return messages;
+    }
+
+    // RFC 8259 section 8.1: a text that is sent must not begin with a byte order mark; a reader may pass over it.
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> utf8Json, FindingList findings)
+    {
+        ReadOnlySpan<byte> bytes = utf8Json.Span;
+        if (bytes.Length < 3 || bytes[0] != 0xef || bytes[1] != 0xbb || bytes[2] != 0xbf)
+        {
+            return utf8Json;
+        }
+        findings.Warning(
+            "invalid_value", 0, RequestPath.Root, "The text begins with a byte order mark, which JSON that is sent must not have (RFC 8259 section 8.1): save it as UTF-8 without one.");
+        return utf8Json.Slice(3);
+    }
 }

@@ -1,0 +1,23 @@
+using System.Management.Automation;
+using System.Security;
+using ApiTools.Errors;
+using ApiTools.Http;
+
+namespace ApiTools.Cmdlets;
+
+/// <summary>Turns what a person gives for a key (a SecureString, a PSCredential, a string) into a SecureString.</summary>
+internal static class ApiKeyArgument
+{
+    /// <summary>The key. The error never has the key in it.</summary>
+    /// <exception cref="ApiException">missing_required_field for nothing, invalid_value for another type.</exception>
+    public static SecureString Read(object? argument) => (argument is PSObject wrapped ? wrapped.BaseObject : argument) switch
+    {
+        SecureString { Length: > 0 } key => key,
+        PSCredential { Password.Length: > 0 } credential => credential.Password,
+        string { Length: > 0 } text => ApiKeys.FromText(text),
+        null or SecureString or PSCredential or string => throw ApiErrors.MissingField(
+            "ApiKey", "-ApiKey was given, but it is empty: is the variable or the secret that holds the key set?", "Connect-ApiService"),
+        object other => throw ApiErrors.InvalidValue(
+            "ApiKey", $"-ApiKey takes a SecureString, a PSCredential or a string, not a {other.GetType().Name}.", "Connect-ApiService"),
+    };
+}

@@ -1,0 +1,164 @@
+using System.Management.Automation;
+using System.Security;
+using ApiTools.Errors;
+using ApiTools.Http;
+
+namespace ApiTools.Cmdlets;
+
+/// <summary>Connect-ApiService: says which service the other cmdlets talk to, with which key.</summary>
+[Cmdlet(VerbsCommunications.Connect, "ApiService", DefaultParameterSetName = ServiceSet)]
+[OutputType(typeof(ApiConnection))]
+public sealed class ConnectApiServiceCommand : ApiCmdlet
+{
+    private const string ServiceSet = "Service";
+    private const string SimulatorSet = "Simulator";
+
+    /// <summary>The service's base address, such as https://api.openai.com/v1. From the environment where left out.</summary>
+    [Parameter(Position = 0, ParameterSetName = ServiceSet, ValueFromPipelineByPropertyName = true)]
+    public string? BaseUri { get; set; }
+
+    /// <summary>The key: a SecureString, a PSCredential or a string. At a prompt it is asked for, masked, where left out.</summary>
+    [Parameter(ParameterSetName = ServiceSet, ValueFromPipelineByPropertyName = true)]
+    public object? ApiKey { get; set; }
+
+    /// <summary>Connects to a service that needs no key.</summary>
+    [Parameter(ParameterSetName = ServiceSet)]
+    public SwitchParameter NoApiKey { get; set; }
+
+    /// <summary>Connects to the simulator that runs in this process.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = SimulatorSet)]
+    public SwitchParameter Simulator { get; set; }
+
+    /// <summary>The model to ask where a call names none.</summary>
+    [Parameter]
+    public string? Model { get; set; }
+
+    /// <summary>A name, to hold several connections. The default connection where left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Name { get; set; } = ApiConnection.DefaultName;
+
+    /// <summary>Azure's api-version; with it the key is sent in the api-key header.</summary>
+    [Parameter(ParameterSetName = ServiceSet)]
+    public string? ApiVersion { get; set; }
+
+    /// <summary>The proxy to go through.</summary>
+    [Parameter(ParameterSetName = ServiceSet)]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>Accepts any certificate: for trying things out only.</summary>
+    [Parameter(ParameterSetName = ServiceSet)]
+    public SwitchParameter SkipCertificateCheck { get; set; }
+
+    /// <summary>Lets the key go over plain http to another machine.</summary>
+    [Parameter(ParameterSetName = ServiceSet)]
+    public SwitchParameter AllowUnencryptedAuthentication { get; set; }
+
+    /// <summary>Lists the service's models, which says whether address, key and model are right; writes the connection.</summary>
+    [Parameter]
+    public SwitchParameter Test { get; set; }
+
+    /// <summary>Writes the connection.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        ApiConnection connection;
+        try
+        {
+            connection = new ApiConnection(Options());
+        }
+        catch (ApiException exception)
+        {
+            ThrowFailure(exception, BaseUri);
+            throw;
+        }
+        if (SkipCertificateCheck)
+        {
+            WriteWarning($"The certificate of '{connection.BaseUri.Authority}' is not checked: anybody on the way can read the key and the answers.");
+        }
+        if (Test)
+        {
+            RunOrThrow(token => ConnectionTest.RunAsync(connection, TimeProvider.System, token), connection);
+        }
+        ConnectionStore.Process.Set(connection);
+        WriteVerbose($"Connected '{connection.Name}' to {connection.BaseUri}.");
+        if (Test || PassThru)
+        {
+            WriteObject(connection);
+        }
+    }
+
+    private ApiConnectionOptions Options()
+    {
+        if (BaseUri is null)
+        {
+            return FromEnvironment() with { Name = Name };
+        }
+        ApiConnectionOptions options = new()
+        {
+            Name = Name,
+            BaseUri = BaseUri,
+            Model = Model,
+            ApiVersion = ApiVersion,
+            Proxy = Proxy,
+            SkipCertificateCheck = SkipCertificateCheck,
+            AllowUnencryptedAuthentication = AllowUnencryptedAuthentication,
+        };
+        // The address is judged first: nobody should type a key for an address that cannot be used.
+        Uri address = BaseAddress.Parse(BaseUri);
+        return options with { ApiKey = Key(address) };
+    }
+
+    private ApiConnectionOptions FromEnvironment()
+    {
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(ApiKey)))
+        {
+            throw ApiErrors.MissingField("BaseUri", "A key was given without the address it is for.", "Connect-ApiService -BaseUri https://api.openai.com/v1");
+        }
+        if (EnvironmentConnection.Find(Environment.GetEnvironmentVariable) is not ApiConnectionOptions options)
+        {
+            // Says which variable is missing, where one half of a family is set.
+            _ = new ConnectionStore(Environment.GetEnvironmentVariable).Get(null);
+            throw new InvalidOperationException("Unreachable: the store has no connection and the environment names none.");
+        }
+        return options with
+        {
+            Model = Model ?? options.Model,
+            ApiVersion = ApiVersion,
+            Proxy = Proxy,
+            SkipCertificateCheck = SkipCertificateCheck,
+            AllowUnencryptedAuthentication = AllowUnencryptedAuthentication,
+        };
+    }
+
+    private SecureString? Key(Uri address)
+    {
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(ApiKey)))
+        {
+            return ApiKeyArgument.Read(ApiKey);
+        }
+        // A server on this machine needs no key, not even a made-up one.
+        return NoApiKey || address.IsLoopback ? null : AskForKey(address);
+    }
+
+    private SecureString? AskForKey(Uri address)
+    {
+        try
+        {
+            Host.UI.Write($"Key for {address.Authority} (empty for none): ");
+            SecureString key = Host.UI.ReadLineAsSecureString();
+            return key is { Length: > 0 } ? key : null;
+        }
+        catch (PSInvalidOperationException)
+        {
+            // A host that cannot ask.
+            throw ApiErrors.MissingField(
+                "ApiKey",
+                $"No key was given for '{address.Authority}', and this host cannot ask for one. Give -ApiKey, or -NoApiKey for a service that needs none.",
+                $"Connect-ApiService -BaseUri {address.AbsoluteUri.TrimEnd('/')} -ApiKey (Get-Secret MyApiKey)");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Management.Automation;
+using ApiTools.Errors;
+using ApiTools.Http;
+
+namespace ApiTools.Cmdlets;
+
+/// <summary>Get-ApiConnection: the process's connections. None of them shows its key.</summary>
+[Cmdlet(VerbsCommon.Get, "ApiConnection")]
+[OutputType(typeof(ApiConnection))]
+public sealed class GetApiConnectionCommand : ApiCmdlet
+{
+    /// <summary>Names; wildcards are allowed. All connections where left out.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string name in Name)
+        {
+            WildcardPattern pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+            List<ApiConnection> named = [.. ConnectionStore.Process.All.Where(connection => pattern.IsMatch(connection.Name))];
+            if (named.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            {
+                WriteFailure(ApiErrors.NoConnection($"There is no connection named '{name}'.", "Get-ApiConnection"), name);
+            }
+            WriteObject(named, enumerateCollection: true);
+        }
+    }
+}

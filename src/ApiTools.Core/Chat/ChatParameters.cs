@@ -1,0 +1,24 @@
+namespace ApiTools.Chat;
+
+/// <summary>What a caller says of a request beside its messages. Null is left out of the request, so that the service's default applies.</summary>
+internal sealed record ChatParameters
+{
+    public string? Model { get; init; }
+
+    /// <summary>0 to 2.</summary>
+    public double? Temperature { get; init; }
+
+    /// <summary>0 to 1.</summary>
+    public double? TopP { get; init; }
+
+    /// <summary>The most tokens of the answer.</summary>
+    public int? MaxTokens { get; init; }
+
+    /// <summary>Texts at which the answer ends, four at most.</summary>
+    public IReadOnlyList<string>? Stop { get; init; }
+
+    public long? Seed { get; init; }
+
+    /// <summary>True to have the answer streamed.</summary>
+    public bool Stream { get; init; }
+}

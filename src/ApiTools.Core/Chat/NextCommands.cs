@@ -1,0 +1,41 @@
+using System.Globalization;
+using ApiTools.Text;
+
+namespace ApiTools.Chat;
+
+/// <summary>The command to paste after a failure, with the values at hand. It names only what exists in this version.</summary>
+internal static class NextCommands
+{
+    private const string SendAgain = "Invoke-ApiChat -Request $Error[0].Exception.Request";
+
+    /// <summary>A better command than the catalogue's; null where the catalogue's is as good.</summary>
+    public static string? For(ApiException exception, ApiConnection connection, ChatCall call) => exception.Code switch
+    {
+        "invalid_api_key" or "expired_api_key" or "revoked_api_key" => Connect(connection),
+        "model_not_supported" when Nearest(call.Model, connection.Models) is string model => $"{SendAgain} -Model {Quote(model)}",
+        "service_unavailable" when Another(call.Model, connection.Models) is string model => $"{SendAgain} -Model {Quote(model)}",
+        "rate_limit_exceeded" when exception.RetryAfter is TimeSpan wait && exception.Retry != RetryAdvice.Never && wait > call.Retry.MaximumWait =>
+            $"{SendAgain} -MaximumWaitSec {Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture)}",
+        _ => null,
+    };
+
+    private static string Connect(ApiConnection connection)
+    {
+        string name = connection.Name == ApiConnection.DefaultName ? string.Empty : $" -Name {Quote(connection.Name)}";
+        string model = connection.Model is null ? string.Empty : $" -Model {Quote(connection.Model)}";
+        string version = connection.ApiVersion is null ? string.Empty : $" -ApiVersion {Quote(connection.ApiVersion)}";
+        return $"Connect-ApiService{name} -BaseUri {connection.BaseUri.AbsoluteUri.TrimEnd('/')}{model}{version} -Test";
+    }
+
+    private static string? Nearest(string? model, IReadOnlyList<string> models) =>
+        model is null ? null : NearestName.Find(model, models);
+
+    private static string? Another(string? model, IReadOnlyList<string> models) =>
+        models.FirstOrDefault(other => !string.Equals(other, model, StringComparison.OrdinalIgnoreCase));
+
+    // What a service calls a model is untrusted, and this is to be pasted: anything but a plain name is quoted.
+    private static string Quote(string value) => value.All(IsPlain) ? value : PowerShellText.Quote(VisibleText.Line(value));
+
+    private static bool IsPlain(char c) =>
+        c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_' or '.' or '/' or ':';
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+
+namespace ApiTools.Errors;
+
+/// <summary>Reads a length of time as services write it: <c>2m59.56s</c>, <c>250ms</c>, <c>114h18m0s</c>, <c>6 seconds</c>, <c>20</c>.</summary>
+internal static class RetryDuration
+{
+    /// <summary>The longest wait that is told apart from a longer one: a year. Keeps sums with it within range.</summary>
+    public static TimeSpan Maximum { get; } = TimeSpan.FromDays(365);
+
+    /// <summary>The length of time that the text begins with; null where it begins with none.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="wholeText">True where nothing may follow, and a number without a unit is seconds; false for a length of time within a sentence.</param>
+    public static TimeSpan? Read(string text, bool wholeText)
+    {
+        text = text.Trim();
+        double seconds = 0;
+        bool any = false;
+        int position = 0;
+        while (ReadNumber(text, position, out double number, out int afterNumber))
+        {
+            int afterUnit = ReadUnit(text, afterNumber, out double unit);
+            if (afterUnit < 0)
+            {
+                bool bare = wholeText && !any && text.Substring(afterNumber).Trim().Length == 0;
+                return bare ? FromSeconds(number) : any && !wholeText ? FromSeconds(seconds) : null;
+            }
+            seconds += number * unit;
+            any = true;
+            position = SkipJoint(text, afterUnit);
+        }
+        return any && (!wholeText || text.Substring(position).Trim().Length == 0) ? FromSeconds(seconds) : null;
+    }
+
+    /// <summary>Never negative, never longer than <see cref="Maximum"/>, and rounded up to a millisecond so that nobody comes too early.</summary>
+    public static TimeSpan FromSeconds(double seconds) =>
+        seconds >= Maximum.TotalSeconds ? Maximum : TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(Math.Round(seconds * 1000, 6))));
+
+    /// <summary>A number without a sign or an exponent; null for anything else, NaN among it.</summary>
+    public static double? Number(string? text) =>
+        text?.Length > 0 && text[0] is >= '0' and <= '9'
+            && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
+            ? number
+            : null;
+
+    /// <summary>Never negative, never longer than <see cref="Maximum"/>.</summary>
+    public static TimeSpan Bounded(TimeSpan wait) => wait < TimeSpan.Zero ? TimeSpan.Zero : wait > Maximum ? Maximum : wait;
+
+    private static bool ReadNumber(string text, int start, out double number, out int end)
+    {
+        end = start;
+        while (end < text.Length && (text[end] is >= '0' and <= '9' || (text[end] == '.' && end > start && IsDigit(text, end + 1))))
+        {
+            end++;
+        }
+        number = 0;
+        return end > start
+            && double.TryParse(text.Substring(start, end - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+    }
+
+    private static bool IsDigit(string text, int index) => index < text.Length && text[index] is >= '0' and <= '9';
+
+    private static int ReadUnit(string text, int start, out double seconds)
+    {
+        while (start < text.Length && text[start] == ' ')
+        {
+            start++;
+        }
+        int end = start;
+        while (end < text.Length && char.IsLetter(text[end]))
+        {
+            end++;
+        }
+        seconds = end - start > 12 ? 0 : text.Substring(start, end - start).ToLowerInvariant() switch
+        {
+            "ns" => 1e-9,
+            "us" or "µs" or "μs" => 1e-6,
+            "ms" or "millisecond" or "milliseconds" => 1e-3,
+            "s" or "sec" or "secs" or "second" or "seconds" => 1,
+            "m" or "min" or "mins" or "minute" or "minutes" => 60,
+            "h" or "hr" or "hrs" or "hour" or "hours" => 3600,
+            "d" or "day" or "days" => 86400,
+            _ => 0,
+        };
+        return seconds > 0 ? end : -1;
+    }
+
+    // "1 minute, 5 seconds", "1 hour and 2 minutes", "1h2m".
+    private static int SkipJoint(string text, int start)
+    {
+        int end = start;
+        while (end < text.Length && text[end] is ' ' or ',')
+        {
+            end++;
+        }
+        if (end > start && string.CompareOrdinal(text, end, "and ", 0, 4) == 0)
+        {
+            end += 4;
+        }
+        return IsDigit(text, end) ? end : start;
+    }
+}

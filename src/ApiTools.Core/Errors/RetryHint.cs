@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ApiTools.Text;
+
+namespace ApiTools.Errors;
+
+/// <summary>How long a service asks to wait, wherever it says so: in headers, in the body, or in the sentence that a person reads.</summary>
+internal static class RetryHint
+{
+    // RFC 9110, 5.6.7: the form in use, and the two that a recipient must still read.
+    private static readonly string[] HttpDates = ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
+
+    // A sentence of its own, so that a prompt quoted in a message sets no wait: "Please try again in 20s." (OpenAI, Groq), "Please retry after 6
+    // seconds." and "Try again in 2 seconds." (Azure), "Please retry in 39.7s." (Gemini), "Please wait 86400 seconds before retrying." (GitHub Models).
+    private static readonly Regex Sentence = Patterns.Make(
+        @"(?:^|[.,!?:;)\n]\s{0,4})(?:please )?(?:(?:try again|retry) (?:in|after)|wait) (?=[0-9])");
+
+    /// <summary>What the headers say; null where they say nothing.</summary>
+    /// <param name="headers">The headers of the answer.</param>
+    /// <param name="type">The body's <c>type</c>: <c>tokens</c> or <c>requests</c> tells which of two limits was met.</param>
+    /// <param name="limitMet">True for a rate limit; the limits' headers come with every answer and say nothing of any other error.</param>
+    /// <param name="now">When the answer came.</param>
+    public static TimeSpan? FromHeaders(AnswerHeaders headers, string? type, bool limitMet, DateTimeOffset now) =>
+        Milliseconds(headers["retry-after-ms"]) ?? RetryAfter(headers, now) ?? (limitMet ? Reset(headers, type, now) : null);
+
+    /// <summary>What the message says in a sentence of its own; null where it says nothing.</summary>
+    public static TimeSpan? FromMessage(string message)
+    {
+        Match match = Patterns.Match(Sentence, message);
+        return match.Success ? RetryDuration.Read(message.Substring(match.Index + match.Length), wholeText: false) : null;
+    }
+
+    /// <summary>A point in time in seconds or milliseconds since 1970, or a length of time.</summary>
+    public static TimeSpan? FromReset(string? value, DateTimeOffset now)
+    {
+        if (value is null)
+        {
+            return null;
+        }
+        // No limit lasts thirty years, so a number that large is a point in time.
+        if (RetryDuration.Number(value) is double number and > 1e9)
+        {
+            double milliseconds = number > 1e11 ? number : number * 1000;
+            return RetryDuration.FromSeconds((milliseconds - now.ToUnixTimeMilliseconds()) / 1000);
+        }
+        return RetryDuration.Read(value, wholeText: true);
+    }
+
+    private static TimeSpan? Milliseconds(string? value) =>
+        RetryDuration.Number(value) is double milliseconds ? RetryDuration.FromSeconds(milliseconds / 1000) : null;
+
+    // RFC 9110, 10.2.3: seconds or a date. A date is read by the clock that wrote it (the Date header), where that is there.
+    private static TimeSpan? RetryAfter(AnswerHeaders headers, DateTimeOffset now)
+    {
+        if (headers["retry-after"] is not string value)
+        {
+            return null;
+        }
+        return Date(value) is DateTimeOffset until
+            ? RetryDuration.Bounded(until - (Date(headers["date"]) ?? now))
+            : RetryDuration.Read(value, wholeText: true);
+    }
+
+    private static DateTimeOffset? Date(string? value) =>
+        DateTimeOffset.TryParseExact(
+            value, HttpDates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out DateTimeOffset date)
+            ? date
+            : null;
+
+    // These come with every answer, so they say how long to wait only where it is known which of the limits was met.
+    private static TimeSpan? Reset(AnswerHeaders headers, string? type, DateTimeOffset now)
+    {
+        TimeSpan? requests = FromReset(headers["x-ratelimit-reset-requests"], now);
+        TimeSpan? tokens = FromReset(headers["x-ratelimit-reset-tokens"], now);
+        if (type is "tokens" or "requests")
+        {
+            return type == "tokens" ? tokens : requests;
+        }
+        TimeSpan? spentRequests = IsSpent(headers["x-ratelimit-remaining-requests"]) ? requests : null;
+        TimeSpan? spentTokens = IsSpent(headers["x-ratelimit-remaining-tokens"]) ? tokens : null;
+        TimeSpan? spent = spentRequests > spentTokens ? spentRequests : spentTokens ?? spentRequests;
+        return spent ?? FromReset(headers["x-ratelimit-reset"] ?? headers["ratelimit-reset"], now);
+    }
+
+    private static bool IsSpent(string? remaining) => remaining == "0";
+}

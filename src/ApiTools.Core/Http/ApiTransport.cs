@@ -1,0 +1,114 @@
+using System.Net.Http.Headers;
+using ApiTools.Errors;
+
+namespace ApiTools.Http;
+
+/// <summary>Sends one attempt over a connection: whatever goes wrong comes back as a typed error.</summary>
+internal sealed class ApiTransport(ApiConnection connection, TimeProvider time)
+{
+    // Of an error's body more than this is never read.
+    private const int MaximumErrorBytes = 1024 * 1024;
+
+    private static readonly string Product = "ApiTools/" + typeof(ApiTransport).Assembly.GetName().Version?.ToString(3);
+
+    public TimeProvider Time => time;
+
+    /// <summary>Sends a request and hands its successful answer to <paramref name="read"/>.</summary>
+    /// <param name="method">GET or POST.</param>
+    /// <param name="path">What is added to the base address, such as <c>/models</c>.</param>
+    /// <param name="body">UTF-8 JSON; null for none.</param>
+    /// <param name="limits">The attempt's time-outs.</param>
+    /// <param name="read">Reads the answer, within the same time-outs.</param>
+    /// <param name="cancellationToken">The caller's.</param>
+    /// <exception cref="ApiException">Any failure.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async Task<T> SendAsync<T>(
+        HttpMethod method, string path, byte[]? body, AttemptLimits limits, Func<ApiAnswer, Task<T>> read, CancellationToken cancellationToken)
+    {
+        using AttemptClock clock = new(limits, time, cancellationToken);
+        try
+        {
+            using HttpRequestMessage request = CreateRequest(method, path, body);
+            using HttpResponseMessage response =
+                await connection.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, clock.Token).ConfigureAwait(false);
+            using ApiAnswer answer = new(response, clock, request.RequestUri!, connection, time);
+            if (!response.IsSuccessStatusCode)
+            {
+                throw await ReadErrorAsync(answer).ConfigureAwait(false);
+            }
+            return await read(answer).ConfigureAwait(false);
+        }
+        catch (ApiException)
+        {
+            throw;
+        }
+        catch (Exception exception)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw clock.Failure(connection.BaseUri) ?? TransportErrors.Map(exception, connection.BaseUri);
+        }
+    }
+
+    private HttpRequestMessage CreateRequest(HttpMethod method, string path, byte[]? body)
+    {
+        string version = connection.ApiVersion is null ? string.Empty : "?api-version=" + Uri.EscapeDataString(connection.ApiVersion);
+        HttpRequestMessage request = new(method, connection.BaseUri.AbsoluteUri.TrimEnd('/') + path + version);
+        request.Headers.TryAddWithoutValidation("User-Agent", Product);
+        connection.Authorize(request);
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(body);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
+        return request;
+    }
+
+    private async Task<ApiException> ReadErrorAsync(ApiAnswer answer)
+    {
+        if (answer.Status is >= 300 and < 400)
+        {
+            return Redirected(answer);
+        }
+        byte[] body;
+        try
+        {
+            body = await answer.ReadAllAsync(MaximumErrorBytes, cut: true).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            // The status has come, and says more than the broken body.
+            body = [];
+        }
+        return ApiExceptionFactory.Create(Explain(answer.ReadFailure(body)));
+    }
+
+    // A 404 for a path of the API most often means that the base address lacks its version.
+    private ApiFailure Explain(ApiFailure failure)
+    {
+        if (failure.Status != 404 || failure.Code is not ("http_404" or "unknown_url") || BaseAddress.WithVersion(connection.BaseUri) is not Uri better)
+        {
+            return failure;
+        }
+        return failure with
+        {
+            Message = $"There is no chat API at '{connection.BaseUri.AbsoluteUri.TrimEnd('/')}': most services have it under /v1, and this address lacks it. The service said: {failure.Message}",
+            NextCommand = $"Connect-ApiService -BaseUri {better}",
+        };
+    }
+
+    private static ApiException Redirected(ApiAnswer answer)
+    {
+        string? location = answer.Headers["Location"];
+        string where = location ?? "another address";
+        string? next = location is not null && Uri.TryCreate(answer.Address, location, out Uri? target) && target.Scheme.StartsWith("http", StringComparison.Ordinal)
+            ? $"Connect-ApiService -BaseUri {BaseAddress.Parse(target.GetLeftPart(UriPartial.Path))}"
+            : null;
+        return ApiExceptionFactory.Create(new ApiFailure
+        {
+            Code = ApiErrorCatalog.CodeForStatus(answer.Status),
+            Status = answer.Status,
+            Message = $"'{answer.Address.Authority}' sends callers to {where}. A redirect is not followed, so that the key stays with the host it was given for.",
+            NextCommand = next,
+        });
+    }
+}

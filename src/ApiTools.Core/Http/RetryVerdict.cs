@@ -1,0 +1,17 @@
+namespace ApiTools.Http;
+
+/// <summary>What is to be done after a failed try: the three kinds of wait, and the end of the budget.</summary>
+internal enum RetryVerdict
+{
+    /// <summary>Worth waiting for: try again after <see cref="RetryDecision.Wait"/>.</summary>
+    Retry,
+
+    /// <summary>The service asks for a longer wait than is allowed: fail now, and say when to come back.</summary>
+    TooLong,
+
+    /// <summary>No wait changes anything: the request, the key or the account has to change first.</summary>
+    OfNoUse,
+
+    /// <summary>A wait might help, but every try has been made.</summary>
+    BudgetSpent,
+}

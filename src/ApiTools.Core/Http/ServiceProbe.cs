@@ -1,0 +1,44 @@
+using System.Text.Json;
+using ApiTools.Errors;
+
+namespace ApiTools.Http;
+
+/// <summary>Lists a service's models: the one cheap call that says whether address, key and model are right.</summary>
+internal sealed class ServiceProbe(ApiConnection connection, TimeProvider time)
+{
+    private const int MaximumBytes = 16 * 1024 * 1024;
+
+    private static readonly AttemptLimits Limits = new(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(30));
+
+    /// <summary>The models that the service offers; the connection keeps their names.</summary>
+    /// <exception cref="ApiException">The address, or the key, is wrong; the error says which.</exception>
+    public async Task<IReadOnlyList<ServiceModel>> ListModelsAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ServiceModel> models = await new ApiTransport(connection, time)
+            .SendAsync(HttpMethod.Get, "/models", null, Limits, ReadAsync, cancellationToken)
+            .ConfigureAwait(false);
+        connection.Models = [.. models.Select(model => model.Id)];
+        return models;
+    }
+
+    private static async Task<IReadOnlyList<ServiceModel>> ReadAsync(ApiAnswer answer)
+    {
+        byte[] body = await answer.ReadAllAsync(MaximumBytes, cut: false).ConfigureAwait(false);
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(body);
+            JsonElement root = document.RootElement;
+            JsonElement list = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("data", out JsonElement data) ? data : root;
+            if (list.ValueKind == JsonValueKind.Array)
+            {
+                return [.. list.EnumerateArray().Select(ServiceModel.From).OfType<ServiceModel>()];
+            }
+        }
+        catch (JsonException)
+        {
+            // Said below, as for any other answer that is no list of models.
+        }
+        throw ApiErrors.InvalidResponse(
+            $"'{answer.Address}' answered no list of models ({answer.MediaType ?? "no content type"}): is this the address of an OpenAI-compatible API?");
+    }
+}

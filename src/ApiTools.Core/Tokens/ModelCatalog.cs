@@ -1,0 +1,100 @@
+namespace ApiTools.Tokens;
+
+/// <summary>
+/// The models whose limits are known without asking a service. Only numbers that stand on the model's own page of OpenAI's documentation,
+/// each named as its source; encodings as in OpenAI's tiktoken (tiktoken/model.py).
+/// </summary>
+internal static class ModelCatalog
+{
+    private const string Cl100k = "cl100k_base";
+    private const string O200k = "o200k_base";
+
+    /// <summary>Every known model, the newest families first.</summary>
+    public static IReadOnlyList<KnownModel> All { get; } =
+    [
+        Model("gpt-5.4", O200k, 1_050_000, 128_000),
+        Model("gpt-5.4-mini", O200k, 400_000, 128_000),
+        Model("gpt-5.4-nano", O200k, 400_000, 128_000),
+        Model("gpt-5.2", O200k, 400_000, 128_000),
+        Model("gpt-5.1", O200k, 400_000, 128_000),
+        Model("gpt-5", O200k, 400_000, 128_000),
+        Model("gpt-5-mini", O200k, 400_000, 128_000),
+        Model("gpt-5-nano", O200k, 400_000, 128_000),
+        Model("gpt-5-chat-latest", O200k, 128_000, 16_384),
+
+        Model("gpt-4.1", O200k, 1_047_576, 32_768),
+        Model("gpt-4.1-mini", O200k, 1_047_576, 32_768),
+        Model("gpt-4.1-nano", O200k, 1_047_576, 32_768),
+
+        Model("gpt-4o", O200k, 128_000, 16_384),
+        Model("gpt-4o-mini", O200k, 128_000, 16_384),
+        Model("gpt-4o-2024-05-13", O200k, 128_000, 4_096, page: "gpt-4o"),
+        Model("chatgpt-4o-latest", O200k, 128_000, 16_384),
+
+        Model("o4-mini", O200k, 200_000, 100_000),
+        Model("o3", O200k, 200_000, 100_000),
+        Model("o3-mini", O200k, 200_000, 100_000),
+        Model("o1", O200k, 200_000, 100_000),
+        Model("o1-mini", O200k, 128_000, 65_536),
+        Model("o1-preview", O200k, 128_000, 32_768),
+
+        Model("gpt-4-turbo", Cl100k, 128_000, 4_096),
+        Model("gpt-4-turbo-preview", Cl100k, 128_000, 4_096),
+        Model("gpt-4-1106-preview", Cl100k, 128_000, 4_096, page: "gpt-4-turbo-preview"),
+        Model("gpt-4-0125-preview", Cl100k, 128_000, 4_096, page: "gpt-4-turbo-preview"),
+        Model("gpt-4", Cl100k, 8_192, 8_192),
+        Model("gpt-4-0314", Cl100k, 8_192, 8_192, page: "gpt-4"),
+        Model("gpt-4-0613", Cl100k, 8_192, 8_192, page: "gpt-4"),
+
+        Model("gpt-3.5-turbo", Cl100k, 16_385, 4_096),
+        Model("gpt-3.5-turbo-0125", Cl100k, 16_385, 4_096, page: "gpt-3.5-turbo"),
+        Model("gpt-3.5-turbo-1106", Cl100k, 16_385, 4_096, page: "gpt-3.5-turbo"),
+    ];
+
+    private static readonly Dictionary<string, KnownModel> ByName = All.ToDictionary(model => model.Name, StringComparer.Ordinal);
+
+    /// <summary>
+    /// What is known of a model; null where nothing is. A dated name (<c>gpt-4o-2024-08-06</c>) is its model unless it stands in the list
+    /// itself, a fine-tuned one (<c>ft:gpt-4o-mini-2024-07-18:org::id</c>) is its base, and <c>openai/gpt-4o</c> is what gateways call gpt-4o.
+    /// </summary>
+    public static KnownModel? Find(string? model)
+    {
+        if (model is null)
+        {
+            return null;
+        }
+        string name = model;
+        if (name.StartsWith("ft:", StringComparison.Ordinal))
+        {
+            name = name.Split(':')[1];
+        }
+        else if (name.StartsWith("openai/", StringComparison.Ordinal))
+        {
+            name = name.Substring("openai/".Length);
+        }
+        return ByName.TryGetValue(name, out KnownModel? known) || ByName.TryGetValue(WithoutDate(name), out known) ? known : null;
+    }
+
+    // gpt-4o-2024-08-06 is gpt-4o. Only a whole date is cut: what else follows a name makes it another model.
+    private static string WithoutDate(string name)
+    {
+        const int Length = 11;
+        if (name.Length <= Length)
+        {
+            return name;
+        }
+        string end = name.Substring(name.Length - Length);
+        for (int i = 0; i < Length; i++)
+        {
+            bool fits = i is 0 or 5 or 8 ? end[i] == '-' : end[i] is >= '0' and <= '9';
+            if (!fits)
+            {
+                return name;
+            }
+        }
+        return name.Substring(0, name.Length - Length);
+    }
+
+    private static KnownModel Model(string name, string encoding, int contextWindow, int maxOutputTokens, string? page = null) =>
+        new(name, encoding, contextWindow, maxOutputTokens, "https://platform.openai.com/docs/models/" + (page ?? name));
+}
