@@ -13,5 +13,7 @@ using RawResponder server = new(answer);
 using BareCall bare = new(server.BaseUri, request);
 using BareCall again = new(server.BaseUri, request);
 Contest contest = new(calls);
+using EngineCall engine = new(server.BaseUri, request);
+await contest.RunAsync("call at the engine", engine.SendAsync, "bare call", bare.SendAsync);
 // The control: whatever differs from 1 here is noise.
 await contest.RunAsync("bare call", again.SendAsync, "bare call", bare.SendAsync);
