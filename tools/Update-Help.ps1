@@ -68,8 +68,8 @@ function Set-Command([Xml.XmlNode] $Element, [object] $Page) {
         $source = $Page.Parameters | Where-Object Name -EQ $parameter.name
         Set-Markdown (Get-Node $parameter 'maml:description') $source.Description
         $long = (Get-Node $parameter 'command:parameterValue')
-        # As in the syntax: string for System.String, and nothing for a switch.
-        if ($shortTypes[$parameter.name]) { $long.InnerText = $shortTypes[$parameter.name].InnerText } else { $null = $parameter.RemoveChild($long) }
+        # As in the syntax: string for System.String. A switch has no type, neither here nor there.
+        if ($long) { $long.InnerText = $shortTypes[$parameter.name].InnerText }
     }
     $pairs = @(
         , ('command:inputTypes/command:inputType', $Page.Inputs)
@@ -82,9 +82,11 @@ function Set-Command([Xml.XmlNode] $Element, [object] $Page) {
     $examples = @(Select-Node $Element 'command:examples/command:example')
     for ($i = 0; $i -lt $examples.Count; $i++) { Set-Example $examples[$i] $Page.Examples[$i] }
 
-    # A page's name is no address: only the web's are shown beside a link's text.
-    foreach ($uri in Select-Node $Element 'command:relatedLinks/maml:navigationLink/maml:uri') {
+    # A page's name is no address: only the web's are shown beside a link's text, and a page without HelpUri has no online version.
+    foreach ($link in @(Select-Node $Element 'command:relatedLinks/maml:navigationLink')) {
+        $uri = Get-Node $link 'maml:uri'
         if ($uri.InnerText -notmatch '^https?:') { $uri.InnerText = '' }
+        if (-not $uri.InnerText -and $link.linkText -eq 'Online Version') { $null = $link.ParentNode.RemoveChild($link) }
     }
 }
 

@@ -131,7 +131,7 @@ Describe 'about_ApiTools_Errors' {
     }
 
     It 'has no code that the catalogue has not' {
-        $codes = (Get-Content "$root/docs/about_ApiTools_Errors.md") -cmatch '^### [a-z_]+( \(\d+\))?$' -replace '^### ([a-z_]+).*', '$1'
+        $codes = (Get-Content "$root/docs/about_ApiTools_Errors.md") -cmatch '^### [a-z0-9_]+( \(\d+\))?$' -replace '^### ([a-z0-9_]+).*', '$1'
         $codes | Should -BeExactly (Get-ApiErrorCode).Code
     }
 }
