@@ -13,7 +13,6 @@
     DotNetFrameworkVersion = '4.7.2'
 
     FormatsToProcess       = @('ApiTools.Format.ps1xml')
-    TypesToProcess         = @('ApiTools.Types.ps1xml')
 
     FunctionsToExport      = @()
     CmdletsToExport        = @(

@@ -1,0 +1,35 @@
+using System.Security;
+using ApiTools.Chat;
+using ApiTools.Http;
+
+namespace ApiTools.Benchmarks;
+
+/// <summary>The same bytes sent by the engine, with what it adds: the retry, the time-outs, the completion read into an object.</summary>
+internal sealed class EngineCall : IChatObserver, IDisposable
+{
+    private readonly ApiConnection _connection;
+    private readonly ChatClient _client;
+    private readonly ChatCall _call;
+
+    public EngineCall(Uri baseUri, byte[] body)
+    {
+        SecureString key = new();
+        foreach (char c in "bench")
+        {
+            key.AppendChar(c);
+        }
+        _connection = new ApiConnection(new ApiConnectionOptions { BaseUri = baseUri.ToString(), ApiKey = key });
+        _client = new ChatClient(_connection, TimeProvider.System);
+        _call = new ChatCall { Body = body, Model = "gpt-4o" };
+    }
+
+    public bool WantsText => false;
+
+    public async Task SendAsync() => await _client.SendAsync(_call, this, CancellationToken.None);
+
+    public ValueTask TextAsync(string text) => ValueTask.CompletedTask;
+
+    public ValueTask WaitingAsync(RetryWait wait, TimeSpan left) => ValueTask.CompletedTask;
+
+    public void Dispose() => _connection.Dispose();
+}

@@ -1,0 +1,134 @@
+<#
+.SYNOPSIS
+The one entry to whatever is done with this repository: see it, build it, test it, document, check, pack and measure it.
+.DESCRIPTION
+Needs the .NET SDK that global.json names and nothing else; `dotnet tool restore` brings PowerShell itself:
+
+    dotnet tool restore
+    dotnet pwsh build.ps1 Test
+
+In PowerShell 7.4 or later, or in Windows PowerShell 5.1, ./build.ps1 Test runs the tests in the PowerShell at hand. Whatever is written
+goes into out/. The exit code is 0 only where everything went well.
+.PARAMETER Target
+Tour     builds the module and shows what it is for (samples/Tour.ps1).
+Build    builds everything; the module is then at out/ApiTools, to be imported. This is what is done where no target is given.
+Test     builds, runs the engine's tests (xunit) and the module's (Pester), and ends with "N passed, N failed".
+Docs     makes the help that ships from docs/: MAML from en-US/*.md, the about topics from about_*.md. Needs platyPS.
+Analyze  checks the style of C# (dotnet format) and of PowerShell. Needs PSScriptAnalyzer.
+Pack     makes out/pack/ApiTools.<version>.nupkg, as Publish-PSResource would.
+Bench    prints how the import and a call compare with the barest that does the same. Takes minutes, on a machine that does nothing else.
+.EXAMPLE
+./build.ps1 Tour
+.EXAMPLE
+./build.ps1 Test
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Position = 0)]
+    [ValidateSet('Tour', 'Build', 'Test', 'Docs', 'Analyze', 'Pack', 'Bench')]
+    [string] $Target = 'Build'
+)
+
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+$PSNativeCommandUseErrorActionPreference = $false
+$out = Join-Path $PSScriptRoot 'out'
+
+# Ends the script where a native command failed: the command has already said why.
+function Assert-Success([string] $What) {
+    if ($LASTEXITCODE -ne 0) {
+        Write-Host "$What failed (exit code $LASTEXITCODE)."
+        exit $LASTEXITCODE
+    }
+}
+
+function Invoke-Build([string] $Project = 'ApiTools.sln') {
+    dotnet build (Join-Path $PSScriptRoot $Project) --configuration Release --nologo --verbosity minimal | Out-Host
+}
+
+# Runs a script in a new process of the PowerShell at hand: a process can load the module's assembly only once, so this one never does.
+function Invoke-Child([string] $Script) {
+    $command = @(if ($PSVersionTable.PSEdition -eq 'Desktop') { Join-Path $PSHOME 'powershell.exe' } else { [Environment]::ProcessPath })
+    if ([IO.Path]::GetFileNameWithoutExtension($command[0]) -eq 'dotnet') {
+        # PowerShell as a .NET tool runs in dotnet: the first argument is its own assembly.
+        $command += [Environment]::GetCommandLineArgs()[0]
+    }
+    $command += '-NoProfile', '-File', (Join-Path $PSScriptRoot $Script)
+    $program, $arguments = $command
+    & $program $arguments @args | Out-Host
+}
+
+function Invoke-Test {
+    $results = Join-Path $out 'tests'
+    if (Test-Path $results) { Remove-Item $results -Recurse }
+
+    dotnet test (Join-Path $PSScriptRoot 'ApiTools.sln') --configuration Release --no-build --nologo --results-directory $results --logger 'trx;LogFilePrefix=engine' | Out-Host
+    $broken = $LASTEXITCODE -ne 0
+    $engine = @{ passed = 0; failed = 0; skipped = 0 }
+    foreach ($file in Get-ChildItem $results -Filter *.trx -ErrorAction Ignore) {
+        $counters = ([xml](Get-Content -LiteralPath $file.FullName -Raw)).TestRun.ResultSummary.Counters
+        $engine.passed += $counters.passed
+        $engine.failed += $counters.failed
+        $engine.skipped += $counters.total - $counters.passed - $counters.failed
+    }
+    # A suite that ran nothing, or broke off, is a failure though no test says so.
+    if ($engine.failed -eq 0 -and ($broken -or $engine.passed -eq 0)) { $engine.failed = 1 }
+
+    Invoke-Child tests/Pester/Invoke-Suite.ps1 -ResultPath (Join-Path $results 'pester.json')
+    $module = @{ passed = 0; failed = 1; skipped = 0 }
+    if (Test-Path (Join-Path $results 'pester.json')) { $module = Get-Content (Join-Path $results 'pester.json') -Raw | ConvertFrom-Json }
+
+    Write-Host ''
+    Write-Host "engine: $($engine.passed) passed, $($engine.failed) failed, $($engine.skipped) skipped"
+    Write-Host "module: $($module.passed) passed, $($module.failed) failed, $($module.skipped) skipped (PowerShell $($PSVersionTable.PSVersion))"
+    @{ passed = $engine.passed + $module.passed; failed = $engine.failed + $module.failed; skipped = $engine.skipped + $module.skipped }
+}
+
+switch ($Target) {
+    'Build' {
+        Invoke-Build
+        Assert-Success 'The build'
+    }
+    'Tour' {
+        Invoke-Build src/ApiTools.Cmdlets
+        Assert-Success 'The build'
+        Invoke-Child samples/Tour.ps1
+        Assert-Success 'The tour'
+    }
+    'Test' {
+        Invoke-Build
+        $sum = if ($LASTEXITCODE -eq 0) { Invoke-Test } else { @{ passed = 0; failed = 1; skipped = 0 } }
+        $skipped = if ($sum.skipped) { ", $($sum.skipped) skipped" }
+        Write-Host "$($sum.passed) passed, $($sum.failed) failed$skipped"
+        exit [int]($sum.failed -ne 0)
+    }
+    'Docs' {
+        Invoke-Build src/ApiTools.Cmdlets
+        Assert-Success 'The build'
+        Invoke-Child tools/Update-Help.ps1
+        Assert-Success 'Making the help'
+        # Again, so that what is staged has the new help.
+        Invoke-Build src/ApiTools.Cmdlets
+        Assert-Success 'The build'
+    }
+    'Analyze' {
+        dotnet format (Join-Path $PSScriptRoot 'ApiTools.sln') --verify-no-changes | Out-Host
+        Assert-Success 'The check of C#'
+        Invoke-Child tools/Test-ScriptStyle.ps1
+        Assert-Success 'The check of PowerShell'
+    }
+    'Pack' {
+        Invoke-Build src/ApiTools.Cmdlets
+        Assert-Success 'The build'
+        Invoke-Child tools/New-Package.ps1
+        Assert-Success 'Packing'
+    }
+    'Bench' {
+        Invoke-Build
+        Assert-Success 'The build'
+        Invoke-Child benchmarks/Measure-Import.ps1
+        Assert-Success 'Measuring the import'
+        dotnet run --project (Join-Path $PSScriptRoot 'benchmarks/ApiTools.Benchmarks') --configuration Release --no-build | Out-Host
+        Assert-Success 'Measuring a call'
+    }
+}

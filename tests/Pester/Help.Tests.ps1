@@ -1,0 +1,137 @@
+# The help that ships: a page for each cmdlet, the same in its MAML and in Get-Command, with no trace of the tools that made it.
+
+BeforeDiscovery {
+    Import-Module "$PSScriptRoot/../../out/ApiTools"
+    $cmdlets = Get-Command -Module ApiTools -CommandType Cmdlet | ForEach-Object { @{ Name = $_.Name } }
+    $topics = Get-ChildItem "$PSScriptRoot/../../docs/about_*.md" | ForEach-Object { @{ Topic = $_.BaseName } }
+}
+
+BeforeAll {
+    $root = (Resolve-Path "$PSScriptRoot/../..").Path
+    Import-Module "$root/out/ApiTools"
+    Import-Module "$root/tools/MarkdownText.psm1"
+    $stale = 'the page and the shipped help say the same: run ./build.ps1 Docs'
+
+    # The text under a heading, up to the next of the same or a higher level.
+    function Get-Section([string] $Text, [string] $Heading) {
+        $level = ($Heading -split ' ')[0].Length
+        if ($Text -match "(?ms)^$([regex]::Escape($Heading))\s*?\n(.*?)(?=^#{1,$level} |\z)") { $Matches[1].Trim() }
+    }
+
+    function Get-PageText([string] $Markdown) { @(ConvertTo-Paragraph @(ConvertTo-Block $Markdown)) -join "`n" }
+
+    function Get-HelpText([object] $Description) { @($Description | ForEach-Object { $_.Text.TrimEnd("`n") }) -join "`n" }
+
+    function Get-Syntax([string] $Text) {
+        ($Text -replace '\s+', ' ' -replace ' ?\[<CommonParameters>\]', '').Trim()
+    }
+}
+
+AfterAll {
+    Remove-Module MarkdownText
+}
+
+Describe 'The help of <Name>' -ForEach $cmdlets {
+    BeforeAll {
+        $path = "$root/docs/en-US/$Name.md"
+        $page = if (Test-Path $path) { (Get-Content $path -Raw) -replace "`r" }
+        $command = Get-Command $Name
+        $help = Get-Help $Name -Full
+        $common = [Management.Automation.PSCmdlet]::CommonParameters
+        $parameters = @($command.Parameters.Keys | Where-Object { $_ -notin $common } | Sort-Object)
+    }
+
+    It 'has a page that is whole' {
+        $page | Should -Not -BeNullOrEmpty
+        $page | Should -Not -Match '\{\{ '
+        $page | Should -Match "(?m)^title: $Name$"
+        foreach ($heading in '## SYNOPSIS', '## SYNTAX', '## DESCRIPTION', '## EXAMPLES', '## OUTPUTS') {
+            Get-Section $page $heading | Should -Not -BeNullOrEmpty -Because $heading
+        }
+    }
+
+    It 'names each parameter in the page, and no other' {
+        $named = [regex]::Matches((Get-Section $page '## PARAMETERS'), '(?m)^### -(\w+)') | ForEach-Object { $_.Groups[1].Value }
+        $named | Sort-Object | Should -BeExactly $parameters
+    }
+
+    It 'names each parameter in what Get-Help reads, and no other' {
+        $help.parameters.parameter.name | Sort-Object | Should -BeExactly $parameters
+    }
+
+    It 'shows the syntax of Get-Command, in the page and in Get-Help' {
+        $expected = @(($command | Get-Command -Syntax) -split '\r?\n' | Where-Object { $_.Trim() } | ForEach-Object { Get-Syntax $_ } | Sort-Object)
+        $inPage = @([regex]::Matches((Get-Section $page '## SYNTAX'), '(?s)```\w*\n(.+?)```') | ForEach-Object { Get-Syntax $_.Groups[1].Value } | Sort-Object)
+        $inHelp = @(($help.syntax | Out-String -Width 4096) -split '\r?\n' | Where-Object { $_.Trim() } | ForEach-Object { Get-Syntax $_ } | Sort-Object)
+        $inPage | Should -BeExactly $expected
+        $inHelp | Should -BeExactly $expected
+    }
+
+    It 'says in Get-Help what the page says' {
+        Get-HelpText $help.description | Should -BeExactly (Get-PageText (Get-Section $page '## DESCRIPTION')) -Because $stale
+        $help.Synopsis.Trim() | Should -BeExactly (Get-PageText (Get-Section $page '## SYNOPSIS')) -Because $stale
+        foreach ($parameter in $help.parameters.parameter) {
+            $section = (Get-Section $page "### -$($parameter.name)") -replace '(?s)```yaml.*', ''
+            Get-HelpText $parameter.description | Should -BeExactly (Get-PageText $section) -Because $stale
+        }
+    }
+
+    It 'has the examples of the page, each with its code' {
+        $inPage = @([regex]::Matches((Get-Section $page '## EXAMPLES'), '(?ms)^### (.+?)\n.*?```powershell[^\n]*\n(.+?)\n```'))
+        $examples = @($help.examples.example)
+        $examples.Count | Should -BeGreaterThan 0
+        $examples.title | Should -BeExactly @($inPage | ForEach-Object { $_.Groups[1].Value.Trim() }) -Because $stale
+        $examples.code | Should -BeExactly @($inPage | ForEach-Object { $_.Groups[2].Value }) -Because $stale
+    }
+}
+
+Describe 'The MAML' {
+    It 'has no control character, no fence and nothing left to fill in' {
+        $text = [IO.File]::ReadAllText("$root/out/ApiTools/en-US/ApiTools.Cmdlets.dll-Help.xml")
+        $text | Should -Not -Match '[\u0080-\u009f]|&#x80;|```|\{\{ '
+    }
+
+    It 'has the exported cmdlets, and no others' {
+        $maml = [xml](Get-Content "$root/out/ApiTools/en-US/ApiTools.Cmdlets.dll-Help.xml" -Raw)
+        $maml.helpItems.command.details.name | Sort-Object | Should -BeExactly ((Get-Command -Module ApiTools -CommandType Cmdlet).Name | Sort-Object)
+    }
+}
+
+Describe '<Topic>' -ForEach $topics {
+    It 'is what its source says' {
+        $source = Get-Content "$root/docs/$Topic.md" -Raw
+        $expected = (@(ConvertTo-AboutText $source) -join "`n").Trim()
+        [IO.File]::ReadAllText("$root/out/ApiTools/en-US/$Topic.help.txt").Replace("`r", '').Trim() | Should -BeExactly $expected -Because $stale
+    }
+
+    It 'is shown by Get-Help, with a synopsis' {
+        (Get-Help $Topic | Out-String) | Should -Match $Topic
+        (Get-Help "$Topic*" | Where-Object Name -EQ $Topic).Synopsis | Should -Not -BeNullOrEmpty
+    }
+
+    It 'is ASCII that reads at 80 columns' {
+        foreach ($line in Get-Content "$root/out/ApiTools/en-US/$Topic.help.txt") {
+            $line | Should -Not -Match '[^ -~]'
+            # A command is never cut, so that it can be pasted.
+            if ($line -notmatch '^      ') { $line.Length | Should -BeLessOrEqual 80 -Because $line }
+        }
+    }
+}
+
+Describe 'about_ApiTools_Errors' {
+    It 'has every code of the catalogue, with its words, its class and its command' {
+        $source = (Get-Content "$root/docs/about_ApiTools_Errors.md" -Raw) -replace "`r"
+        foreach ($info in Get-ApiErrorCode) {
+            $heading = "### $($info.Code)" + $(if ($info.Status) { " ($($info.Status))" })
+            $section = Get-Section $source $heading
+            foreach ($text in "$($info.Description). $($info.Solution).", "[$($info.ExceptionType)]", $info.Category, $info.NextCommand) {
+                $section | Should -BeLike "*$([WildcardPattern]::Escape($text))*" -Because "$stale ($($info.Code))"
+            }
+        }
+    }
+
+    It 'has no code that the catalogue has not' {
+        $codes = (Get-Content "$root/docs/about_ApiTools_Errors.md") -cmatch '^### [a-z0-9_]+( \(\d+\))?$' -replace '^### ([a-z0-9_]+).*', '$1'
+        $codes | Should -BeExactly (Get-ApiErrorCode).Code
+    }
+}

@@ -1,0 +1,57 @@
+# The repository's own promises: its two commands, its one entry, its CI.
+
+BeforeAll {
+    $root = (Resolve-Path "$PSScriptRoot/../..").Path
+    $readme = (Get-Content "$root/README.md" -Raw) -replace "`r"
+}
+
+Describe 'The two commands' {
+    It 'stand in the README word for word: <_>' -ForEach 'Tour', 'Test' {
+        $readme | Should -Match "(?m)^dotnet tool restore && dotnet pwsh build\.ps1 $_$"
+    }
+
+    It 'are what CI runs' {
+        (Get-Content "$root/.ci/run") | Should -Contain 'dotnet tool restore && dotnet pwsh build.ps1 Test'
+    }
+}
+
+Describe 'build.ps1' {
+    BeforeAll {
+        $tokens = $errors = $null
+        $ast = [Management.Automation.Language.Parser]::ParseFile("$root/build.ps1", [ref] $tokens, [ref] $errors)
+        $targets = ($ast.ParamBlock.Parameters | Where-Object { $_.Name.VariablePath.UserPath -eq 'Target' }).Attributes |
+            Where-Object { $_.TypeName.Name -eq 'ValidateSet' } | ForEach-Object { $_.PositionalArguments.Value }
+    }
+
+    It 'says what each target does, and does each' {
+        $help = (Get-Help "$root/build.ps1" -Parameter Target).description.Text
+        $cases = $ast.FindAll({ $args[0] -is [Management.Automation.Language.SwitchStatementAst] }, $true).Clauses.Item1.Value
+        foreach ($target in $targets) {
+            $help | Should -Match "(?m)^\s*$target\s+\S" -Because $target
+            $cases | Should -Contain $target
+        }
+    }
+
+    It 'completes its target by Tab' {
+        $completion = TabExpansion2 -inputScript "& '$root/build.ps1' " -cursorColumn ("& '$root/build.ps1' ".Length)
+        $completion.CompletionMatches.CompletionText | Sort-Object | Should -BeExactly ($targets | Sort-Object)
+    }
+
+    It 'is ASCII, as is whatever Windows PowerShell runs, which would read UTF-8 without a mark as its own code page' {
+        foreach ($file in Get-ChildItem $root -Recurse -Include *.ps1, *.psm1, *.psd1 | Where-Object FullName -NotMatch '[\\/](out|bin|obj)[\\/]') {
+            [IO.File]::ReadAllText($file.FullName) | Should -Not -Match '[^\x00-\x7f]' -Because $file.FullName
+        }
+    }
+}
+
+Describe 'A tool or package' {
+    It 'has one exact version' {
+        $tools = (Get-Content "$root/.config/dotnet-tools.json" -Raw | ConvertFrom-Json).tools
+        foreach ($tool in $tools.PSObject.Properties) { $tool.Value.version | Should -Match '^\d+\.\d+\.\d+$' -Because $tool.Name }
+        $packages = [xml](Get-Content "$root/Directory.Packages.props" -Raw)
+        foreach ($package in $packages.SelectNodes('//PackageVersion')) { $package.Version | Should -Match '^\d+\.\d+\.\d+$' -Because $package.Include }
+        foreach ($project in Get-ChildItem $root -Recurse -Filter *.csproj | Where-Object FullName -NotMatch '[\\/]out[\\/]') {
+            Get-Content $project.FullName -Raw | Should -Not -Match '<PackageReference[^>]+ Version=' -Because $project.Name
+        }
+    }
+}
