@@ -93,6 +93,10 @@ public sealed class ConnectApiServiceCommand : ApiCmdlet
 
     private ApiConnectionOptions Options()
     {
+        if (Simulator)
+        {
+            return OfSimulator(ApiSimulator.Running ?? throw ApiErrors.SimulatorNotRunning());
+        }
         if (BaseUri is null)
         {
             return FromEnvironment() with { Name = Name };
@@ -111,6 +115,15 @@ public sealed class ConnectApiServiceCommand : ApiCmdlet
         Uri address = BaseAddress.Parse(BaseUri);
         return options with { ApiKey = Key(address) };
     }
+
+    private ApiConnectionOptions OfSimulator(ApiSimulator simulator) => new()
+    {
+        Name = Name,
+        BaseUri = simulator.BaseUri.AbsoluteUri,
+        ApiKey = ApiKeys.FromText(simulator.ApiKey),
+        Model = Model ?? simulator.Models[0],
+        Source = "simulator",
+    };
 
     private ApiConnectionOptions FromEnvironment()
     {

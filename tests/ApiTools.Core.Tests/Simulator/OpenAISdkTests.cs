@@ -18,7 +18,7 @@ public sealed class OpenAISdkTests
     public async Task It_chats()
     {
         await using SimulatorFixture simulator = SimulatorFixture.Start();
-        ClientResult<ChatCompletion> answer = await Client(simulator).CompleteChatAsync(
+        ClientResult<OpenAI.Chat.ChatCompletion> answer = await Client(simulator).CompleteChatAsync(
             [new SystemChatMessage("Be short."), new UserChatMessage("Hello SDK")], new ChatCompletionOptions { Temperature = 0.5f, MaxOutputTokenCount = 500 });
         Assert.StartsWith("You asked: \"Hello SDK\"", answer.Value.Content[0].Text, StringComparison.Ordinal);
         Assert.Equal(ChatFinishReason.Stop, answer.Value.FinishReason);
@@ -59,7 +59,7 @@ public sealed class OpenAISdkTests
     public async Task Its_own_retries_overcome_a_limit_that_passes()
     {
         await using SimulatorFixture simulator = SimulatorFixture.Start(new SimulatorFault { Code = "rate_limit_exceeded", Times = 2, RetryAfter = 0 });
-        ClientResult<ChatCompletion> answer = await Client(simulator, retries: 2).CompleteChatAsync([new UserChatMessage("Hello")]);
+        ClientResult<OpenAI.Chat.ChatCompletion> answer = await Client(simulator, retries: 2).CompleteChatAsync([new UserChatMessage("Hello")]);
         Assert.StartsWith("You asked", answer.Value.Content[0].Text, StringComparison.Ordinal);
         Assert.Equal([429, 429, 200], simulator.Requests.Select(request => request.Status));
     }
