@@ -194,7 +194,7 @@ Describe 'Test-ApiRequest' {
             @{ Value = { [switch]$true }; Json = 'true' }
             @{ Value = { $null }; Json = 'null' }
             @{ Value = { [DayOfWeek]::Monday }; Json = '"Monday"' }
-            @{ Value = { [datetime]::new(2026, 1, 2, 3, 4, 5, 0, 'Utc') }; Json = '"2026-01-02T03:04:05.0000000Z"' }
+            @{ Value = { [datetime]::SpecifyKind('2026-01-02T03:04:05', 'Utc') }; Json = '"2026-01-02T03:04:05.0000000Z"' }
             @{ Value = { [guid]'6f0e6a55-6f0c-4d0e-9a53-3a4c1d0e7b52' }; Json = '"6f0e6a55-6f0c-4d0e-9a53-3a4c1d0e7b52"' }
             @{ Value = { [uri]'https://example.com/a b' }; Json = '"https://example.com/a b"' }
             @{ Value = { , @() }; Json = '[]' }
