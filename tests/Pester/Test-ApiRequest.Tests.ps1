@@ -54,7 +54,7 @@ Describe 'Test-ApiRequest' {
         $failed[1].Exception.Param | Should -BeExactly 'messages[0].role'
         $failed[1].ErrorDetails.Message | Should -BeLike 'chat.json(3,23): *Did you mean "assistant"?*'
         $warned.Count | Should -Be 1
-        $warned[0].Message | Should -BeExactly 'chat.json(3,51): foo is not a documented parameter; a service may ignore or refuse it.'
+        $warned[0].Message | Should -BeExactly 'chat.json(3,50): foo is not a documented parameter; a service may ignore or refuse it.'
         $report.IsValid | Should -BeFalse
         $report.Findings.Count | Should -Be 3
         $report.Source | Should -BeExactly $file
@@ -184,17 +184,17 @@ Describe 'Test-ApiRequest' {
     Context 'what PowerShell has becomes JSON' {
         It 'writes <Json>' -TestCases @(
             @{ Value = { 'a"b' }; Json = '"a\"b"' }
-            @{ Value = { '汉😀' }; Json = '"汉😀"' }
+            @{ Value = { '汉😀' }; Json = '"汉\uD83D\uDE00"' }
             @{ Value = { [char]'x' }; Json = '"x"' }
             @{ Value = { 42 }; Json = '42' }
-            @{ Value = { [decimal]'1.50' }; Json = '1.50' }
+            @{ Value = { 1234567890123456789.12d }; Json = '1234567890123456789.12' }
             @{ Value = { [bigint]::Pow(10, 30) }; Json = '1000000000000000000000000000000' }
             @{ Value = { 0.5 }; Json = '0.5' }
             @{ Value = { $true }; Json = 'true' }
             @{ Value = { [switch]$true }; Json = 'true' }
             @{ Value = { $null }; Json = 'null' }
             @{ Value = { [DayOfWeek]::Monday }; Json = '"Monday"' }
-            @{ Value = { [datetime]::new(2026, 1, 2, 3, 4, 5, 'Utc') }; Json = '"2026-01-02T03:04:05.0000000Z"' }
+            @{ Value = { [datetime]::SpecifyKind('2026-01-02T03:04:05', 'Utc') }; Json = '"2026-01-02T03:04:05.0000000Z"' }
             @{ Value = { [guid]'6f0e6a55-6f0c-4d0e-9a53-3a4c1d0e7b52' }; Json = '"6f0e6a55-6f0c-4d0e-9a53-3a4c1d0e7b52"' }
             @{ Value = { [uri]'https://example.com/a b' }; Json = '"https://example.com/a b"' }
             @{ Value = { , @() }; Json = '[]' }
