@@ -25,7 +25,7 @@ public sealed class ArrowsTests
     private static readonly Dictionary<string, string> FolderOfFile = Directory
         .EnumerateFiles(SourceFolder(), "*.cs", SearchOption.AllDirectories)
         .ToDictionary(
-            file => Path.GetFileNameWithoutExtension(file).Split('.')[0],
+            file => $"{Namespace(file)}.{Path.GetFileNameWithoutExtension(file).Split('.')[0]}",
             file => Path.GetRelativePath(SourceFolder(), file).Split(Path.DirectorySeparatorChar)[0]);
 
     private static readonly TypeDefinition[] OwnTypes = [.. Core.Types.Where(type => !IsCompilers(type))];
@@ -72,7 +72,7 @@ public sealed class ArrowsTests
 
     private static string Folder(TypeDefinition type) => FolderOfFile[FileName(type)];
 
-    private static string FileName(TypeDefinition type) => type.Name.Split('`')[0];
+    private static string FileName(TypeDefinition type) => type.FullName.Split('`')[0];
 
     // <Module>, <PrivateImplementationDetails>, inline arrays, embedded attributes: nobody's file. PolySharp's types are the framework's own names.
     private static bool IsCompilers(TypeDefinition type) => type.Name.Contains('<', StringComparison.Ordinal) || !type.FullName.StartsWith("ApiTools.", StringComparison.Ordinal);
@@ -139,6 +139,12 @@ public sealed class ArrowsTests
             definition = outer;
         }
         return definition is null || IsCompilers(definition) ? null : definition;
+    }
+
+    private static string Namespace(string file)
+    {
+        const string Keyword = "namespace ";
+        return File.ReadLines(file).First(line => line.StartsWith(Keyword, StringComparison.Ordinal))[Keyword.Length..].TrimEnd(';');
     }
 
     private static string SourceFolder()
