@@ -1,0 +1,36 @@
+using System.ComponentModel;
+using System.Globalization;
+using ApiTools.Text;
+
+namespace ApiTools;
+
+/// <summary>What the module's views call: text from a service is shown with its control sequences made visible, never executed.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Display
+{
+    /// <summary>Several lines of text.</summary>
+    public static string Block(string? text) => VisibleText.Block(text);
+
+    /// <summary>One line, cut at a length.</summary>
+    public static string Line(string? text, int maximumLength = 200) => VisibleText.Line(text, maximumLength);
+
+    /// <summary>What stands under an answer: its model, tokens, time, and how it ended where that was not of itself.</summary>
+    public static string Footer(ChatCompletion completion)
+    {
+        List<string> parts = [VisibleText.Line(completion.Model, 60)];
+        if (completion.Usage is ChatUsage usage)
+        {
+            parts.Add(string.Format(CultureInfo.InvariantCulture, "{0:N0} + {1:N0} tokens", usage.PromptTokens, usage.CompletionTokens));
+        }
+        parts.Add(string.Format(CultureInfo.InvariantCulture, "{0:0.0} s", completion.Duration.TotalSeconds));
+        if (completion.Attempts > 1)
+        {
+            parts.Add($"{completion.Attempts} tries");
+        }
+        if (completion.FinishReason is not (null or "stop"))
+        {
+            parts.Add(VisibleText.Line(completion.FinishReason, 40));
+        }
+        return string.Join(", ", parts.Where(part => part.Length > 0));
+    }
+}
