@@ -39,19 +39,15 @@ internal sealed class PipelinePump : IDisposable
 
     /// <summary>From the pipeline thread: starts background work. Wait for it with <see cref="WaitUntil"/> or <see cref="Await"/>.</summary>
 #pragma warning disable RS0030 // The pump is where work starts.
-    public Task<T> Start<T>(Func<CancellationToken, Task<T>> work) => Task.Run(
-        async () =>
-        {
-            try
-            {
-                return await work(Stopping).ConfigureAwait(false);
-            }
-            finally
-            {
-                // Wakes the pipeline thread. A full queue needs no waking.
-                _posted.Writer.TryWrite(static () => { });
-            }
-        });
+    public Task<T> Start<T>(Func<CancellationToken, Task<T>> work)
+    {
+        Task<T> task = Task.Run(() => work(Stopping));
+        // Wakes the pipeline thread. Only when the task has ended, for it asks then whether it has (woken from within the work, it could ask
+        // too early and sleep for ever). A full queue needs no waking.
+        task.ContinueWith(
+            (_, _) => _posted.Writer.TryWrite(static () => { }), null, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return task;
+    }
 #pragma warning restore RS0030
 
     /// <summary>From the pipeline thread: writes what is posted until the condition holds.</summary>
