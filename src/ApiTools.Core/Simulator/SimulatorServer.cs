@@ -40,11 +40,12 @@ internal sealed class SimulatorServer : IDisposable
     /// <summary>Closes every socket; the tasks end by themselves right after.</summary>
     public void Dispose()
     {
+        // First, so that whoever is woken by a closed socket knows why.
+        _stopping.Cancel();
         foreach (Socket listener in _listeners)
         {
             listener.Dispose();
         }
-        _stopping.Cancel();
     }
 
     /// <summary>Closes every socket and waits until every task has ended.</summary>
@@ -63,26 +64,24 @@ internal sealed class SimulatorServer : IDisposable
     private async Task AcceptAsync(Socket listener)
     {
         await Task.Yield();
-        while (!_stopping.IsCancellationRequested)
+        try
         {
-            try
+            while (true)
             {
-                Socket socket = await listener.AcceptAsync().ConfigureAwait(false);
-                Serve(socket);
+                try
+                {
+                    Serve(await listener.AcceptAsync().ConfigureAwait(false));
+                }
+                catch (SocketException) when (!_stopping.IsCancellationRequested)
+                {
+                    // A client that gave up in the queue, or no descriptor left: the next one may fare better, in a moment.
+                    await _options.Time.WaitAsync(TimeSpan.FromMilliseconds(10), _stopping.Token).ConfigureAwait(false);
+                }
             }
-            catch (ObjectDisposedException)
-            {
-                return;
-            }
-            catch (SocketException) when (_stopping.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (SocketException)
-            {
-                // A client that gave up in the queue, or no descriptor left: the next one may fare better, in a moment.
-                await _options.Time.WaitAsync(TimeSpan.FromMilliseconds(10), CancellationToken.None).ConfigureAwait(false);
-            }
+        }
+        catch (Exception) when (_stopping.IsCancellationRequested)
+        {
+            // The listener is closed.
         }
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using ApiTools.Simulator;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ApiTools.Core.Tests.Simulator;
 
@@ -236,6 +237,18 @@ public sealed class HttpServerTests
         await using SimulatorFixture again = SimulatorFixture.Start(new SimulatorOptions { Port = port });
         using HttpResponseMessage answer = await again.AskAsync("Hello");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Stopping_never_waits_for_a_clock()
+    {
+        // Many times, because it was a race: an accept that ended before the stop was known waited on a clock that stood still.
+        for (int i = 0; i < 200; i++)
+        {
+            using SimulatorServer server = SimulatorServer.Start(new SimulatorOptions { Time = new FakeTimeProvider() });
+            using RawClient client = await RawClient.ConnectAsync(server.Port);
+            await server.StopAsync().WaitAsync(SimulatorFixture.Patience);
+        }
     }
 
     [Fact]
