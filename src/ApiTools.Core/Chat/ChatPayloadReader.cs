@@ -35,11 +35,11 @@ internal static class ChatPayloadReader
             }
             else if (reader.ValueTextEquals("id"u8))
             {
-                builder.Id ??= ReadText(ref reader);
+                builder.Id = ReadText(ref reader) ?? builder.Id;
             }
             else if (reader.ValueTextEquals("model"u8))
             {
-                builder.Model ??= ReadText(ref reader);
+                builder.Model = ReadText(ref reader) ?? builder.Model;
             }
             else if (reader.ValueTextEquals("usage"u8))
             {

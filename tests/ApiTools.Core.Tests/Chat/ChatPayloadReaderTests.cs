@@ -43,6 +43,16 @@ public sealed class ChatPayloadReaderTests
     }
 
     [Fact]
+    public void What_every_chunk_repeats_hides_nothing_behind_it()
+    {
+        ChatCompletion completion = Read(
+            """{"id":"c","model":"m","choices":[{"index":0,"delta":{"content":"a"},"finish_reason":null}],"usage":null}""",
+            """{"id":"c","model":"m","choices":[{"index":0,"delta":{"content":"b"},"finish_reason":null}],"usage":null}""",
+            """{"id":"c","model":"m","choices":[{"index":0,"delta":{},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":2}}""");
+        Assert.Equal(("c", "m", "ab", "stop", 3), (completion.Id, completion.Model, completion.Content, completion.FinishReason, completion.Usage?.TotalTokens));
+    }
+
+    [Fact]
     public void A_pair_of_surrogates_split_over_two_chunks_is_one_character() => Assert.Equal(
         "a😀",
         Read("""{"choices":[{"delta":{"content":"a\ud83d"}}]}""", """{"choices":[{"delta":{"content":"\ude00"},"finish_reason":"stop"}]}""").Content);
