@@ -85,8 +85,8 @@ Write-Command 'Test-ApiRequest $bad'
 $report = Test-ApiRequest $bad -ErrorAction SilentlyContinue
 $report | Out-Host
 foreach ($finding in $report.Findings) {
-    Write-Host "  line $($finding.Line): $($finding.Message)"
-    Write-Host "    $($finding.Solution)$(if ($finding.Fix) { "; fix: $($finding.Fix)" })"
+    Write-Host ([ApiTools.Display]::Block("line $($finding.Line): $($finding.Message)", 80))
+    Write-Host "    $($finding.Solution)$(if ($finding.Fix) { "; fix:`n    $($finding.Fix)" })"
 }
 Add-Verdict 'a bad request' (-not $report.IsValid -and $report.Findings.Count -eq 3) '' "$($report.Findings.Count) findings"
 
@@ -104,7 +104,7 @@ if ($simulated) {
     Write-Command "Invoke-ApiChat 'a busy minute' -Verbose"
     foreach ($prompt in 'a busy minute', 'a short outage') {
         $recovered = Invoke-ApiChat $prompt -RetryIntervalSec 1 -Verbose 4>&1 | ForEach-Object {
-            if ($_ -is [Management.Automation.VerboseRecord]) { Write-Host "VERBOSE: $_" } else { $_ }
+            if ($_ -is [Management.Automation.VerboseRecord]) { Write-Host ([ApiTools.Display]::Block("VERBOSE: $_", 80)) } else { $_ }
         }
         $first = $recovered.AttemptHistory[0]
         Write-Host "answered at try $($recovered.Attempts), after a wait of $('{0:0.0}' -f $first.Wait.TotalSeconds) s"

@@ -20,7 +20,7 @@ foreach ($round in 1..3) {
         $before = $lines.Count
         foreach ($line in $output) {
             if ($line -match "$pattern.*error RS0016: Symbol '(.+?)' is not part") { $null = $lines.Add($Matches[1]) }
-            elseif ($line -match "error RS0017: Symbol '(.+?)' is part.*$pattern") { $null = $lines.Remove($Matches[1]) }
+            elseif ($line -match "$pattern.*error RS0017: Symbol '(.+?)' is part") { $null = $lines.Remove($Matches[1]) }
         }
         $changed = $changed -or $lines.Count -ne $before
         Set-Content $list (@('#nullable enable') + $lines) -Encoding utf8

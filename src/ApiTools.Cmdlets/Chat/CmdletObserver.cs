@@ -39,7 +39,7 @@ internal sealed class CmdletObserver(PipelinePump pump, Cmdlet cmdlet, bool show
             if (left == wait.Wait)
             {
                 cmdlet.WriteVerbose(
-                    $"Try {wait.NextAttempt - 1} of {wait.MaximumAttempts} failed: {VisibleText.Line(wait.Error.Message)} ({wait.Error.Code}). {wait.Reason}");
+                    $"Try {wait.NextAttempt - 1} of {wait.MaximumAttempts} failed: {VisibleText.Line(wait.Error.Message)} ({wait.Error.Code}); {wait.Reason}.");
             }
             cmdlet.WriteProgress(new ProgressRecord(WaitActivity, "Waiting to try again", $"{wait.Error.Code}: try {wait.NextAttempt} of {wait.MaximumAttempts} in {seconds} s")
             {

@@ -8,8 +8,8 @@ namespace ApiTools;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Display
 {
-    /// <summary>Several lines of text.</summary>
-    public static string Block(string? text) => VisibleText.Block(text);
+    /// <summary>Several lines of text, broken between words where a line is longer than the width; zero breaks none.</summary>
+    public static string Block(string? text, int width = 0) => WordWrap.Lines(VisibleText.Block(text), width);
 
     /// <summary>One line, cut at a length.</summary>
     public static string Line(string? text, int maximumLength = 200) => VisibleText.Line(text, maximumLength);
