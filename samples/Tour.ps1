@@ -1,4 +1,4 @@
-<#
+﻿<#
 .SYNOPSIS
 Shows what ApiTools is for: a chat, a live stream, a pipeline, a check before sending, token counts, and every documented error with its fix.
 .DESCRIPTION

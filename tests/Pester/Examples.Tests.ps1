@@ -1,7 +1,7 @@
 # Every block of PowerShell in the help, the README and the guides: what it names exists, and it runs, against the simulator.
 #
 # A page's example runs in a fresh runspace, in a folder with what is in samples/, with a simulator running and connected, unless it
-# starts one itself. It must write no error. After ```powershell may stand
+# starts one itself; where it reads $Error[0], a call has just failed. It must write no error. After ```powershell may stand
 #   errors   it shows errors, and has to write one;
 #   no-run   it is not run (it asks, waits or needs a real service), but what it names must exist all the same.
 # The blocks of a guide run one after the other, as somebody who reads it would type them.
@@ -33,6 +33,7 @@ BeforeAll {
         if (Test-Path "$root/samples") { Copy-Item "$root/samples" $folder -Recurse } else { $null = New-Item $folder -ItemType Directory }
         $setup = "Import-Module '$root/out/ApiTools'; Set-Location '$folder'`n"
         if ($Script -notmatch 'Start-ApiSimulator') { $setup += "Start-ApiSimulator; Connect-ApiService -Simulator`n" }
+        if ($Script -match '\$Error\[0\]') { $setup += "Invoke-ApiChat 'Hello' -Temperature 3 -ErrorAction SilentlyContinue`n" }
         $runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2())
         $shell = [powershell]::Create()
         try {

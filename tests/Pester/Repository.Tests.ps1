@@ -37,10 +37,14 @@ Describe 'build.ps1' {
         $completion.CompletionMatches.CompletionText | Sort-Object | Should -BeExactly ($targets | Sort-Object)
     }
 
-    It 'is ASCII, as is whatever Windows PowerShell runs, which would read UTF-8 without a mark as its own code page' {
-        foreach ($file in Get-ChildItem $root -Recurse -Include *.ps1, *.psm1, *.psd1 | Where-Object FullName -NotMatch '[\\/](out|bin|obj)[\\/]') {
-            [IO.File]::ReadAllText($file.FullName) | Should -Not -Match '[^\x00-\x7f]' -Because $file.FullName
+    It 'is ASCII, or else has a mark, as has each script: Windows PowerShell reads UTF-8 without one as its own code page' {
+        $files = Get-ChildItem $root -Recurse -Include *.ps1, *.psm1, *.psd1 | Where-Object FullName -NotMatch '[\\/](out|bin|obj)[\\/]'
+        $unmarked = $files | Where-Object {
+            $bytes = [IO.File]::ReadAllBytes($_.FullName)
+            $isMarked = $bytes.Count -ge 3 -and $bytes[0] -eq 0xef -and $bytes[1] -eq 0xbb -and $bytes[2] -eq 0xbf
+            -not $isMarked -and [Text.Encoding]::UTF8.GetString($bytes) -match '[^\x00-\x7f]'
         }
+        $unmarked | Should -BeNullOrEmpty
     }
 }
 

@@ -1,4 +1,4 @@
-BeforeAll {
+﻿BeforeAll {
     Import-Module "$PSScriptRoot/../../out/ApiTools"
     $ErrorView = 'ConciseView'
     function New-Request([hashtable] $With = @{}) {
