@@ -112,29 +112,24 @@ if ($simulated) {
     }
 
     Write-Title 'The twelve documented errors, as you would meet them'
-    $keys = @{ invalid_api_key = 'sk-not-a-key'; expired_api_key = $simulator.ExpiredApiKey; revoked_api_key = $simulator.RevokedApiKey }
-    # The request itself is at fault: sent as it is, so that the service says so and not the check before.
-    $requests = @{
-        missing_required_field  = @{ model = $Model }
-        invalid_value           = @{ model = $Model; messages = @(@{ role = 'user'; content = 'Hello' }); temperature = 9 }
-        model_not_supported     = @{ model = 'gpt-9'; messages = @(@{ role = 'user'; content = 'Hello' }) }
-        context_length_exceeded = @{ model = 'sim-small'; messages = @(@{ role = 'user'; content = 'word ' * 500 }) }
+    Connect-ApiService -Name invalid_api_key -BaseUri $simulator.BaseUri -ApiKey 'sk-not-a-key' -Model $Model
+    Connect-ApiService -Name expired_api_key -BaseUri $simulator.BaseUri -ApiKey $simulator.ExpiredApiKey -Model $Model
+    Connect-ApiService -Name revoked_api_key -BaseUri $simulator.BaseUri -ApiKey $simulator.RevokedApiKey -Model $Model
+    # Where the request is at fault it is sent as it is, so that the service says so and not the check before.
+    $commands = @{
+        missing_required_field  = "Invoke-ApiChat -Request @{ model = '$Model' } -SkipRequestValidation"
+        invalid_value           = "Invoke-ApiChat 'Hello' -Temperature 9 -SkipRequestValidation"
+        model_not_supported     = "Invoke-ApiChat 'Hello' -Model gpt-9 -SkipRequestValidation"
+        context_length_exceeded = "Invoke-ApiChat ('word ' * 500) -Model sim-small -SkipRequestValidation"
     }
     foreach ($info in Get-ApiErrorCode | Where-Object IsDocumented) {
         $code = $info.Code
-        $met = $null
-        if ($keys.ContainsKey($code)) {
-            $other = Connect-ApiService -Name $code -BaseUri $simulator.BaseUri -ApiKey $keys[$code] -Model $Model -PassThru
-            try { Invoke-ApiChat 'Hello' -Connection $other } catch { $met = $_ }
-            Disconnect-ApiService $code
-        }
-        elseif ($requests.ContainsKey($code)) {
-            Invoke-ApiChat -Request $requests[$code] -SkipRequestValidation -ErrorVariable met -ErrorAction SilentlyContinue
-        }
-        else {
-            try { Invoke-ApiChat "meet $code" -RetryIntervalSec 0.01 -ErrorVariable met -ErrorAction SilentlyContinue } catch { $met = $_ }
-        }
-        $record = @($met)[0]
+        $command = if ($commands[$code]) { $commands[$code] }
+        elseif ($code -like '*_api_key') { "Invoke-ApiChat 'Hello' -Connection $code" }
+        else { "Invoke-ApiChat 'meet $code' -RetryIntervalSec 0.01" }
+        Write-Host ''
+        Write-Command $command
+        $record = try { & ([scriptblock]::Create($command)) 2>&1 } catch { $_ }
         $record | Out-Host
         $exception = $record.Exception
         $tries = if ($info.Retry -eq 'Never') { 1 } else { 3 }
@@ -142,7 +137,7 @@ if ($simulated) {
             $record.ErrorDetails.RecommendedAction.StartsWith("$($info.Solution). Run: ") -and $exception.Attempts -eq $tries
         Add-Verdict $code $good $exception.Status "$($record.CategoryInfo.Category)" $exception.Attempts
     }
-    Disconnect-ApiService
+    Get-ApiConnection | Disconnect-ApiService
     Stop-ApiSimulator
 }
 
