@@ -56,7 +56,7 @@ Describe 'Get-ApiErrorCode' {
     }
 
     It 'filters by category' {
-        (Get-ApiErrorCode -Category QuotaExceeded, ResourceBusy).Code | Should -Be 'insufficient_quota', 'concurrent_limit_exceeded'
+        (Get-ApiErrorCode -Category QuotaExceeded, ResourceBusy).Code | Should -Be 'insufficient_quota', 'concurrent_limit_exceeded', 'port_in_use'
     }
 
     It 'filters by code, status and category together' {

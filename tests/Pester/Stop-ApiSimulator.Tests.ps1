@@ -38,7 +38,7 @@ Describe 'Stop-ApiSimulator' {
             { Send-Chat $simulator } | Should -Throw
         }
         finally {
-            Import-Module $module
+            Import-Module "$PSScriptRoot/../../out/ApiTools"
         }
     }
 }

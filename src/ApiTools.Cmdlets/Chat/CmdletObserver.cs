@@ -38,8 +38,10 @@ internal sealed class CmdletObserver(PipelinePump pump, Cmdlet cmdlet, bool show
         {
             if (left == wait.Wait)
             {
+                string asked = wait.Error.RetryAfter is null ? string.Empty : ", as the service asks";
+                string length = wait.Wait.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
                 cmdlet.WriteVerbose(
-                    $"Try {wait.NextAttempt - 1} of {wait.MaximumAttempts} failed: {VisibleText.Line(wait.Error.Message)} ({wait.Error.Code}); {wait.Reason}.");
+                    $"Try {wait.NextAttempt - 1} of {wait.MaximumAttempts} failed: {VisibleText.Line(wait.Error.Message)} ({wait.Error.Code}). Waiting {length} s{asked}.");
             }
             cmdlet.WriteProgress(new ProgressRecord(WaitActivity, "Waiting to try again", $"{wait.Error.Code}: try {wait.NextAttempt} of {wait.MaximumAttempts} in {seconds} s")
             {
