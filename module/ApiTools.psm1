@@ -10,9 +10,12 @@ if ($PSVersionTable.PSEdition -eq 'Core') {
 $assembly = "$PSScriptRoot/bin/$framework/ApiTools.Cmdlets.dll"
 
 # A process holds one version of a binary module: a second one cannot be loaded, and .NET's own message does not say what to do.
-foreach ($loaded in [AppDomain]::CurrentDomain.GetAssemblies()) {
-    if ($loaded.FullName.StartsWith('ApiTools.Cmdlets,') -and $loaded.Location -ne [IO.Path]::GetFullPath($assembly)) {
-        throw "Another ApiTools ($($loaded.GetName().Version.ToString(3)), from $($loaded.Location)) was already loaded in this session, and a session can hold only one. Start a new session, and import $PSScriptRoot there."
+# One comparison over all names, since a loop costs more than the whole import of an empty module.
+if ([AppDomain]::CurrentDomain.GetAssemblies().FullName -like 'ApiTools.Cmdlets,*') {
+    foreach ($loaded in [AppDomain]::CurrentDomain.GetAssemblies()) {
+        if ($loaded.FullName -like 'ApiTools.Cmdlets,*' -and $loaded.Location -ne [IO.Path]::GetFullPath($assembly)) {
+            throw "Another ApiTools ($($loaded.GetName().Version.ToString(3)), from $($loaded.Location)) was already loaded in this session, and a session can hold only one. Start a new session, and import $PSScriptRoot there."
+        }
     }
 }
 Import-Module $assembly
