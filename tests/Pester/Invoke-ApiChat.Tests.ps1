@@ -255,7 +255,8 @@ Describe 'Invoke-ApiChat' {
             @{ Name = 'a file that is not there'; Command = { Invoke-ApiChat -LiteralPath /no/such.jsonl }; Id = 'file_not_found'; Message = '*no*such.jsonl*(file_not_found)' }
             @{ Name = 'a folder'; Command = { Invoke-ApiChat -LiteralPath $TestDrive }; Id = 'file_unreadable'; Message = '*it is a folder. (file_unreadable)' }
         ) {
-            $failure = & $Command 2>&1
+            # With the preference at Stop, as the suite has it, the error is thrown; it is the same error.
+            $failure = try { & $Command 2>&1 } catch { $_ }
             $failure.FullyQualifiedErrorId | Should -Be "$Id,ApiTools.Cmdlets.InvokeApiChatCommand"
             $failure.ErrorDetails.Message | Should -BeLike $Message
             $failure.Exception | Should -BeOfType ([ApiTools.ApiException])
