@@ -23,7 +23,7 @@ internal static class ChatMessages
             ChatCompletion completion => ChatRequestWriter.Message("assistant", completion.Content),
             string text => ChatRequestWriter.Message("user", text),
             IDictionary dictionary => PSObjectJson.ToUtf8(Renamed(dictionary.Keys.Cast<object>().Select(key => new KeyValuePair<string, object?>(key.ToString()!, dictionary[key])))),
-            _ => PSObjectJson.ToUtf8(Renamed(PSObject.AsPSObject(value).Properties.Select(property => new KeyValuePair<string, object?>(property.Name, property.Value)))),
+            _ => PSObjectJson.ToUtf8(Renamed(PSObject.AsPSObject(value).Properties.Select(property => new KeyValuePair<string, object?>(property.Name, ObjectProperty.Read(property))))),
         };
     }
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Text.Json;
 using ApiTools.Chat;
 using ApiTools.Http;
+using ApiTools.Validation;
 
 namespace ApiTools.Cmdlets;
 
@@ -92,22 +93,22 @@ public sealed class InvokeApiChatCommand : ApiServiceCmdlet
 
     /// <summary>Seconds before the first repetition, doubled for each further one, 2 where left out.</summary>
     [Parameter]
-    [ValidateRange(0.001, 86_400)]
+    [ValidateRange(0.001, 86_400d)]
     public double RetryIntervalSec { get; set; } = Defaults.RetryInterval.TotalSeconds;
 
     /// <summary>The longest wait in seconds that is worth it, 120 where left out; a service that asks for a longer one is an error at once.</summary>
     [Parameter]
-    [ValidateRange(0, 31_536_000)]
+    [ValidateRange(0d, 31_536_000d)]
     public double MaximumWaitSec { get; set; } = Defaults.MaximumWait.TotalSeconds;
 
     /// <summary>Seconds for one try as a whole, 600 where left out.</summary>
     [Parameter]
-    [ValidateRange(0.001, 86_400)]
+    [ValidateRange(0.001, 86_400d)]
     public double TimeoutSec { get; set; } = AttemptLimits.Default.Whole.TotalSeconds;
 
     /// <summary>Seconds between two pieces of an answer that has begun, 60 where left out.</summary>
     [Parameter]
-    [ValidateRange(0.001, 86_400)]
+    [ValidateRange(0.001, 86_400d)]
     public double OperationTimeoutSec { get; set; } = AttemptLimits.Default.BetweenChunks.TotalSeconds;
 
     /// <summary>How many requests may be under way at once, 5 where left out; a live stream is alone.</summary>
@@ -117,7 +118,7 @@ public sealed class InvokeApiChatCommand : ApiServiceCmdlet
 
     /// <summary>Seconds that requests under way get to finish before an error ends the command, 10 where left out.</summary>
     [Parameter]
-    [ValidateRange(0, 3600)]
+    [ValidateRange(0d, 3600d)]
     public double DrainSec { get; set; } = 10;
 
     /// <summary>Sends without the check of the request, for a service that allows more than the documented API.</summary>
@@ -233,12 +234,12 @@ public sealed class InvokeApiChatCommand : ApiServiceCmdlet
         string file = GetUnresolvedProviderPathFromPSPath(path);
         try
         {
-            int number = 0;
-            foreach (string line in RequestFile.ReadLines(file))
+            using RequestLines lines = new(file);
+            while (Pump.Await(lines.ReadAsync) is IReadOnlyList<(int Number, byte[] Json)> next)
             {
-                number++;
-                if (!string.IsNullOrWhiteSpace(line))
+                foreach ((_, byte[] json) in next)
                 {
+                    string line = global::System.Text.Encoding.UTF8.GetString(json);
                     Send(line, () => WholeRequest(line));
                 }
             }

@@ -86,7 +86,7 @@ internal sealed class PromptTemplate
         }
         if (input is not null && PSObject.AsPSObject(input).Properties[name] is PSPropertyInfo property)
         {
-            return Convert(property.Value);
+            return Convert(ObjectProperty.Read(property));
         }
         throw ApiErrors.MissingField(name, $"The input has no property '{name}' for the prompt's {{{name}}}. It has {Names(input)}. Write {{{{{name}}}}} for the text itself.");
     }

@@ -14,6 +14,8 @@ internal static class ApiKeyArgument
     {
         SecureString { Length: > 0 } key => key,
         PSCredential { Password.Length: > 0 } credential => credential.Password,
+        string { Length: > ApiKeys.MaximumLength } text => throw ApiErrors.InvalidValue(
+            "ApiKey", $"-ApiKey has {text.Length} characters, which is no key: is it a whole file?", "Connect-ApiService"),
         string { Length: > 0 } text => ApiKeys.FromText(text),
         null or SecureString or PSCredential or string => throw ApiErrors.MissingField(
             "ApiKey", "-ApiKey was given, but it is empty: is the variable or the secret that holds the key set?", "Connect-ApiService"),

@@ -13,6 +13,7 @@ public sealed class GetApiConnectionCommand : ApiCmdlet
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
+    [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = ["*"];
 
     /// <inheritdoc/>
@@ -20,13 +21,29 @@ public sealed class GetApiConnectionCommand : ApiCmdlet
     {
         foreach (string name in Name)
         {
-            WildcardPattern pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-            List<ApiConnection> named = [.. ConnectionStore.Process.All.Where(connection => pattern.IsMatch(connection.Name))];
+            if (FindNamed(name) is not List<ApiConnection> named)
+            {
+                continue;
+            }
             if (named.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
             {
                 WriteFailure(ApiErrors.NoConnection($"There is no connection named '{name}'.", "Get-ApiConnection"), name);
             }
             WriteObject(named, enumerateCollection: true);
+        }
+    }
+
+    // Null where the name is no pattern, which is said.
+    private List<ApiConnection>? FindNamed(string name)
+    {
+        try
+        {
+            return NameFilter.Find(ConnectionStore.Process.All, connection => connection.Name, name, nameof(Name));
+        }
+        catch (ApiException exception)
+        {
+            WriteFailure(exception, name);
+            return null;
         }
     }
 }

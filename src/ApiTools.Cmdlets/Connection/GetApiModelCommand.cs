@@ -12,6 +12,7 @@ public sealed class GetApiModelCommand : ApiServiceCmdlet
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ModelCompleter))]
+    [ValidateNotNullOrEmpty]
     public string[] Id { get; set; } = ["*"];
 
     /// <inheritdoc/>
@@ -20,13 +21,29 @@ public sealed class GetApiModelCommand : ApiServiceCmdlet
         IReadOnlyList<ModelInfo> models = RunOrThrow(token => ModelList.GetAsync(Service, TimeProvider.System, token), Service);
         foreach (string id in Id)
         {
-            WildcardPattern pattern = WildcardPattern.Get(id, WildcardOptions.IgnoreCase);
-            List<ModelInfo> named = [.. models.Where(model => pattern.IsMatch(model.Id))];
+            if (FindNamed(models, id) is not List<ModelInfo> named)
+            {
+                continue;
+            }
             if (named.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(id))
             {
                 WriteFailure(ModelList.NotOffered(id, Service), id);
             }
             WriteObject(named, enumerateCollection: true);
+        }
+    }
+
+    // Null where the name is no pattern, which is said.
+    private List<ModelInfo>? FindNamed(IReadOnlyList<ModelInfo> models, string id)
+    {
+        try
+        {
+            return NameFilter.Find(models, model => model.Id, id, nameof(Id));
+        }
+        catch (ApiException exception)
+        {
+            WriteFailure(exception, id);
+            return null;
         }
     }
 }

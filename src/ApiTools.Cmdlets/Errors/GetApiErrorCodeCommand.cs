@@ -12,6 +12,7 @@ public sealed class GetApiErrorCodeCommand : ApiCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ErrorCodeCompleter))]
+    [ValidateNotNullOrEmpty]
     public string[] Code { get; set; } = ["*"];
 
     /// <summary>HTTP statuses to show. All where left out.</summary>
@@ -28,8 +29,10 @@ public sealed class GetApiErrorCodeCommand : ApiCmdlet
     {
         foreach (string code in Code)
         {
-            WildcardPattern pattern = WildcardPattern.Get(code, WildcardOptions.IgnoreCase);
-            List<ErrorCodeInfo> named = [.. ApiErrorCatalog.All.Where(info => pattern.IsMatch(info.Code))];
+            if (FindNamed(code) is not List<ErrorCodeInfo> named)
+            {
+                continue;
+            }
             if (named.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(code))
             {
                 WriteFailure(
@@ -42,4 +45,18 @@ public sealed class GetApiErrorCodeCommand : ApiCmdlet
     private bool Wanted(ErrorCodeInfo info) =>
         (Status is null || (info.Status is int status && Status.Contains(status)))
         && (Category is null || Category.Any(category => category.ToString() == info.Category));
+
+    // Null where the name is no pattern, which is said.
+    private List<ErrorCodeInfo>? FindNamed(string code)
+    {
+        try
+        {
+            return NameFilter.Find(ApiErrorCatalog.All, info => info.Code, code, nameof(Code));
+        }
+        catch (ApiException exception)
+        {
+            WriteFailure(exception, code);
+            return null;
+        }
+    }
 }

@@ -1,24 +1,28 @@
+using ApiTools.Text;
+
 namespace ApiTools.Errors;
 
 /// <summary>The failures of this side of the connection, one named factory each: what is wrong, where, and what to do.</summary>
 internal static class ApiErrors
 {
+    private const int MaximumMessage = 4_096;
+
     /// <summary>A value that a person gave cannot be used; <paramref name="param"/> names it.</summary>
     public static ApiException InvalidValue(string param, string message, string? nextCommand = null) =>
-        ApiExceptionFactory.Create(new ApiFailure { Code = "invalid_value", Param = param, Message = message, NextCommand = nextCommand });
+        ApiExceptionFactory.Create(new ApiFailure { Code = "invalid_value", Param = param, Message = Shown(message), NextCommand = nextCommand });
 
     /// <summary>Something that is needed was not given; <paramref name="param"/> names it.</summary>
     public static ApiException MissingField(string param, string message, string? nextCommand = null) =>
-        ApiExceptionFactory.Create(new ApiFailure { Code = "missing_required_field", Param = param, Message = message, NextCommand = nextCommand });
+        ApiExceptionFactory.Create(new ApiFailure { Code = "missing_required_field", Param = param, Message = Shown(message), NextCommand = nextCommand });
 
     public static ApiException FileNotFound(string path) =>
-        ApiExceptionFactory.Create(new ApiFailure { Code = "file_not_found", Message = $"There is no file '{path}'." });
+        ApiExceptionFactory.Create(new ApiFailure { Code = "file_not_found", Message = Shown($"There is no file '{path}'.") });
 
     public static ApiException FileUnreadable(string path, string why, Exception? cause = null) =>
-        ApiExceptionFactory.Create(new ApiFailure { Code = "file_unreadable", Message = $"The file '{path}' cannot be read: {why}" }, cause);
+        ApiExceptionFactory.Create(new ApiFailure { Code = "file_unreadable", Message = Shown($"The file '{path}' cannot be read: {why}") }, cause);
 
     public static ApiException NoConnection(string message, string nextCommand) =>
-        ApiExceptionFactory.Create(new ApiFailure { Code = "no_connection", Message = message, NextCommand = nextCommand });
+        ApiExceptionFactory.Create(new ApiFailure { Code = "no_connection", Message = Shown(message), NextCommand = nextCommand });
 
     /// <summary>The service was not reached, or the connection broke.</summary>
     /// <param name="message">What happened, at which host.</param>
@@ -53,4 +57,7 @@ internal static class ApiErrors
     /// <summary>The simulator cannot listen on a port; <paramref name="cause"/> is what the system says.</summary>
     public static ApiException PortInUse(int port, Exception cause) =>
         ApiExceptionFactory.Create(new ApiFailure { Code = "port_in_use", Message = FormattableString.Invariant($"The simulator cannot listen on port {port}: {cause.Message}") }, cause);
+
+    // What a person typed may be a key in the wrong place, 50 MB long, or a control sequence.
+    private static string Shown(string message) => VisibleText.Block(Redactor.Redact(BoundedText.Cut(message, MaximumMessage)));
 }

@@ -19,7 +19,8 @@ internal sealed class ApiAnswer : IDisposable
     private readonly AttemptClock _clock;
     private readonly ApiConnection _connection;
     private readonly TimeProvider _time;
-    private readonly Dictionary<string, string> _headers;
+    private readonly Lazy<Dictionary<string, string>> _headers;
+    private AnswerHeaders? _read;
 
     public ApiAnswer(HttpResponseMessage response, AttemptClock clock, Uri address, ApiConnection connection, TimeProvider time)
     {
@@ -27,16 +28,15 @@ internal sealed class ApiAnswer : IDisposable
         _clock = clock;
         _connection = connection;
         _time = time;
-        _headers = HeaderValues.Collect(response);
+        _headers = new Lazy<Dictionary<string, string>>(() => HeaderValues.Collect(response));
         Address = address;
-        Headers = new AnswerHeaders(_headers);
     }
 
     public Uri Address { get; }
 
     public int Status => (int)_response.StatusCode;
 
-    public AnswerHeaders Headers { get; }
+    public AnswerHeaders Headers => _read ??= new AnswerHeaders(_headers.Value);
 
     /// <summary>The service's name for the request.</summary>
     public string? RequestId => Headers.RequestId;
@@ -51,7 +51,7 @@ internal sealed class ApiAnswer : IDisposable
     public AttemptClock Clock => _clock;
 
     /// <summary>What went wrong, of a body (or of a chunk) that is an error.</summary>
-    public ApiFailure ReadFailure(byte[] body) => ApiErrorReader.Read(Status, body, MediaType, _headers, _time, _connection.KeyText);
+    public ApiFailure ReadFailure(byte[] body) => ApiErrorReader.Read(Status, body, MediaType, _headers.Value, _time, _connection.KeyText);
 
     /// <summary>The beginning of a body that is no answer, without keys, as an error keeps it.</summary>
     public string Preview(byte[] body)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security;
 using ApiTools.Http;
 
@@ -13,6 +14,7 @@ public sealed class ApiConnection : IDisposable
 
     private readonly SecureString? _apiKey;
     private readonly Lazy<HttpClient> _client;
+    private readonly ConcurrentDictionary<string, Uri> _endpoints = new(StringComparer.Ordinal);
 
     internal ApiConnection(ApiConnectionOptions options)
     {
@@ -50,6 +52,9 @@ public sealed class ApiConnection : IDisposable
 
     internal HttpClient Client => _client.Value;
 
+    /// <summary>The address of a path of the API, such as <c>/models</c>; made once.</summary>
+    internal Uri Endpoint(string path) => _endpoints.GetOrAdd(path, MakeEndpoint);
+
     /// <summary>True for an address of this machine.</summary>
     internal bool IsLocal => BaseUri.IsLoopback;
 
@@ -72,6 +77,12 @@ public sealed class ApiConnection : IDisposable
 
     /// <summary>The key's text, for the header and for taking it out of what came back; null where there is none. Keep it nowhere.</summary>
     internal string? KeyText => _apiKey is null ? null : ApiKeys.Read(_apiKey);
+
+    private Uri MakeEndpoint(string path)
+    {
+        string version = ApiVersion is null ? string.Empty : "?api-version=" + Uri.EscapeDataString(ApiVersion);
+        return new Uri(BaseUri.AbsoluteUri.TrimEnd('/') + path + version);
+    }
 
     /// <summary>Its name and address.</summary>
     public override string ToString() => $"{Name} ({BaseUri})";

@@ -7,6 +7,9 @@ namespace ApiTools.Http;
 /// <summary>What a key may be, and the one way to its text.</summary>
 internal static class ApiKeys
 {
+    /// <summary>The most characters of a key: beyond it no server takes the header (8 KB is the usual limit for all headers).</summary>
+    public const int MaximumLength = 8192;
+
     /// <summary>Refuses a key that no HTTP header can carry.</summary>
     /// <exception cref="ApiRequestException">invalid_value, without the key in it.</exception>
     public static void Check(SecureString? key)

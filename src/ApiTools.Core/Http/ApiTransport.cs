@@ -51,8 +51,7 @@ internal sealed class ApiTransport(ApiConnection connection, TimeProvider time)
 
     private HttpRequestMessage CreateRequest(HttpMethod method, string path, byte[]? body)
     {
-        string version = connection.ApiVersion is null ? string.Empty : "?api-version=" + Uri.EscapeDataString(connection.ApiVersion);
-        HttpRequestMessage request = new(method, connection.BaseUri.AbsoluteUri.TrimEnd('/') + path + version);
+        HttpRequestMessage request = new(method, connection.Endpoint(path));
         request.Headers.TryAddWithoutValidation("User-Agent", Product);
         connection.Authorize(request);
         if (body is not null)

@@ -24,7 +24,7 @@ internal static class BaseAddress
         {
             // 'localhost:8080' would pass for a URI with the scheme 'localhost'.
             bool host = Uri.TryCreate("http://" + address, UriKind.Absolute, out Uri? guess) && guess.Host.Length > 0 && !address.Contains(' ');
-            throw Invalid(address, "it has no scheme", host ? (guess!.IsLoopback ? "http://" : "https://") + address : "https://api.openai.com/v1");
+            throw Invalid(address, "it has no scheme", host ? Complete(guess!) : "https://api.openai.com/v1");
         }
         if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? uri))
         {
@@ -40,7 +40,7 @@ internal static class BaseAddress
         }
         if (uri.Query.Length > 0 || uri.Fragment.Length > 0)
         {
-            throw Invalid(address, "it has a query; Azure's version goes into -ApiVersion", uri.GetLeftPart(UriPartial.Path));
+            throw Invalid(uri.GetLeftPart(UriPartial.Path), "it has a query; Azure's version goes into -ApiVersion", uri.GetLeftPart(UriPartial.Path));
         }
         string path = uri.AbsolutePath.TrimEnd('/');
         if (path.EndsWith(Endpoint, StringComparison.OrdinalIgnoreCase))
@@ -66,6 +66,13 @@ internal static class BaseAddress
     /// <summary>The same address with <c>/v1</c> where it has no version yet; null where it has one. Most services' API stands under one.</summary>
     public static Uri? WithVersion(Uri address) =>
         Version.IsMatch(address.AbsolutePath) ? null : new Uri(address.AbsoluteUri.TrimEnd('/') + "/v1");
+
+    // What somebody means by a bare host: https but for this machine, and the version under which the API mostly stands.
+    private static string Complete(Uri guess)
+    {
+        Uri address = new((guess.IsLoopback ? "http://" : "https://") + guess.Authority + guess.AbsolutePath.TrimEnd('/'));
+        return (WithVersion(address) ?? address).AbsoluteUri;
+    }
 
     private static ApiException Invalid(string address, string why, string better) =>
         ApiErrors.InvalidValue(

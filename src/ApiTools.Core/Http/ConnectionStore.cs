@@ -32,7 +32,7 @@ internal sealed class ConnectionStore(Func<string, string?> readEnvironment)
         if (name is not null && !name.Equals(ApiConnection.DefaultName, StringComparison.OrdinalIgnoreCase))
         {
             string others = _connections.IsEmpty ? "There is none at all" : "There are " + string.Join(", ", All.Select(c => $"'{c.Name}'"));
-            throw ApiErrors.NoConnection($"There is no connection named '{name}'. {others}.", "Connect-ApiService -Name " + Text.PowerShellText.Quote(name));
+            throw ApiErrors.NoConnection($"There is no connection named '{name}'. {others}.", "Connect-ApiService -Name " + Text.PowerShellText.Quote(Text.Redactor.Redact(Text.VisibleText.Line(name, 100))));
         }
         if (EnvironmentConnection.Find(readEnvironment) is ApiConnectionOptions options)
         {

@@ -11,7 +11,17 @@ internal static class ConnectionTest
     /// <exception cref="ApiException">What is wrong: the address, the key or the model.</exception>
     public static async Task<int> RunAsync(ApiConnection connection, TimeProvider time, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ServiceModel> models = await new ServiceProbe(connection, time).ListModelsAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ServiceModel> models;
+        try
+        {
+            models = await new ServiceProbe(connection, time).ListModelsAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException exception) when (exception.NextCommand == ApiErrorCatalog.CheckConnection)
+        {
+            // The connection under test is not kept yet: the catalogue's command would try another.
+            exception.NextCommand = $"Connect-ApiService -BaseUri {connection.BaseUri.AbsoluteUri.TrimEnd('/')} -Test";
+            throw;
+        }
         if (connection.Model is string model && !models.Any(offered => offered.Id == model))
         {
             string nearest = NearestName.Find(model, connection.Models) is string name ? $" The nearest name is '{VisibleText.Line(name)}'." : string.Empty;

@@ -20,6 +20,10 @@ internal static class TransportErrors
             return ApiErrors.ConnectionFailed(
                 $"'{host}' could not be trusted or does not speak TLS: {tls.Message}", canPass: false, exception);
         }
+        if (Find<ObjectDisposedException>(exception) is not null)
+        {
+            return ApiErrors.ConnectionFailed($"The connection to '{host}' was ended (Disconnect-ApiService) while the call was under way.", canPass: false, exception);
+        }
         if (Find<TimeoutException>(exception) is not null)
         {
             return ApiErrors.TimedOut($"'{host}' did not accept a connection in {HttpClientFactory.ConnectTimeout.TotalSeconds} s.", exception);

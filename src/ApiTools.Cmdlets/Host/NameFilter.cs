@@ -1,0 +1,27 @@
+using System.Management.Automation;
+using ApiTools.Errors;
+
+namespace ApiTools.Cmdlets;
+
+/// <summary>Finds things by a name that may have wildcards.</summary>
+internal static class NameFilter
+{
+    /// <summary>Those whose name fits the pattern, in the order given.</summary>
+    /// <param name="items">What there is.</param>
+    /// <param name="name">The name of an item.</param>
+    /// <param name="pattern">A name, or a pattern.</param>
+    /// <param name="parameter">The parameter that the pattern came by, for the error.</param>
+    /// <exception cref="ApiRequestException">invalid_value: it is no pattern.</exception>
+    public static List<T> Find<T>(IEnumerable<T> items, Func<T, string> name, string pattern, string parameter)
+    {
+        try
+        {
+            WildcardPattern wildcard = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase);
+            return [.. items.Where(item => wildcard.IsMatch(name(item)))];
+        }
+        catch (WildcardPatternException)
+        {
+            throw ApiErrors.InvalidValue(parameter, $"'{pattern}' is no pattern: a bracket is not closed. Write `[ for the bracket itself.");
+        }
+    }
+}
