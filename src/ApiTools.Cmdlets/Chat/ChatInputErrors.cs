@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using ApiTools.Errors;
 
 namespace ApiTools.Cmdlets;
@@ -20,6 +21,6 @@ internal static class ChatInputErrors
 
     public static ApiException ObjectWithoutPrompt(object input) => ApiErrors.InvalidValue(
         "InputObject",
-        $"An object ({input.GetType().Name}) came through the pipeline without a prompt that says what to ask about it. Either 'Summarise: {{Property}}' asks once for each, or 'Which stands out?' asks once about all.",
+        $"An object ({(input is PSObject wrapped ? wrapped.BaseObject : input).GetType().Name}) came through the pipeline without a prompt that says what to ask about it. Either 'Summarise: {{Property}}' asks once for each, or 'Which stands out?' asks once about all.",
         "Get-Help Invoke-ApiChat -Examples");
 }
