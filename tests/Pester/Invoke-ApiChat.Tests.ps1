@@ -228,4 +228,170 @@ Describe 'Invoke-ApiChat' {
             $failure[0].ErrorDetails.Message | Should -BeLike '*(500 internal_error, 3 tries, request req_sim_000003)*'
         }
     }
+
+    Context 'Streams' {
+        It 'writes one whole completion' {
+            Start-Service
+            $plain = Invoke-ApiChat 'Hello'
+            $all = @(Invoke-ApiChat 'Hello' -Stream 6>$null)
+            $all | Should -HaveCount 1
+            $all[0] | Should -BeOfType ApiTools.ChatCompletion
+            $all[0].Content | Should -BeExactly $plain.Content
+            $all[0].FinishReason | Should -Be 'stop'
+            (Get-ApiSimulatorRequest).Stream | Should -Be $false, $true
+        }
+
+        It 'never passes half an answer for a whole one' {
+            Start-Service @{ Kind = 'StreamError'; Code = 'service_unavailable' }
+            Invoke-ApiChat 'Hello' -Stream -MaximumRetryCount 0 -ErrorVariable failure -ErrorAction SilentlyContinue 6>$null | Should -BeNullOrEmpty
+            $failure[0].FullyQualifiedErrorId | Should -BeExactly 'service_unavailable,ApiTools.Cmdlets.InvokeApiChatCommand'
+        }
+    }
+
+    Context 'Ctrl+C' {
+        BeforeAll {
+            # Runs a script in a runspace of its own, stops it once the simulator has a request, and says how long the stop took.
+            function Measure-Stop([string] $Script) {
+                $module = (Get-Module ApiTools).Path
+                $shell = [powershell]::Create()
+                try {
+                    [void] $shell.AddScript("Import-Module '$module'; $Script")
+                    $running = $shell.BeginInvoke()
+                    $deadline = [Diagnostics.Stopwatch]::StartNew()
+                    while (-not (Test-Reached $shell) -and $deadline.Elapsed.TotalSeconds -lt 20) {
+                        [Threading.Thread]::Sleep(5)
+                    }
+                    Test-Reached $shell | Should -BeTrue -Because 'the call has to be under way'
+                    $running.IsCompleted | Should -BeFalse
+                    $watch = [Diagnostics.Stopwatch]::StartNew()
+                    $shell.Stop()
+                    $elapsed = $watch.Elapsed.TotalMilliseconds
+                    $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+                    $elapsed
+                }
+                finally {
+                    $shell.Dispose()
+                }
+            }
+        }
+
+        It 'ends <Name> at once' -ForEach @(
+            @{ Name = 'a call that is not answered'; Fault = @{ Kind = 'Stall' }; Script = "Invoke-ApiChat 'Hello'"; Reached = { (Get-ApiSimulatorRequest).Count } }
+            @{ Name = 'a wait for the next try'; Fault = @{ Code = 'rate_limit_exceeded'; RetryAfter = 60 }; Script = "Invoke-ApiChat 'Hello'"
+                Reached = { param($shell) $shell.Streams.Progress.Count } }
+            @{ Name = 'a stream'; Fault = @(); Option = @{ TokenDelayMs = 1000 }; Script = "Invoke-ApiChat 'Hello' -Stream"; Reached = { (Get-ApiSimulatorRequest).Count } }
+            @{ Name = 'a pipeline of many'; Fault = @{ Kind = 'Stall'; Times = -1 }; Script = "1..50 | ForEach-Object { `"`$_`" } | Invoke-ApiChat"
+                Reached = { (Get-ApiSimulatorRequest).Count -ge 5 } }
+        ) {
+            Set-Item function:script:Test-Reached { param($shell) [bool] (& $Reached $shell) }
+            if (-not $Option) { $Option = @{} }
+            Start-Service $Fault $Option
+            $elapsed = Measure-Stop $Script
+            if ($env:APITOOLS_SHOW_TIMES) { Write-Host "      $Name`: $([int] $elapsed) ms" }
+            $elapsed | Should -BeLessThan 1000
+        }
+
+        It 'closes the socket, so that nobody pays for an answer that nobody reads' {
+            $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+            $listener.Start()
+            try {
+                Connect-ApiService -BaseUri "http://127.0.0.1:$($listener.LocalEndpoint.Port)/v1" -Model gpt-4o
+                $accept = $listener.AcceptTcpClientAsync()
+                Set-Item function:script:Test-Reached { $accept.IsCompleted }
+                Measure-Stop "Invoke-ApiChat 'Hello'" | Should -BeLessThan 1000
+                $stream = $accept.Result.GetStream()
+                $stream.ReadTimeout = 5000
+                $buffer = [byte[]]::new(65536)
+                # The request first, then the end: 0 bytes, or a reset.
+                $ended = try { while (($read = $stream.Read($buffer, 0, $buffer.Length)) -gt 0) { }; $read -eq 0 } catch [IO.IOException] { $_.Exception.InnerException.SocketErrorCode -eq 'ConnectionReset' }
+                $ended | Should -BeTrue
+            }
+            finally {
+                $listener.Stop()
+            }
+        }
+
+        It 'ends the rest where Select-Object -First wants no more' {
+            Start-Service @{ Kind = 'Stall'; Prompt = '[2-9]*'; Times = -1 }
+            1..40 | ForEach-Object { "$_" } | Invoke-ApiChat | Select-Object -First 1 | ForEach-Object Input | Should -Be '1'
+            (Get-ApiSimulatorRequest).Count | Should -BeLessThan 12
+        }
+    }
+
+    Context 'Bad input' {
+        It 'refuses <Name>' -ForEach @(
+            @{ Name = 'an empty prompt'; Given = '' }
+            @{ Name = '$null'; Given = $null }
+        ) {
+            Start-Service
+            Invoke-ApiChat $Given -ErrorVariable failure -ErrorAction SilentlyContinue
+            Assert-Failure $failure[0] missing_required_field InvalidArgument $Given `
+                'The prompt is empty or $null, and nothing was sent. (missing_required_field)' "Add missing parameter. Run: Invoke-ApiChat 'Say hello'"
+            , $Given | Invoke-ApiChat -ErrorVariable failure -ErrorAction SilentlyContinue
+            Assert-Failure $failure[0] missing_required_field InvalidArgument $Given `
+                'The prompt is empty or $null, and nothing was sent. (missing_required_field)' "Add missing parameter. Run: Invoke-ApiChat 'Say hello'"
+            Get-ApiSimulatorRequest | Should -BeNullOrEmpty
+        }
+
+        It 'refuses no prompt at all' {
+            Start-Service
+            Invoke-ApiChat -ErrorVariable failure -ErrorAction SilentlyContinue
+            $failure[0].ErrorDetails.Message | Should -BeLike 'There is nothing to ask: give a prompt, -Message, or input through the pipeline. (missing_required_field)*'
+        }
+
+        It 'says which property a template lacks, and goes on' {
+            Start-Service
+            $rows = [pscustomobject]@{ Body = 'tea' }, [pscustomobject]@{ Text = 'salt' }
+            $answers = $rows | Invoke-ApiChat 'Say {Body}' -ErrorVariable failure -ErrorAction SilentlyContinue
+            $answers | Should -HaveCount 1
+            Assert-Failure $failure[0] missing_required_field InvalidArgument $rows[1] `
+                "The input has no property 'Body' for the prompt's {Body}. It has Text. Write {{Body}} for the text itself. (missing_required_field)" `
+                'Add missing parameter. Run: $Error[0] | Test-ApiRequest'
+        }
+
+        It 'takes half a surrogate pair without an exception of its own' {
+            Start-Service
+            $half = "a$([char] 0xD83D)b"
+            $answer = Invoke-ApiChat $half -ErrorVariable failure -ErrorAction SilentlyContinue
+            if ($failure) { $failure[0].Exception | Should -BeOfType ApiTools.ApiException } else { $answer | Should -BeOfType ApiTools.ChatCompletion }
+        }
+
+        It 'refuses a file that is not there, and a folder' {
+            Start-Service
+            $missing = Join-Path $TestDrive 'nothing.jsonl'
+            Invoke-ApiChat -LiteralPath $missing -ErrorVariable failure -ErrorAction SilentlyContinue
+            Assert-Failure $failure[0] file_not_found ObjectNotFound $missing "There is no file '$missing'. (file_not_found)" 'Check the path. Run: Get-ChildItem'
+            $folder = "$TestDrive"
+            Invoke-ApiChat -LiteralPath $folder -ErrorVariable failure -ErrorAction SilentlyContinue
+            Assert-Failure $failure[0] file_unreadable ReadError $folder "The file '$folder' cannot be read: it is a folder. (file_unreadable)" 'Give a text file that may be read. Run: Get-ChildItem'
+        }
+
+        It 'says that nothing listens at a port' {
+            $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+            $listener.Start()
+            $port = $listener.LocalEndpoint.Port
+            $listener.Stop()
+            Connect-ApiService -BaseUri "http://127.0.0.1:$port/v1" -Model gpt-4o
+            Invoke-ApiChat 'Hello' -MaximumRetryCount 0 -ErrorVariable failure -ErrorAction SilentlyContinue
+            Assert-Failure $failure[0] connection_failed ConnectionError 'Hello' "'127.0.0.1:$port' refuses connections: nothing listens there. (connection_failed)" `
+                'Check the address, the network and the proxy. Run: Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test'
+        }
+
+        It 'says that a web page answered' {
+            Start-Service @{ Kind = 'Html' }
+            Invoke-ApiChat 'Hello' -MaximumRetryCount 0 -ErrorVariable failure -ErrorAction SilentlyContinue
+            $failure[0].FullyQualifiedErrorId | Should -BeExactly 'invalid_response,ApiTools.Cmdlets.InvokeApiChatCommand'
+            $failure[0].CategoryInfo.Category | Should -Be 'InvalidData'
+            $failure[0].ErrorDetails.Message | Should -BeLike "'http://127.0.0.1:*/v1/chat/completions' answered a web page (HTML) where the API answers JSON. (*invalid_response*)*"
+        }
+
+        It 'gives up on a service that never answers' {
+            Start-Service @{ Kind = 'Stall' }
+            Invoke-ApiChat 'Hello' -TimeoutSec 0.5 -MaximumRetryCount 0 -ErrorVariable failure -ErrorAction SilentlyContinue
+            $failure[0].Exception | Should -BeOfType ApiTools.ApiTimeoutException
+            $failure[0].FullyQualifiedErrorId | Should -BeExactly 'timeout,ApiTools.Cmdlets.InvokeApiChatCommand'
+            $failure[0].CategoryInfo.Category | Should -Be 'OperationTimeout'
+            $failure[0].ErrorDetails.RecommendedAction | Should -BeExactly 'Try again, or allow more time. Run: Invoke-ApiChat -Request $Error[0].Exception.Request -TimeoutSec 1200'
+        }
+    }
 }
