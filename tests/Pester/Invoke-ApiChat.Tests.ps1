@@ -346,14 +346,21 @@ Describe 'Invoke-ApiChat' {
             $answers | Should -HaveCount 1
             Assert-Failure $failure[0] missing_required_field InvalidArgument $rows[1] `
                 "The input has no property 'Body' for the prompt's {Body}. It has Text. Write {{Body}} for the text itself. (missing_required_field)" `
-                'Add missing parameter. Run: $Error[0] | Test-ApiRequest'
+                'Add missing parameter. Run: Get-Help Invoke-ApiChat -Examples'
         }
 
-        It 'takes half a surrogate pair without an exception of its own' {
+        It 'refuses half a surrogate pair, and sends nothing' {
             Start-Service
             $half = "a$([char] 0xD83D)b"
-            $answer = Invoke-ApiChat $half -ErrorVariable failure -ErrorAction SilentlyContinue
-            if ($failure) { $failure[0].Exception | Should -BeOfType ApiTools.ApiException } else { $answer | Should -BeOfType ApiTools.ChatCompletion }
+            $fix = 'Check parameter format and range. Run: Get-Help Invoke-ApiChat -Examples'
+            Invoke-ApiChat $half -ErrorVariable failure -ErrorAction SilentlyContinue
+            Assert-Failure $failure[0] invalid_value InvalidArgument $half `
+                'At position 2 the user message has half of a surrogate pair (U+D83D), which is no character and cannot be sent. (invalid_value)' $fix
+            $json = "`"$half`""
+            Invoke-ApiChat -Request $json -ErrorVariable failure -ErrorAction SilentlyContinue
+            Assert-Failure $failure[0] invalid_value InvalidArgument $json `
+                'At position 3 the request has half of a surrogate pair (U+D83D), which is no character and cannot be sent. (invalid_value)' $fix
+            Get-ApiSimulatorRequest | Should -BeNullOrEmpty
         }
 
         It 'refuses a file that is not there, and a folder' {
