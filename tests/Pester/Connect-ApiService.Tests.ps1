@@ -1,120 +1,171 @@
 BeforeAll {
     Import-Module "$PSScriptRoot/../../out/ApiTools"
-    $simulator = Start-ApiSimulator -PassThru
-    $uri = "$($simulator.BaseUri)"
+    $inMessage = $PSVersionTable.PSEdition -eq 'Desktop'
     $variables = 'APITOOLS_BASE_URI', 'APITOOLS_API_KEY', 'APITOOLS_MODEL', 'OPENAI_BASE_URL', 'OPENAI_API_KEY'
-    $saved = @{}
-    foreach ($name in $variables) { $saved[$name] = [Environment]::GetEnvironmentVariable($name) }
-}
+    $before = @{}
+    foreach ($name in $variables) { $before[$name] = [Environment]::GetEnvironmentVariable($name) }
 
-AfterAll {
-    foreach ($name in $variables) { [Environment]::SetEnvironmentVariable($name, $saved[$name]) }
-    Get-ApiConnection | Disconnect-ApiService
-    Stop-ApiSimulator
+    function Assert-Failure($ErrorRecord, $Code, $Category, $Target, $Message, $Fix, $Cmdlet = 'ConnectApiServiceCommand') {
+        $ErrorRecord.FullyQualifiedErrorId | Should -BeExactly "$Code,ApiTools.Cmdlets.$Cmdlet"
+        $ErrorRecord.CategoryInfo.Category | Should -Be $Category
+        , $ErrorRecord.TargetObject | Should -BeExactly $Target
+        if ($inMessage) { $Message += " Recommendation: $Fix" }
+        $ErrorRecord.ErrorDetails.Message | Should -BeExactly $Message
+        $ErrorRecord.ErrorDetails.RecommendedAction | Should -BeExactly $Fix
+    }
+
+    function Get-Failure([scriptblock] $Script) {
+        try { $null = & $Script } catch { return $_ }
+        throw 'Nothing failed.'
+    }
 }
 
 Describe 'Connect-ApiService' {
     BeforeEach {
-        Get-ApiConnection | Disconnect-ApiService
         foreach ($name in $variables) { [Environment]::SetEnvironmentVariable($name, $null) }
+        $simulator = Start-ApiSimulator -PassThru
     }
 
-    It 'takes a key as <Name>' -TestCases @(
-        @{ Name = 'a string'; Key = { $args[0] } }
-        @{ Name = 'a SecureString'; Key = { ConvertTo-SecureString $args[0] -AsPlainText -Force } }
-        @{ Name = 'a PSCredential'; Key = { [pscredential]::new('me', (ConvertTo-SecureString $args[0] -AsPlainText -Force)) } }
+    AfterEach {
+        Stop-ApiSimulator
+        Get-ApiConnection | Disconnect-ApiService
+    }
+
+    AfterAll {
+        foreach ($name in $variables) { [Environment]::SetEnvironmentVariable($name, $before[$name]) }
+    }
+
+    It 'takes a key as <Name>, and shows it nowhere' -ForEach @(
+        @{ Name = 'a string'; Make = { param($key) $key } }
+        @{ Name = 'a SecureString'; Make = { param($key) ConvertTo-SecureString $key -AsPlainText -Force } }
+        @{ Name = 'a PSCredential'; Make = { param($key) [pscredential]::new('key', (ConvertTo-SecureString $key -AsPlainText -Force)) } }
     ) {
-        Connect-ApiService -BaseUri $uri -ApiKey (& $Key $simulator.ApiKey) -Model gpt-4o
-        (Invoke-ApiChat 'Hello').FinishReason | Should -Be 'stop'
-        Get-ApiConnection | Format-List * -Force | Out-String | Should -Not -Match $simulator.ApiKey
+        $key = & $Make $simulator.ApiKey
+        $all = & {
+            Connect-ApiService -BaseUri $simulator.BaseUri -ApiKey $key -Model gpt-4o -Test -Verbose -Debug *>&1
+            Invoke-ApiChat 'Hello' -Verbose -Debug *>&1
+            Invoke-ApiChat 'Hello' -Temperature 9 -Verbose -Debug -ErrorAction Continue *>&1
+        }
+        (Get-ApiSimulatorRequest).Key | Should -Be 'valid', 'valid'
+        $text = $all, (Get-ApiConnection), $all.Exception | Format-List * -Force | Out-String -Width 4000
+        $text | Should -Match 'gpt-4o'
+        $text | Should -Not -Match ([regex]::Escape($simulator.ApiKey))
     }
 
-    It 'takes the simulator from the pipeline' {
-        $simulator | Connect-ApiService -Model gpt-4o -PassThru | ForEach-Object HasApiKey | Should -BeTrue
+    It 'shows no key in an error of the service' {
+        Connect-ApiService -BaseUri $simulator.BaseUri -ApiKey 'sk-secret-0123456789abcdef'
+        $failure = Get-Failure { Invoke-ApiChat 'Hello' -Model gpt-4o }
+        $failure.Exception | Should -BeOfType ApiTools.ApiAuthenticationException
+        $failure | Format-List * -Force | Out-String -Width 4000 | Should -Not -Match 'sk-secret-0123456789abcdef'
+        $failure.Exception | Format-List * -Force | Out-String -Width 4000 | Should -Not -Match 'sk-secret-0123456789abcdef'
     }
 
-    It 'writes nothing, but the connection with -PassThru or -Test' {
-        Connect-ApiService -Simulator | Should -BeNullOrEmpty
-        Connect-ApiService -Simulator -PassThru | Should -BeOfType ([ApiTools.ApiConnection])
-        (Connect-ApiService -Simulator -Test).Models | Should -Be $simulator.Models
+    It 'refuses an empty key and a key with a line end, without showing it' {
+        $failure = Get-Failure { Connect-ApiService -BaseUri $simulator.BaseUri -ApiKey '' }
+        Assert-Failure $failure missing_required_field InvalidArgument "$($simulator.BaseUri)" `
+            '-ApiKey was given, but it is empty: is the variable or the secret that holds the key set? (missing_required_field)' 'Add missing parameter. Run: Connect-ApiService'
+        $failure = Get-Failure { Connect-ApiService -BaseUri $simulator.BaseUri -ApiKey "sk-abc`ndef" }
+        Assert-Failure $failure invalid_value InvalidArgument "$($simulator.BaseUri)" `
+            'The key has a line end at position 7 of 10; a key is one word of ASCII letters, digits and signs. (invalid_value)' 'Check parameter format and range. Run: Connect-ApiService'
     }
 
-    It 'says with -Test which is wrong: <Name>' -TestCases @(
-        @{ Name = 'the key'; Arguments = { @{ BaseUri = $uri; ApiKey = 'sk-wrong' } }; Id = 'invalid_api_key'; Message = '*API key*' }
-        @{ Name = 'the model'; Arguments = { @{ BaseUri = $uri; ApiKey = $simulator.ApiKey; Model = 'gpt-4p' } }; Id = 'model_not_supported'; Message = "Address and key are right, but the service offers no model 'gpt-4p'. The nearest name is 'gpt-4o'.*" }
-        @{ Name = 'the address, without /v1'; Arguments = { @{ BaseUri = ($uri -replace '/v1'); ApiKey = $simulator.ApiKey } }; Id = 'unknown_url'; Message = '*most services have it under /v1, and this address lacks it.*' }
-        @{ Name = 'the address, where nothing listens'; Arguments = { @{ BaseUri = 'http://127.0.0.1:9/v1' } }; Id = 'connection_failed'; Message = "'127.0.0.1:9' refuses connections: nothing listens there.*" }
+    It 'refuses the address <Address>' -ForEach @(
+        @{ Address = 'api.example.com/v1'; Why = 'it has no scheme'; Better = 'https://api.example.com/v1' }
+        @{ Address = 'localhost:8080'; Why = 'it has no scheme'; Better = 'http://localhost:8080/v1' }
+        @{ Address = 'file:///etc/passwd'; Why = "its scheme is 'file', and a service is reached by https (or http)"; Better = 'https://api.openai.com/v1' }
+        @{ Address = ''; Why = 'it is empty'; Better = 'https://api.openai.com/v1' }
     ) {
-        $arguments = & $Arguments
-        $failure = try { Connect-ApiService @arguments -Test } catch { $_ }
-        $failure.FullyQualifiedErrorId | Should -Be "$Id,ApiTools.Cmdlets.ConnectApiServiceCommand"
-        $failure.ErrorDetails.Message | Should -BeLike $Message
-        Get-ApiConnection | Should -BeNullOrEmpty -Because 'a connection that failed its test is not kept'
+        $failure = Get-Failure { Connect-ApiService -BaseUri $Address -NoApiKey }
+        Assert-Failure $failure invalid_value InvalidArgument $Address `
+            "The base address '$Address' cannot be used: $Why. An address looks like https://api.openai.com/v1. (invalid_value)" `
+            "Check parameter format and range. Run: Connect-ApiService -BaseUri $Better"
+        Get-ApiConnection | Should -BeNullOrEmpty
     }
 
-    It 'refuses <BaseUri>' -TestCases @(
-        @{ BaseUri = 'localhost:8080/v1'; Next = 'http://localhost:8080/v1' }
-        @{ BaseUri = 'file:///etc/passwd'; Next = 'https://api.openai.com/v1' }
-        @{ BaseUri = 'not an address'; Next = 'https://api.openai.com/v1' }
+    It 'connects from the environment family <Family>' -ForEach @(
+        @{ Family = 'APITOOLS'; Uri = 'APITOOLS_BASE_URI'; Key = 'APITOOLS_API_KEY' }
+        @{ Family = 'OPENAI'; Uri = 'OPENAI_BASE_URL'; Key = 'OPENAI_API_KEY' }
     ) {
-        $failure = try { Connect-ApiService -BaseUri $BaseUri -ApiKey k } catch { $_ }
-        $failure.FullyQualifiedErrorId | Should -Be 'invalid_value,ApiTools.Cmdlets.ConnectApiServiceCommand'
-        $failure.CategoryInfo.Category | Should -Be 'InvalidArgument'
-        $failure.TargetObject | Should -Be $BaseUri
-        $failure.ErrorDetails.RecommendedAction | Should -Be "Check parameter format and range. Run: Connect-ApiService -BaseUri $Next"
+        [Environment]::SetEnvironmentVariable($Uri, "$($simulator.BaseUri)")
+        [Environment]::SetEnvironmentVariable($Key, $simulator.ApiKey)
+        Invoke-ApiChat 'Hello' -Model gpt-4o | Should -BeOfType ApiTools.ChatCompletion
+        (Get-ApiConnection).Source | Should -Be "environment ($Uri)"
+        Disconnect-ApiService
+        (Connect-ApiService -PassThru).Source | Should -Be "environment ($Uri)"
     }
 
-    It 'refuses a key with a line end without repeating it' {
-        $failure = try { Connect-ApiService -BaseUri $uri -ApiKey "sk-secret-key-of-mine`n" } catch { $_ }
-        $failure.ErrorDetails.Message | Should -Be 'The key has a line end at position 22 of 22; a key is one word of ASCII letters, digits and signs. (invalid_value)'
+    It 'never mixes two families' {
+        $env:APITOOLS_BASE_URI = "$($simulator.BaseUri)"
+        $env:OPENAI_API_KEY = $simulator.ApiKey
+        Get-Failure { Invoke-ApiChat 'Hello' -Model gpt-4o } | ForEach-Object { $_.Exception.Code } | Should -Be 'invalid_api_key'
+        (Get-ApiSimulatorRequest).Key | Should -Be 'none'
     }
 
-    It 'refuses a key that is empty: a variable that is not set' {
-        $failure = try { Connect-ApiService -BaseUri https://host/v1 -ApiKey $null } catch { $_ }
-        $failure.FullyQualifiedErrorId | Should -Be 'missing_required_field,ApiTools.Cmdlets.ConnectApiServiceCommand'
+    It 'says which address a key lacks' {
+        $env:OPENAI_API_KEY = 'sk-abc'
+        Assert-Failure (Get-Failure { Connect-ApiService }) no_connection ConnectionError $null `
+            'OPENAI_API_KEY is set, but OPENAI_BASE_URL is not, and a key is never sent to an address that was not given. (no_connection)' `
+            "Connect to a service first. Run: `$env:OPENAI_BASE_URL = 'https://api.openai.com/v1'"
     }
 
-    It 'sends no key over plain http to another machine' {
-        $failure = try { Connect-ApiService -BaseUri http://192.0.2.1/v1 -ApiKey k } catch { $_ }
-        $failure.ErrorDetails.RecommendedAction | Should -BeLike '*Run: Connect-ApiService -BaseUri https://192.0.2.1/v1'
-        Connect-ApiService -BaseUri http://192.0.2.1/v1 -ApiKey k -AllowUnencryptedAuthentication -PassThru | Should -Not -BeNullOrEmpty
+    It 'says with -Test that <Wrong> is wrong' -ForEach @(
+        @{ Wrong = 'the key'; Path = '/v1'; Model = 'gpt-4o'; Key = 'another'; Code = 'invalid_api_key'; Said = 'The API key is not one of this service.*' }
+        @{ Wrong = 'the model'; Path = '/v1'; Model = 'gpt-4p'; Code = 'model_not_supported'; Said = "Address and key are right, but the service offers no model 'gpt-4p'. The nearest name is 'gpt-4o'.*" }
+        @{ Wrong = 'the address'; Path = '/api/v1'; Model = 'gpt-4o'; Code = 'unknown_url'; Said = '*/api/v1/models*' }
+        @{ Wrong = 'a missing /v1'; Path = ''; Model = 'gpt-4o'; Code = 'unknown_url'; Said = '*/v1*' }
+    ) {
+        $key = if ($Key) { $Key } else { $simulator.ApiKey }
+        $failure = Get-Failure { Connect-ApiService -BaseUri "http://127.0.0.1:$($simulator.Port)$Path" -ApiKey $key -Model $Model -Test }
+        $failure.FullyQualifiedErrorId | Should -BeExactly "$Code,ApiTools.Cmdlets.ConnectApiServiceCommand"
+        $failure.ErrorDetails.Message | Should -BeLike $Said
+        if ($Path -eq '') {
+            $failure.ErrorDetails.RecommendedAction | Should -BeLike "*Connect-ApiService -BaseUri http://127.0.0.1:$($simulator.Port)/v1*"
+        }
+        Get-ApiConnection | Should -BeNullOrEmpty
     }
 
-    It 'takes the environment as one family, never mixed' {
-        $env:APITOOLS_BASE_URI = $uri
-        $env:APITOOLS_API_KEY = $simulator.ApiKey
-        $env:APITOOLS_MODEL = 'gpt-4o-mini'
-        $env:OPENAI_API_KEY = 'sk-of-another'
-        (Invoke-ApiChat 'Hello').Model | Should -Be 'gpt-4o-mini'
-        (Get-ApiConnection).Source | Should -Be 'environment (APITOOLS_BASE_URI)'
-    }
-
-    It 'takes a key without an address for no connection' {
-        $env:OPENAI_API_KEY = 'sk-of-mine'
-        $failure = try { Invoke-ApiChat 'Hello' } catch { $_ }
-        $failure.FullyQualifiedErrorId | Should -Be 'no_connection,ApiTools.Cmdlets.InvokeApiChatCommand'
-        $failure.ErrorDetails.RecommendedAction | Should -Be 'Connect to a service first. Run: $env:OPENAI_BASE_URL = ''https://api.openai.com/v1'''
-    }
-
-    It 'holds several by name, and each cmdlet takes a name or the object' {
-        Connect-ApiService -Simulator -Name one
-        $two = Connect-ApiService -Simulator -Name two -Model gpt-4o-mini -PassThru
-        (Get-ApiConnection).Name | Should -Be 'one', 'two'
-        (Invoke-ApiChat 'x' -Connection one).Model | Should -Be 'gpt-4o'
-        (Invoke-ApiChat 'x' -Connection $two).Model | Should -Be 'gpt-4o-mini'
-        (Get-ApiModel -Connection two | Where-Object Id -EQ gpt-4o).ContextWindow | Should -Be 128000
-        (TabExpansion2 'Get-ApiModel -Connection t').CompletionMatches.CompletionText | Should -Be 'two'
-        (TabExpansion2 'Invoke-ApiChat x -Connection two -Model gpt-4o-').CompletionMatches.CompletionText | Should -Be 'gpt-4o-mini'
-        $failure = try { Invoke-ApiChat 'x' -Connection three } catch { $_ }
-        $failure.ErrorDetails.Message | Should -Be "There is no connection named 'three'. There are 'one', 'two'. (no_connection)"
-        Disconnect-ApiService two
-        Disconnect-ApiService two -ErrorVariable gone -ErrorAction SilentlyContinue
-        $gone[0].FullyQualifiedErrorId | Should -Be 'no_connection,ApiTools.Cmdlets.DisconnectApiServiceCommand'
-    }
-
-    It 'is the process''s: parallel runspaces have it too' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+    It 'holds several by name, each taken by name and as an object' {
         Connect-ApiService -Simulator
-        $module = "$PSScriptRoot/../../out/ApiTools"
-        1..4 | ForEach-Object -Parallel { Import-Module $using:module; (Invoke-ApiChat "n $_").FinishReason } | Should -Be 'stop', 'stop', 'stop', 'stop'
+        $other = Connect-ApiService -Simulator -Name other -Model gpt-4o-mini -PassThru
+        (Get-ApiConnection).Name | Should -BeExactly 'Default', 'other'
+        (Invoke-ApiChat 'Hello').Model | Should -Be 'gpt-4o'
+        (Invoke-ApiChat 'Hello' -Connection other).Model | Should -Be 'gpt-4o-mini'
+        (Invoke-ApiChat 'Hello' -Connection $other).Model | Should -Be 'gpt-4o-mini'
+        (Get-ApiModel gpt* -Connection other).Id | Should -Be 'gpt-4.1', 'gpt-4o', 'gpt-4o-mini', 'gpt-5-mini'
+        Disconnect-ApiService other
+        Assert-Failure (Get-Failure { Invoke-ApiChat 'Hello' -Connection other }) no_connection ConnectionError other `
+            "There is no connection named 'other'. There are 'Default'. (no_connection)" "Connect to a service first. Run: Connect-ApiService -Name 'other'" InvokeApiChatCommand
+    }
+
+    It 'is the process''s, so ForEach-Object -Parallel has it' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
+        Connect-ApiService -Simulator
+        $module = (Get-Module ApiTools).Path
+        1..3 | ForEach-Object -Parallel { Import-Module $using:module; Invoke-ApiChat "$_" } | Should -HaveCount 3
+    }
+
+    It 'needs a connection' {
+        Assert-Failure (Get-Failure { Invoke-ApiChat 'Hello' }) no_connection ConnectionError $null `
+            'There is no connection to a service yet. (no_connection)' 'Connect to a service first. Run: Connect-ApiService -BaseUri https://api.openai.com/v1' InvokeApiChatCommand
+    }
+
+    It 'completes -Connection and -Model' {
+        Connect-ApiService -Simulator -Name work -Test | Out-Null
+        foreach ($line in 'Invoke-ApiChat -Connection w', 'Disconnect-ApiService w', 'Get-ApiConnection w') {
+            (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be 'work'
+        }
+        $line = 'Invoke-ApiChat -Connection work -Model gpt-4o'
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be 'gpt-4o', 'gpt-4o-mini'
+    }
+}
+
+Describe 'Disconnect-ApiService and Get-ApiConnection' {
+    It 'say that a name is not there' {
+        Disconnect-ApiService nobody -ErrorVariable failure -ErrorAction SilentlyContinue
+        Assert-Failure $failure[0] no_connection ConnectionError nobody "There is no connection named 'nobody' to end. (no_connection)" `
+            'Connect to a service first. Run: Get-ApiConnection' DisconnectApiServiceCommand
+        Get-ApiConnection nobody -ErrorVariable failure -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Assert-Failure $failure[0] no_connection ConnectionError nobody "There is no connection named 'nobody'. (no_connection)" `
+            'Connect to a service first. Run: Get-ApiConnection' GetApiConnectionCommand
+        Get-ApiConnection no* | Should -BeNullOrEmpty
     }
 }

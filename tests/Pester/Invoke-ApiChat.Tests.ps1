@@ -1,283 +1,404 @@
+BeforeDiscovery {
+    $retry = 'Invoke-ApiChat -Request $Error[0].Exception.Request'
+    $codes = @(
+        @{ Code = 'invalid_api_key'; Status = 401; Category = 'AuthenticationError'; Type = 'ApiAuthenticationException'; Ends = $true
+            Said = 'API Key invalid'; Fix = 'Check Key correctness. Run: Connect-ApiService -Simulator -Model gpt-4o -Test' }
+        @{ Code = 'expired_api_key'; Status = 401; Category = 'AuthenticationError'; Type = 'ApiAuthenticationException'; Ends = $true
+            Said = 'API Key expired'; Fix = 'Create new Key. Run: Connect-ApiService -Simulator -Model gpt-4o -Test' }
+        @{ Code = 'revoked_api_key'; Status = 401; Category = 'AuthenticationError'; Type = 'ApiAuthenticationException'; Ends = $true
+            Said = 'API Key revoked'; Fix = 'Create new Key. Run: Connect-ApiService -Simulator -Model gpt-4o -Test' }
+        @{ Code = 'missing_required_field'; Status = 400; Category = 'InvalidArgument'; Type = 'ApiRequestException'; Ends = $false
+            Said = 'Missing required parameter'; Fix = 'Add missing parameter. Run: $Error[0] | Test-ApiRequest' }
+        @{ Code = 'invalid_value'; Status = 400; Category = 'InvalidArgument'; Type = 'ApiRequestException'; Ends = $false
+            Said = 'Parameter value invalid'; Fix = 'Check parameter format and range. Run: $Error[0] | Test-ApiRequest' }
+        @{ Code = 'model_not_supported'; Status = 400; Category = 'ObjectNotFound'; Type = 'ApiRequestException'; Ends = $false
+            Said = 'Unsupported model'; Fix = 'Use supported model ID. Run: Get-ApiModel' }
+        @{ Code = 'context_length_exceeded'; Status = 400; Category = 'LimitsExceeded'; Type = 'ApiRequestException'; Ends = $false
+            Said = 'Token limit exceeded'; Fix = 'Reduce messages or max_tokens. Run: $Error[0] | Measure-ApiTokens' }
+        @{ Code = 'rate_limit_exceeded'; Status = 429; Category = 'LimitsExceeded'; Type = 'ApiLimitException'; Ends = $false
+            Said = 'Rate limit exceeded'; Fix = "Lower request frequency, implement retry. Run: $retry -MaximumRetryCount 5" }
+        @{ Code = 'insufficient_quota'; Status = 429; Category = 'QuotaExceeded'; Type = 'ApiLimitException'; Ends = $true
+            Said = 'Quota insufficient'; Fix = "Recharge or wait for quota recovery. Run: $retry" }
+        @{ Code = 'concurrent_limit_exceeded'; Status = 429; Category = 'ResourceBusy'; Type = 'ApiLimitException'; Ends = $false
+            Said = 'Concurrent limit exceeded'; Fix = "Control concurrent requests. Run: $retry -ThrottleLimit 1" }
+        @{ Code = 'internal_error'; Status = 500; Category = 'InvalidResult'; Type = 'ApiServerException'; Ends = $false
+            Said = 'Internal error'; Fix = "Retry later. Run: $retry -RetryIntervalSec 10" }
+        @{ Code = 'service_unavailable'; Status = 503; Category = 'ResourceUnavailable'; Type = 'ApiServerException'; Ends = $false
+            Said = 'Service unavailable'; Fix = "Wait for recovery, use fallback model. Run: $retry -Model (Get-ApiModel)[-1].Id" }
+    )
+}
+
 BeforeAll {
     Import-Module "$PSScriptRoot/../../out/ApiTools"
+    # Windows PowerShell prints no recommended action, so there the message carries it.
+    $inMessage = $PSVersionTable.PSEdition -eq 'Desktop'
 
-    function Start-Service([object[]] $Fault = @()) {
-        Stop-ApiSimulator -ErrorAction Ignore
-        Start-ApiSimulator -Fault $Fault
+    function Start-Service([object[]] $Fault = @(), [hashtable] $Option = @{}) {
+        Start-ApiSimulator -Fault $Fault @Option
         Connect-ApiService -Simulator
     }
 
-    # What the simulator was asked, without the preflight of anything else.
-    function Get-Prompt { (Get-ApiSimulatorRequest | Where-Object Method -EQ POST).Prompt }
-}
+    function Get-Sent { (Get-ApiSimulatorRequest).Prompt }
 
-AfterAll {
-    Get-ApiConnection | Disconnect-ApiService
-    Stop-ApiSimulator -ErrorAction Ignore
+    function Assert-Failure($ErrorRecord, $Code, $Category, $Target, $Message, $Fix, $Cmdlet = 'InvokeApiChatCommand') {
+        $ErrorRecord.FullyQualifiedErrorId | Should -BeExactly "$Code,ApiTools.Cmdlets.$Cmdlet"
+        $ErrorRecord.CategoryInfo.Category | Should -Be $Category
+        , $ErrorRecord.TargetObject | Should -BeExactly $Target
+        if ($inMessage) { $Message += " Recommendation: $Fix" }
+        $ErrorRecord.ErrorDetails.Message | Should -BeExactly $Message
+        $ErrorRecord.ErrorDetails.RecommendedAction | Should -BeExactly $Fix
+    }
 }
 
 Describe 'Invoke-ApiChat' {
-    BeforeEach { Start-Service }
+    AfterEach {
+        Stop-ApiSimulator -ErrorAction Ignore
+        Disconnect-ApiService -ErrorAction Ignore
+    }
 
-    Context 'what flows in' {
-        It 'takes each string as a prompt' {
+    Context 'What flows in' {
+        BeforeEach { Start-Service }
+
+        It 'asks a prompt' {
+            $answer = Invoke-ApiChat 'Hello'
+            $answer | Should -BeOfType ApiTools.ChatCompletion
+            "$answer" | Should -BeLike 'You asked: "Hello"*'
+            $answer.Input | Should -BeExactly 'Hello'
+            Get-Sent | Should -BeExactly 'Hello'
+        }
+
+        It 'asks each string of the pipeline' {
             $answers = 'a', 'b' | Invoke-ApiChat
-            $answers.Input | Should -Be 'a', 'b'
-            $answers[0].Content | Should -BeLike 'You asked: "a"*'
-            Get-Prompt | Sort-Object | Should -Be 'a', 'b'
+            $answers.Input | Should -BeExactly 'a', 'b'
+            Get-Sent | Sort-Object | Should -BeExactly 'a', 'b'
         }
 
-        It 'fills a template with each input' {
-            $rows = [pscustomobject]@{ Body = 'one'; 'Full Name' = 'Ada L' }, @{ Body = 'two'; 'Full Name' = 'Bob' }
-            $answers = $rows | Invoke-ApiChat 'Sum up {Body} for {Full Name}, {{not}} {"json":1}' -ThrottleLimit 1
-            Get-Prompt | Should -Be 'Sum up one for Ada L, {not} {"json":1}', 'Sum up two for Bob, {not} {"json":1}'
-            $answers[0].Input | Should -Be $rows[0]
+        It 'asks a prompt with placeholders once for each input' {
+            $rows = "Id,Body`n1,tea`n2,salt" | ConvertFrom-Csv
+            $answers = $rows | Invoke-ApiChat 'Summarise: {Body} ({{Id}} {Id})' -ThrottleLimit 1
+            Get-Sent | Should -BeExactly 'Summarise: tea ({Id} 1)', 'Summarise: salt ({Id} 2)'
+            $answers.Input.Id | Should -Be 1, 2
         }
 
-        It 'puts the input itself for {_}' {
-            1, 2 | Invoke-ApiChat 'Square {_}' -ThrottleLimit 1 | Out-Null
-            Get-Prompt | Should -Be 'Square 1', 'Square 2'
+        It 'puts the input itself where the prompt has {_}' {
+            'x', 'y' | Invoke-ApiChat 'Say {_}' -ThrottleLimit 1 | Should -HaveCount 2
+            Get-Sent | Should -BeExactly 'Say x', 'Say y'
         }
 
-        It 'asks a prompt without placeholders about the whole input' {
-            'line 1', 'line 2' | Invoke-ApiChat 'Write a commit message' | Out-Null
-            Get-Prompt | Should -Be "Write a commit message`n`nline 1`nline 2"
+        It 'asks a prompt without placeholders once about all lines' {
+            'one', 'two' | Invoke-ApiChat 'Write a message' | Should -HaveCount 1
+            Get-Sent | Should -BeExactly "Write a message`n`none`ntwo"
         }
 
-        It 'shows objects as the host would, without colours' {
-            [pscustomobject]@{ Name = 'x'; Size = 7 } | Invoke-ApiChat 'Which?' | Out-Null
-            Get-Prompt | Should -Match "^Which\?\n\nName Size\n---- ----\nx +7$"
+        It 'asks a prompt without placeholders once about all objects, as the host would show them' {
+            [pscustomobject]@{ Name = 'tea'; Price = 3 }, [pscustomobject]@{ Name = 'salt'; Price = 1 } | Invoke-ApiChat 'Which is dearer?' | Should -HaveCount 1
+            Get-Sent | Should -Match '(?s)^Which is dearer\?\n\nName +Price\n---- +-----\ntea +3\nsalt +1$'
         }
 
-        It 'sends nothing where nothing came, and says so' {
-            @() | Invoke-ApiChat 'Summarise' -WarningVariable warning -WarningAction SilentlyContinue | Should -BeNullOrEmpty
-            $warning | Should -Be 'Nothing came through the pipeline, so nothing was sent.'
-            Get-Prompt | Should -BeNullOrEmpty
+        It 'says that nothing was sent where nothing came' {
+            Invoke-ApiChat 'Which?' -InputObject $null -WarningAction Ignore | Out-Null
+            @() | Invoke-ApiChat 'Which?' -WarningVariable warning -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+            $warning | Should -BeExactly 'Nothing came through the pipeline, so nothing was sent.'
         }
 
-        It 'refuses objects without a prompt, and shows the two ways' {
-            $thing = [pscustomobject]@{ Body = 'x' }
-            $failure = try { $thing | Invoke-ApiChat } catch { $_ }
-            $failure.FullyQualifiedErrorId | Should -Be 'invalid_value,ApiTools.Cmdlets.InvokeApiChatCommand'
-            $failure.TargetObject | Should -Be $thing
-            $failure.ErrorDetails.Message | Should -BeLike "*Either 'Summarise: {Property}' asks once for each, or 'Which stands out?' asks once about all.*"
-            Get-Prompt | Should -BeNullOrEmpty
+        It 'refuses an object without a prompt, and sends nothing' {
+            $object = [pscustomobject]@{ Body = 'x' }
+            { $object | Invoke-ApiChat } | Should -Throw -ExceptionType ([ApiTools.ApiRequestException]) -PassThru | Set-Variable failure
+            Assert-Failure $failure invalid_value InvalidArgument $object `
+                "An object (PSCustomObject) came through the pipeline without a prompt that says what to ask about it. Either 'Summarise: {Property}' asks once for each, or 'Which stands out?' asks once about all. (invalid_value)" `
+                'Check parameter format and range. Run: Get-Help Invoke-ApiChat -Examples'
+            Get-ApiSimulatorRequest | Should -BeNullOrEmpty
         }
 
-        It 'takes a completion as its text' {
-            Invoke-ApiChat 'first' | Invoke-ApiChat | Out-Null
-            (Get-Prompt)[1] | Should -BeLike 'You asked: "first"*'
+        It 'asks with an earlier completion' {
+            $first = Invoke-ApiChat 'Hello'
+            $first | Invoke-ApiChat | Out-Null
+            (Get-Sent)[1] | Should -BeExactly $first.Content
         }
 
-        It 'never guesses JSON text to be a request' {
-            '{"model":"x"}' | Invoke-ApiChat | Out-Null
-            Get-Prompt | Should -Be '{"model":"x"}'
+        It 'sends a request as <Name>' -ForEach @(
+            @{ Name = 'a hashtable'; Given = @{ model = 'gpt-4o'; messages = @(@{ role = 'user'; content = 'whole' }) } }
+            @{ Name = 'an object'; Given = [pscustomobject]@{ model = 'gpt-4o'; messages = @([pscustomobject]@{ role = 'user'; content = 'whole' }) } }
+            @{ Name = 'JSON'; Given = '{"model":"gpt-4o","messages":[{"role":"user","content":"whole"}]}' }
+        ) {
+            Invoke-ApiChat -Request $Given -Model gpt-4o-mini | ForEach-Object Model | Should -Be 'gpt-4o-mini'
+            Get-Sent | Should -BeExactly 'whole'
         }
 
-        It 'sends a request as it is, hashtable or text' {
-            Invoke-ApiChat -Request @{ model = 'gpt-4o-mini'; messages = @(@{ role = 'user'; content = 'hi' }); metadata = @{ a = 'b' }; store = $true } | Out-Null
-            $text = '{ "messages": [{"role":"user","content":"hi"}],  "temperature": 1.50, "model":"gpt-4o" }'
-            Invoke-ApiChat -Request $text | Out-Null
-            $bodies = (Get-ApiSimulatorRequest).Body
-            ($bodies[0] | ConvertFrom-Json).metadata.a | Should -Be 'b'
-            $bodies[1] | Should -BeExactly $text
+        It 'sends the requests of a JSONL file' {
+            $file = Join-Path $TestDrive 'requests.jsonl'
+            'one', 'two' | ForEach-Object { "{`"model`":`"gpt-4o`",`"messages`":[{`"role`":`"user`",`"content`":`"$_`"}]}" } | Set-Content $file
+            Invoke-ApiChat -LiteralPath $file -ThrottleLimit 1 | Should -HaveCount 2
+            Get-Sent | Should -BeExactly 'one', 'two'
         }
 
-        It 'lets a parameter replace the request''s own, and keeps the rest to the letter' {
-            Invoke-ApiChat -Request '{"model":"gpt-4o","temperature":9,"top_p":1.0,"messages":[{"role":"user","content":"hi"}]}' -Temperature 1 | Out-Null
-            (Get-ApiSimulatorRequest).Body | Should -BeExactly '{"temperature":1,"model":"gpt-4o","top_p":1.0,"messages":[{"role":"user","content":"hi"}]}'
+        It 'never takes JSON text of the pipeline for a request' {
+            $json = '{"model":"gpt-4o-mini","messages":[]}'
+            ($json | Invoke-ApiChat).Model | Should -Be 'gpt-4o'
+            Get-Sent | Should -BeExactly $json
         }
 
-        It 'sends a file of requests, a line each' {
-            $file = Join-Path $TestDrive requests.jsonl
-            Set-Content $file '{"model":"gpt-4o","messages":[{"role":"user","content":"1"}]}', '', '{"messages":[{"role":"user","content":"2"}]}'
-            Invoke-ApiChat -LiteralPath $file -ThrottleLimit 1 | Measure-Object | ForEach-Object Count | Should -Be 2
-            Get-Prompt | Should -Be '1', '2'
-        }
-
-        It 'puts system, messages and prompt in that order' {
-            Invoke-ApiChat 'q' -System 's' -Message @{ Role = 'user'; Content = 'u' }, ([ApiTools.ChatMessage]::new('assistant', 'a')) -TopP 0.5 -Stop x, y -Seed 7 -MaxTokens 5 -WarningAction Ignore | Out-Null
+        It 'sends -System and -Message before the prompt' {
+            Invoke-ApiChat 'And now?' -System 'Be brief.' -Message @{ role = 'user'; content = 'Hi' }, @{ Role = 'assistant'; Content = 'Yes?' } -Temperature 0.5 -Seed 7 | Out-Null
             $body = (Get-ApiSimulatorRequest).Body | ConvertFrom-Json
             $body.messages.role | Should -Be 'system', 'user', 'assistant', 'user'
-            $body.messages.content | Should -Be 's', 'u', 'a', 'q'
-            $body.top_p, $body.seed, $body.max_tokens, $body.stop[1] | Should -Be 0.5, 7, 5, 'y'
+            $body.messages.content | Should -Be 'Be brief.', 'Hi', 'Yes?', 'And now?'
+            $body.temperature | Should -Be 0.5
+            $body.seed | Should -Be 7
         }
     }
 
-    Context 'errors' {
-        It 'makes <Code> the documented error' -TestCases @(
-            @{ Code = 'missing_required_field'; Status = 400; Category = 'InvalidArgument'; Solution = 'Add missing parameter'; Next = '$Error[0] | Test-ApiRequest' }
-            @{ Code = 'invalid_value'; Status = 400; Category = 'InvalidArgument'; Solution = 'Check parameter format and range'; Next = '$Error[0] | Test-ApiRequest' }
-            @{ Code = 'model_not_supported'; Status = 400; Category = 'ObjectNotFound'; Solution = 'Use supported model ID'; Next = 'Get-ApiModel' }
-            @{ Code = 'context_length_exceeded'; Status = 400; Category = 'LimitsExceeded'; Solution = 'Reduce messages or max_tokens'; Next = '$Error[0] | Measure-ApiTokens' }
-            @{ Code = 'rate_limit_exceeded'; Status = 429; Category = 'LimitsExceeded'; Solution = 'Lower request frequency, implement retry'; Next = 'Invoke-ApiChat -Request $Error[0].Exception.Request -MaximumRetryCount 5' }
-            @{ Code = 'concurrent_limit_exceeded'; Status = 429; Category = 'ResourceBusy'; Solution = 'Control concurrent requests'; Next = 'Invoke-ApiChat -Request $Error[0].Exception.Request -ThrottleLimit 1' }
-            @{ Code = 'internal_error'; Status = 500; Category = 'InvalidResult'; Solution = 'Retry later'; Next = 'Invoke-ApiChat -Request $Error[0].Exception.Request -RetryIntervalSec 10' }
-            @{ Code = 'service_unavailable'; Status = 503; Category = 'ResourceUnavailable'; Solution = 'Wait for recovery, use fallback model'; Next = 'Invoke-ApiChat -Request $Error[0].Exception.Request -Model (Get-ApiModel)[-1].Id' }
-        ) {
-            Start-Service @{ Code = $Code; Message = 'It failed.'; Times = 1 }
-            Invoke-ApiChat 'Hello' -MaximumRetryCount 0 -ErrorVariable failure -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-            $record = $failure[0]
-            $record.FullyQualifiedErrorId | Should -Be "$Code,ApiTools.Cmdlets.InvokeApiChatCommand"
-            $record.CategoryInfo.Category | Should -Be $Category
-            $record.TargetObject | Should -Be 'Hello'
-            $record.ErrorDetails.Message | Should -Be "It failed. ($Status $Code, request req_sim_000001)"
-            $record.ErrorDetails.RecommendedAction | Should -Be "$Solution. Run: $Next"
-            $record.Exception | Should -BeOfType (Get-ApiErrorCode $Code).ExceptionType
-
-            # The command works as it is pasted: the fault has passed.
-            $global:Error.Insert(0, $record)
-            $pasted = Invoke-Expression $Next
-            $pasted | Should -Not -BeNullOrEmpty
+    Context 'The documented codes' {
+        It 'writes <Code> as a typed error' -ForEach $codes {
+            Start-Service $Code
+            $failure = $null
+            try { Invoke-ApiChat 'Hello' -MaximumRetryCount 0 -ErrorAction Stop } catch { $failure = $_ }
+            $failure.Exception.GetType().FullName | Should -BeExactly "ApiTools.$Type"
+            $failure.Exception.Status | Should -Be $Status
+            $failure.Exception.Attempts | Should -Be 1
+            Assert-Failure $failure $Code $Category 'Hello' "$Said, as the simulator was asked to answer. ($Status $Code, request req_sim_000001)" $Fix
         }
 
-        It 'ends the command at <Code>' -TestCases @(
-            @{ Code = 'invalid_api_key'; Category = 'AuthenticationError' }
-            @{ Code = 'expired_api_key'; Category = 'AuthenticationError' }
-            @{ Code = 'revoked_api_key'; Category = 'AuthenticationError' }
-            @{ Code = 'insufficient_quota'; Category = 'QuotaExceeded' }
-        ) {
-            Start-Service @{ Code = $Code; Prompt = 'b'; Times = -1 }
-            $written = [Collections.Generic.List[object]]::new()
-            $failure = try { 'a', 'b', 'c' | Invoke-ApiChat -ThrottleLimit 1 | ForEach-Object { $written.Add($_) } } catch { $_ }
-            $failure.FullyQualifiedErrorId | Should -Be "$Code,ApiTools.Cmdlets.InvokeApiChatCommand"
-            $failure.CategoryInfo.Category | Should -Be $Category
-            $failure.TargetObject | Should -Be 'b'
-            $written.Input | Should -Be 'a'
-            Get-Prompt | Should -Be 'a', 'b'
+        It 'gives a next command for <Code> that works once the fault is spent' -ForEach $codes {
+            Start-Service $Code
+            try { Invoke-ApiChat 'Hello' -MaximumRetryCount 0 -ErrorAction Stop } catch { $failure = $_ }
+            # Pester keeps an $Error of its own.
+            $Error.Insert(0, $failure)
+            $command = $failure.ErrorDetails.RecommendedAction -replace '^.*?Run: '
+            Invoke-Expression $command -ErrorAction Stop -ErrorVariable problem | Should -Not -BeNullOrEmpty
+            $problem | Should -BeNullOrEmpty
         }
 
-        It 'gives a pipeline of ten of which three fail its seven answers and its three errors' {
-            Start-Service @{ Code = 'internal_error'; Prompt = '*bad*'; Times = -1 }
-            $answers = 1..10 | ForEach-Object { if ($_ % 3) { "good $_" } else { "bad $_" } } |
-                Invoke-ApiChat -MaximumRetryCount 0 -ErrorVariable failures -ErrorAction SilentlyContinue
-            $answers.Input | Should -Be 'good 1', 'good 2', 'good 4', 'good 5', 'good 7', 'good 8', 'good 10'
-            $failures.TargetObject | Should -Be 'bad 3', 'bad 6', 'bad 9'
+        It 'ends the command at <Code>: <Ends>' -ForEach $codes {
+            Start-Service @{ Code = $Code; Prompt = 'b' }
+            $answers = $null
+            $ended = $false
+            try { 'a', 'b', 'c' | Invoke-ApiChat -MaximumRetryCount 0 -ThrottleLimit 1 -ErrorAction SilentlyContinue -OutVariable answers | Out-Null } catch { $ended = $true }
+            $ended | Should -Be $Ends
+            $answers.Input | Should -Be @(if ($Ends) { 'a' } else { 'a', 'c' })
         }
 
-        It 'stops at the first under -ErrorAction Stop, and writes what was finished' {
-            Start-Service @{ Code = 'internal_error'; Prompt = 'bad'; Times = -1 }
-            $written = [Collections.Generic.List[object]]::new()
-            $failure = try { 'bad', 'x', 'y' | Invoke-ApiChat -MaximumRetryCount 0 -ErrorAction Stop | ForEach-Object { $written.Add($_) } } catch [ApiTools.ApiServerException] { $_ }
-            $failure.Exception.Code | Should -Be 'internal_error'
-            $written.Count | Should -BeLessOrEqual 2
-            @(Get-Prompt).Count | Should -Be (1 + $written.Count)
+        It 'is caught by its type' {
+            Start-Service rate_limit_exceeded
+            $caught = try { Invoke-ApiChat 'Hello' -MaximumRetryCount 0 -ErrorAction Stop } catch [ApiTools.ApiLimitException] { $_.Exception.Code }
+            $caught | Should -Be 'rate_limit_exceeded'
         }
 
-        It 'keeps the key out of everything that an error shows' {
-            $secret = 'sk-secret-0123456789'
-            Connect-ApiService -Name other -BaseUri (Get-ApiConnection Default).BaseUri -ApiKey $secret -Model gpt-4o
-            $failure = try { Invoke-ApiChat 'Hello' -Connection other -Verbose -Debug 4>&1 5>&1 } catch { $_ }
-            Disconnect-ApiService other
-            $shown = @($failure | Format-List * -Force | Out-String; $failure.Exception | Format-List * -Force | Out-String; $failure | Get-Error | Out-String)
-            "$shown" | Should -Not -Match $secret
-            $failure.Exception.Code | Should -Be 'invalid_api_key'
+        It 'goes on after three failures of ten' {
+            Start-Service @(3, 5, 8 | ForEach-Object { @{ Code = 'invalid_value'; Prompt = "$_" } })
+            $answers = 1..10 | ForEach-Object { "$_" } | Invoke-ApiChat -ErrorVariable failures -ErrorAction SilentlyContinue
+            $answers.Input | Should -Be '1', '2', '4', '6', '7', '9', '10'
+            $failures.TargetObject | Should -Be '3', '5', '8'
+            $failures.Exception.Code | Should -Be 'invalid_value', 'invalid_value', 'invalid_value'
         }
 
-        It 'finds a wrong request before it is sent, with the server''s class and code' {
-            $failure = try { Invoke-ApiChat 'Hello' -Temperature 3 -ErrorAction Stop } catch [ApiTools.ApiRequestException] { $_ }
-            $failure.Exception.Code, $failure.Exception.Param, $failure.Exception.Status | Should -Be 'invalid_value', 'temperature', $null
-            $failure.Exception.Report.Findings.Count | Should -Be 1
-            Get-Prompt | Should -BeNullOrEmpty
-            Invoke-ApiChat 'Hello' -Temperature 3 -SkipRequestValidation -ErrorVariable refused -ErrorAction SilentlyContinue
-            $refused[0].Exception.Status | Should -Be 400
+        It 'writes what was finished before -ErrorAction Stop ends it' {
+            Start-Service @{ Code = 'invalid_value'; Prompt = '1' } @{ LatencyMs = 100 }
+            { '1', '2', '3' | Invoke-ApiChat -ErrorAction Stop -OutVariable script:answers | Out-Null } | Should -Throw -ExceptionType ([ApiTools.ApiRequestException])
+            $script:answers.Input | Should -Be '2', '3'
         }
     }
 
-    Context 'retries' {
-        It 'waits as the service asks, tells it in verbose, and answers' {
-            Start-Service @{ Code = 'rate_limit_exceeded'; RetryAfterMs = 200; Times = 1 }
+    Context 'Retries' {
+        It 'recovers, and tells the wait' {
+            Start-Service @{ Code = 'rate_limit_exceeded'; RetryAfterMs = 20 }
             $all = Invoke-ApiChat 'Hello' -RetryIntervalSec 0.01 -Verbose 4>&1
-            $story = @($all | Where-Object { $_ -is [Management.Automation.VerboseRecord] }).Message | Where-Object { $_ -like 'Try 1 of 3*' }
-            $story | Should -BeLike '*(rate_limit_exceeded). Waiting 0.2 s, as the service asks.'
             $answer = $all | Where-Object { $_ -is [ApiTools.ChatCompletion] }
             $answer.Attempts | Should -Be 2
-            $answer.AttemptHistory[0].Code | Should -Be 'rate_limit_exceeded'
+            $answer.AttemptHistory.Code | Should -Be 'rate_limit_exceeded', $null
+            "$($all | Where-Object { $_ -is [Management.Automation.VerboseRecord] })" |
+                Should -BeLike 'Try 1 of 3 failed: Rate limit exceeded, as the simulator was asked to answer. (rate_limit_exceeded). Waiting 0* s, as the service asks.'
         }
 
-        It 'fails at once where the wait is too long, and says when to come back' {
-            Start-Service @{ Code = 'rate_limit_exceeded'; RetryAfter = 600; Times = 1 }
-            Invoke-ApiChat 'Hello' -ErrorVariable failure -ErrorAction SilentlyContinue
+        It 'fails at once where the service asks for a longer wait than -MaximumWaitSec' {
+            Start-Service @{ Code = 'rate_limit_exceeded'; RetryAfter = 300 }
+            $watch = [Diagnostics.Stopwatch]::StartNew()
+            Invoke-ApiChat 'Hello' -MaximumWaitSec 60 -ErrorVariable failure -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $watch.Elapsed.TotalSeconds | Should -BeLessThan 30
             $failure[0].Exception.Attempts | Should -Be 1
-            $failure[0].Exception.RetryAt | Should -BeGreaterThan ([datetimeoffset]::Now.AddSeconds(500))
-            $failure[0].ErrorDetails.RecommendedAction | Should -Be 'Lower request frequency, implement retry. Run: Invoke-ApiChat -Request $Error[0].Exception.Request -MaximumWaitSec 600'
+            $failure[0].Exception.RetryAfter | Should -Be ([timespan]::FromSeconds(300))
+            $failure[0].ErrorDetails.RecommendedAction | Should -BeExactly 'Lower request frequency, implement retry. Run: Invoke-ApiChat -Request $Error[0].Exception.Request -MaximumWaitSec 300'
+            (Get-ApiSimulatorRequest).Count | Should -Be 1
+        }
+
+        It 'counts its tries in the error' {
+            Start-Service @{ Code = 'internal_error'; Times = -1 }
+            Invoke-ApiChat 'Hello' -MaximumRetryCount 2 -RetryIntervalSec 0.01 -ErrorVariable failure -ErrorAction SilentlyContinue
+            $failure[0].Exception.Attempts | Should -Be 3
+            $failure[0].ErrorDetails.Message | Should -BeLike '*(500 internal_error, 3 tries, request req_sim_000003)*'
         }
     }
 
-    Context 'streams and stopping' {
+    Context 'Streams' {
         It 'writes one whole completion' {
-            $answer = Invoke-ApiChat 'Hello' -Stream 6>$null
-            $answer.FinishReason | Should -Be 'stop'
-            $answer.Content | Should -Be (Invoke-ApiChat 'Hello').Content
+            Start-Service
+            $plain = Invoke-ApiChat 'Hello'
+            $all = @(Invoke-ApiChat 'Hello' -Stream 6>$null)
+            $all | Should -HaveCount 1
+            $all[0] | Should -BeOfType ApiTools.ChatCompletion
+            $all[0].Content | Should -BeExactly $plain.Content
+            $all[0].FinishReason | Should -Be 'stop'
+            (Get-ApiSimulatorRequest).Stream | Should -Be $false, $true
         }
 
-        It 'is never half an answer' {
-            Start-Service @{ Kind = 'NoFinish'; Times = -1 }
-            Invoke-ApiChat 'Hello' -Stream -ErrorVariable failure -ErrorAction SilentlyContinue 6>$null | Should -BeNullOrEmpty
-            $failure[0].FullyQualifiedErrorId | Should -Be 'stream_interrupted,ApiTools.Cmdlets.InvokeApiChatCommand'
-            $failure[0].Exception.PartialContent | Should -BeLike 'You asked*'
-        }
-
-        It 'ends what runs where nobody reads on' {
-            Start-Service @{ Kind = 'Stall'; Prompt = 'slow*'; Times = -1 }
-            $watch = [Diagnostics.Stopwatch]::StartNew()
-            'quick', 'slow 1', 'slow 2' | Invoke-ApiChat | Select-Object -First 1 | ForEach-Object Input | Should -Be 'quick'
-            $watch.Elapsed.TotalSeconds | Should -BeLessThan 5
-        }
-
-        It 'ends at once when it is stopped <When>' -TestCases @(
-            @{ When = 'while it waits for the answer'; Fault = @{ Kind = 'Stall'; Times = -1 }; Command = "Invoke-ApiChat 'x'" }
-            @{ When = 'while it waits to try again'; Fault = @{ Code = 'rate_limit_exceeded'; RetryAfter = 60; Times = -1 }; Command = "Invoke-ApiChat 'x'" }
-            @{ When = 'in mid-stream'; Fault = @{ Kind = 'Slow'; DelayMs = 500; Times = -1 }; Command = "Invoke-ApiChat 'x' -Stream" }
-        ) {
-            Start-Service $Fault
-            $shell = [powershell]::Create()
-            $null = $shell.AddScript("Import-Module '$PSScriptRoot/../../out/ApiTools'; $Command")
-            $running = $shell.BeginInvoke()
-            $deadline = [datetime]::UtcNow.AddSeconds(20)
-            while (-not @(Get-ApiSimulatorRequest).Count -and [datetime]::UtcNow -lt $deadline) { [Threading.Thread]::Yield() | Out-Null }
-            $watch = [Diagnostics.Stopwatch]::StartNew()
-            $shell.Stop()
-            $watch.Elapsed.TotalMilliseconds | Should -BeLessThan 1000
-            $running.IsCompleted | Should -BeTrue
-            $shell.Dispose()
+        It 'never passes half an answer for a whole one' {
+            Start-Service @{ Kind = 'StreamError'; Code = 'service_unavailable' }
+            Invoke-ApiChat 'Hello' -Stream -MaximumRetryCount 0 -ErrorVariable failure -ErrorAction SilentlyContinue 6>$null | Should -BeNullOrEmpty
+            $failure[0].FullyQualifiedErrorId | Should -BeExactly 'service_unavailable,ApiTools.Cmdlets.InvokeApiChatCommand'
         }
     }
 
-    Context 'bad input' {
-        It 'says what is wrong with <Name>' -TestCases @(
-            @{ Name = 'an empty prompt'; Command = { Invoke-ApiChat '' }; Id = 'missing_required_field'; Message = 'The prompt is empty or $null, and nothing was sent. (missing_required_field)' }
-            @{ Name = 'a prompt that is $null'; Command = { Invoke-ApiChat $null }; Id = 'missing_required_field'; Message = 'The prompt is empty or $null, and nothing was sent. (missing_required_field)' }
-            @{ Name = '$null from the pipeline'; Command = { $null | Invoke-ApiChat }; Id = 'missing_required_field'; Message = 'The prompt is empty or $null, and nothing was sent. (missing_required_field)' }
-            @{ Name = 'no prompt at all'; Command = { Invoke-ApiChat }; Id = 'missing_required_field'; Message = 'There is nothing to ask: give a prompt, -Message, or input through the pipeline. (missing_required_field)' }
-            @{ Name = 'half a surrogate pair'; Command = { Invoke-ApiChat "ab$([char]0xD83D)" }; Id = 'invalid_value'; Message = 'At position 3 the user message has half of a surrogate pair (U+D83D), which is no character and cannot be sent. (invalid_value)' }
-            @{ Name = 'a property that is not there'; Command = { [pscustomobject]@{ A = 1; B = 2 } | Invoke-ApiChat 'x {C}' }; Id = 'missing_required_field'; Message = "The input has no property 'C' for the prompt's {C}. It has A, B. Write {{C}} for the text itself. (missing_required_field)" }
-            @{ Name = 'a file that is not there'; Command = { Invoke-ApiChat -LiteralPath /no/such.jsonl }; Id = 'file_not_found'; Message = '*no*such.jsonl*(file_not_found)' }
-            @{ Name = 'a folder'; Command = { Invoke-ApiChat -LiteralPath $TestDrive }; Id = 'file_unreadable'; Message = '*it is a folder. (file_unreadable)' }
-        ) {
-            # With the preference at Stop, as the suite has it, the error is thrown; it is the same error.
-            $failure = try { & $Command 2>&1 } catch { $_ }
-            $failure.FullyQualifiedErrorId | Should -Be "$Id,ApiTools.Cmdlets.InvokeApiChatCommand"
-            $failure.ErrorDetails.Message | Should -BeLike $Message
-            $failure.Exception | Should -BeOfType ([ApiTools.ApiException])
-            Get-Prompt | Should -BeNullOrEmpty
+    Context 'Ctrl+C' {
+        BeforeAll {
+            # Runs a script in a runspace of its own, stops it once the simulator has a request, and says how long the stop took.
+            function Measure-Stop([string] $Script) {
+                $module = (Get-Module ApiTools).Path
+                $shell = [powershell]::Create()
+                try {
+                    [void] $shell.AddScript("Import-Module '$module'; $Script")
+                    $running = $shell.BeginInvoke()
+                    $deadline = [Diagnostics.Stopwatch]::StartNew()
+                    while (-not (Test-Reached $shell) -and $deadline.Elapsed.TotalSeconds -lt 20) {
+                        [Threading.Thread]::Sleep(5)
+                    }
+                    Test-Reached $shell | Should -BeTrue -Because 'the call has to be under way'
+                    $running.IsCompleted | Should -BeFalse
+                    $watch = [Diagnostics.Stopwatch]::StartNew()
+                    $shell.Stop()
+                    $elapsed = $watch.Elapsed.TotalMilliseconds
+                    $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+                    $elapsed
+                }
+                finally {
+                    $shell.Dispose()
+                }
+            }
         }
 
-        It 'says what is wrong with a service: <Name>' -TestCases @(
-            @{ Name = 'HTML'; Fault = @{ Kind = 'Html'; Times = -1 }; Id = 'invalid_response'; Message = '*answered a web page (HTML) where the API answers JSON. (invalid_response)' }
-            @{ Name = 'nothing'; Fault = @{ Kind = 'Empty'; Times = -1 }; Id = 'invalid_response'; Message = '*answered nothing where the API answers JSON. (invalid_response)' }
-            @{ Name = 'never'; Fault = @{ Kind = 'Stall'; Times = -1 }; Id = 'timeout'; Message = '*did not answer in 0.3 s. (timeout)' }
+        It 'ends <Name> at once' -ForEach @(
+            @{ Name = 'a call that is not answered'; Fault = @{ Kind = 'Stall' }; Script = "Invoke-ApiChat 'Hello'"; Reached = { (Get-ApiSimulatorRequest).Count } }
+            @{ Name = 'a wait for the next try'; Fault = @{ Code = 'rate_limit_exceeded'; RetryAfter = 60 }; Script = "Invoke-ApiChat 'Hello'"
+                Reached = { param($shell) $shell.Streams.Progress.Count } }
+            @{ Name = 'a stream'; Fault = @(); Option = @{ TokenDelayMs = 1000 }; Script = "Invoke-ApiChat 'Hello' -Stream"; Reached = { (Get-ApiSimulatorRequest).Count } }
+            @{ Name = 'a pipeline of many'; Fault = @{ Kind = 'Stall'; Times = -1 }; Script = "1..50 | ForEach-Object { `"`$_`" } | Invoke-ApiChat"
+                Reached = { (Get-ApiSimulatorRequest).Count -ge 5 } }
         ) {
-            Start-Service $Fault
-            Invoke-ApiChat 'x' -TimeoutSec 0.3 -MaximumRetryCount 0 -ErrorVariable failure -ErrorAction SilentlyContinue
-            $failure[0].FullyQualifiedErrorId | Should -Be "$Id,ApiTools.Cmdlets.InvokeApiChatCommand"
-            $failure[0].ErrorDetails.Message | Should -BeLike $Message
+            Set-Item function:script:Test-Reached { param($shell) [bool] (& $Reached $shell) }
+            if (-not $Option) { $Option = @{} }
+            Start-Service $Fault $Option
+            $elapsed = Measure-Stop $Script
+            if ($env:APITOOLS_SHOW_TIMES) { Write-Host "      $Name`: $([int] $elapsed) ms" }
+            $elapsed | Should -BeLessThan 1000
         }
 
-        It 'says how to connect where there is no connection' {
-            $shown = & { Get-ApiConnection | Disconnect-ApiService; try { Invoke-ApiChat 'x' } catch { $_ } }
-            $shown.FullyQualifiedErrorId | Should -Be 'no_connection,ApiTools.Cmdlets.InvokeApiChatCommand'
-            $shown.ErrorDetails.RecommendedAction | Should -Be 'Connect to a service first. Run: Connect-ApiService -BaseUri https://api.openai.com/v1'
+        It 'closes the socket, so that nobody pays for an answer that nobody reads' {
+            $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+            $listener.Start()
+            try {
+                Connect-ApiService -BaseUri "http://127.0.0.1:$($listener.LocalEndpoint.Port)/v1" -Model gpt-4o
+                $accept = $listener.AcceptTcpClientAsync()
+                Set-Item function:script:Test-Reached { $accept.IsCompleted }
+                Measure-Stop "Invoke-ApiChat 'Hello'" | Should -BeLessThan 1000
+                $stream = $accept.Result.GetStream()
+                $stream.ReadTimeout = 5000
+                $buffer = [byte[]]::new(65536)
+                # The request first, then the end: 0 bytes, or a reset.
+                $ended = try { while (($read = $stream.Read($buffer, 0, $buffer.Length)) -gt 0) { }; $read -eq 0 } catch [IO.IOException] { $_.Exception.InnerException.SocketErrorCode -eq 'ConnectionReset' }
+                $ended | Should -BeTrue
+            }
+            finally {
+                $listener.Stop()
+            }
+        }
+
+        It 'ends the rest where Select-Object -First wants no more' {
+            Start-Service @{ Kind = 'Stall'; Prompt = '[2-9]*'; Times = -1 }
+            1..40 | ForEach-Object { "$_" } | Invoke-ApiChat | Select-Object -First 1 | ForEach-Object Input | Should -Be '1'
+            (Get-ApiSimulatorRequest).Count | Should -BeLessThan 12
+        }
+    }
+
+    Context 'Bad input' {
+        It 'refuses <Name>' -ForEach @(
+            @{ Name = 'an empty prompt'; Given = '' }
+            @{ Name = '$null'; Given = $null }
+        ) {
+            Start-Service
+            Invoke-ApiChat $Given -ErrorVariable failure -ErrorAction SilentlyContinue
+            Assert-Failure $failure[0] missing_required_field InvalidArgument $Given `
+                'The prompt is empty or $null, and nothing was sent. (missing_required_field)' "Add missing parameter. Run: Invoke-ApiChat 'Say hello'"
+            , $Given | Invoke-ApiChat -ErrorVariable failure -ErrorAction SilentlyContinue
+            Assert-Failure $failure[0] missing_required_field InvalidArgument $Given `
+                'The prompt is empty or $null, and nothing was sent. (missing_required_field)' "Add missing parameter. Run: Invoke-ApiChat 'Say hello'"
+            Get-ApiSimulatorRequest | Should -BeNullOrEmpty
+        }
+
+        It 'refuses no prompt at all' {
+            Start-Service
+            Invoke-ApiChat -ErrorVariable failure -ErrorAction SilentlyContinue
+            $failure[0].ErrorDetails.Message | Should -BeLike 'There is nothing to ask: give a prompt, -Message, or input through the pipeline. (missing_required_field)*'
+        }
+
+        It 'says which property a template lacks, and goes on' {
+            Start-Service
+            $rows = [pscustomobject]@{ Body = 'tea' }, [pscustomobject]@{ Text = 'salt' }
+            $answers = $rows | Invoke-ApiChat 'Say {Body}' -ErrorVariable failure -ErrorAction SilentlyContinue
+            $answers | Should -HaveCount 1
+            Assert-Failure $failure[0] missing_required_field InvalidArgument $rows[1] `
+                "The input has no property 'Body' for the prompt's {Body}. It has Text. Write {{Body}} for the text itself. (missing_required_field)" `
+                'Add missing parameter. Run: Get-Help Invoke-ApiChat -Examples'
+        }
+
+        It 'refuses half a surrogate pair, and sends nothing' {
+            Start-Service
+            $half = "a$([char] 0xD83D)b"
+            $fix = 'Check parameter format and range. Run: Get-Help Invoke-ApiChat -Examples'
+            Invoke-ApiChat $half -ErrorVariable failure -ErrorAction SilentlyContinue
+            Assert-Failure $failure[0] invalid_value InvalidArgument $half `
+                'At position 2 the user message has half of a surrogate pair (U+D83D), which is no character and cannot be sent. (invalid_value)' $fix
+            $json = "`"$half`""
+            Invoke-ApiChat -Request $json -ErrorVariable failure -ErrorAction SilentlyContinue
+            Assert-Failure $failure[0] invalid_value InvalidArgument $json `
+                'At position 3 the request has half of a surrogate pair (U+D83D), which is no character and cannot be sent. (invalid_value)' $fix
+            Get-ApiSimulatorRequest | Should -BeNullOrEmpty
+        }
+
+        It 'refuses a file that is not there, and a folder' {
+            Start-Service
+            $missing = Join-Path $TestDrive 'nothing.jsonl'
+            Invoke-ApiChat -LiteralPath $missing -ErrorVariable failure -ErrorAction SilentlyContinue
+            Assert-Failure $failure[0] file_not_found ObjectNotFound $missing "There is no file '$missing'. (file_not_found)" 'Check the path. Run: Get-ChildItem'
+            $folder = "$TestDrive"
+            Invoke-ApiChat -LiteralPath $folder -ErrorVariable failure -ErrorAction SilentlyContinue
+            Assert-Failure $failure[0] file_unreadable ReadError $folder "The file '$folder' cannot be read: it is a folder. (file_unreadable)" 'Give a text file that may be read. Run: Get-ChildItem'
+        }
+
+        It 'says that nothing listens at a port' {
+            $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+            $listener.Start()
+            $port = $listener.LocalEndpoint.Port
+            $listener.Stop()
+            Connect-ApiService -BaseUri "http://127.0.0.1:$port/v1" -Model gpt-4o
+            Invoke-ApiChat 'Hello' -MaximumRetryCount 0 -ErrorVariable failure -ErrorAction SilentlyContinue
+            Assert-Failure $failure[0] connection_failed ConnectionError 'Hello' "'127.0.0.1:$port' refuses connections: nothing listens there. (connection_failed)" `
+                'Check the address, the network and the proxy. Run: Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test'
+        }
+
+        It 'says that a web page answered' {
+            Start-Service @{ Kind = 'Html' }
+            Invoke-ApiChat 'Hello' -MaximumRetryCount 0 -ErrorVariable failure -ErrorAction SilentlyContinue
+            $failure[0].FullyQualifiedErrorId | Should -BeExactly 'invalid_response,ApiTools.Cmdlets.InvokeApiChatCommand'
+            $failure[0].CategoryInfo.Category | Should -Be 'InvalidData'
+            $failure[0].ErrorDetails.Message | Should -BeLike "'http://127.0.0.1:*/v1/chat/completions' answered a web page (HTML) where the API answers JSON. (*invalid_response*)*"
+        }
+
+        It 'gives up on a service that never answers' {
+            Start-Service @{ Kind = 'Stall' }
+            Invoke-ApiChat 'Hello' -TimeoutSec 0.5 -MaximumRetryCount 0 -ErrorVariable failure -ErrorAction SilentlyContinue
+            $failure[0].Exception | Should -BeOfType ApiTools.ApiTimeoutException
+            $failure[0].FullyQualifiedErrorId | Should -BeExactly 'timeout,ApiTools.Cmdlets.InvokeApiChatCommand'
+            $failure[0].CategoryInfo.Category | Should -Be 'OperationTimeout'
+            $failure[0].ErrorDetails.RecommendedAction | Should -BeExactly 'Try again, or allow more time. Run: Invoke-ApiChat -Request $Error[0].Exception.Request -TimeoutSec 1200'
         }
     }
 }

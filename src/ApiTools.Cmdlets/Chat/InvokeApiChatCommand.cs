@@ -272,6 +272,10 @@ public sealed class InvokeApiChatCommand : ApiServiceCmdlet
     private byte[] WholeRequest(object? request)
     {
         object? value = request is PSObject wrapped ? wrapped.BaseObject : request;
+        if (value is string given)
+        {
+            ChatRequestWriter.CheckText(given, "the request");
+        }
         byte[] json = value is string text ? global::System.Text.Encoding.UTF8.GetBytes(text) : PSObjectJson.ToUtf8(request);
         try
         {

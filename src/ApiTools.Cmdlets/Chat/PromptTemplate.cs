@@ -88,7 +88,10 @@ internal sealed class PromptTemplate
         {
             return Convert(ObjectProperty.Read(property));
         }
-        throw ApiErrors.MissingField(name, $"The input has no property '{name}' for the prompt's {{{name}}}. It has {Names(input)}. Write {{{{{name}}}}} for the text itself.");
+        throw ApiErrors.MissingField(
+            name,
+            $"The input has no property '{name}' for the prompt's {{{name}}}. It has {Names(input)}. Write {{{{{name}}}}} for the text itself.",
+            "Get-Help Invoke-ApiChat -Examples");
     }
 
     private static string Convert(object? value) => LanguagePrimitives.ConvertTo<string>(value) ?? string.Empty;

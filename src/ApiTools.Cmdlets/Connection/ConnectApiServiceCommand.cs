@@ -122,7 +122,7 @@ public sealed class ConnectApiServiceCommand : ApiCmdlet
         BaseUri = simulator.BaseUri.AbsoluteUri,
         ApiKey = ApiKeys.FromText(simulator.ApiKey),
         Model = Model ?? simulator.Models[0],
-        Source = "simulator",
+        Source = ApiConnectionOptions.SimulatorSource,
     };
 
     private ApiConnectionOptions FromEnvironment()

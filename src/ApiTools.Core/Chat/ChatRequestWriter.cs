@@ -154,7 +154,9 @@ internal static class ChatRequestWriter
         writer.WriteNumber(name, value);
     }
 
-    private static void CheckText(string text, string what)
+    /// <summary>Refuses text that UTF-8 cannot hold: sent, U+FFFD would stand in its place.</summary>
+    /// <exception cref="ApiRequestException">invalid_value: where half of a surrogate pair stands.</exception>
+    public static void CheckText(string text, string what)
     {
         for (int i = 0; i < text.Length; i++)
         {
@@ -163,7 +165,9 @@ internal static class ChatRequestWriter
                 if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1]))
                 {
                     throw ApiErrors.InvalidValue(
-                        "messages", $"At position {i + 1} {what} has half of a surrogate pair (U+{(int)text[i]:X4}), which is no character and cannot be sent.");
+                        "messages",
+                        $"At position {i + 1} {what} has half of a surrogate pair (U+{(int)text[i]:X4}), which is no character and cannot be sent.",
+                        "Get-Help Invoke-ApiChat -Examples");
                 }
                 i++;
             }

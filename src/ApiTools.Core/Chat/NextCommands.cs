@@ -1,4 +1,5 @@
 using System.Globalization;
+using ApiTools.Http;
 using ApiTools.Text;
 
 namespace ApiTools.Chat;
@@ -24,7 +25,13 @@ internal static class NextCommands
         string name = connection.Name == ApiConnection.DefaultName ? string.Empty : $" -Name {Quote(connection.Name)}";
         string model = connection.Model is null ? string.Empty : $" -Model {Quote(connection.Model)}";
         string version = connection.ApiVersion is null ? string.Empty : $" -ApiVersion {Quote(connection.ApiVersion)}";
-        return $"Connect-ApiService{name} -BaseUri {connection.BaseUri.AbsoluteUri.TrimEnd('/')}{model}{version} -Test";
+        if (connection.Source == ApiConnectionOptions.SimulatorSource)
+        {
+            return $"Connect-ApiService{name} -Simulator{model} -Test";
+        }
+        // Connect-ApiService asks for a key only where the address is another machine's.
+        string key = connection.BaseUri.IsLoopback ? " -ApiKey (Read-Host -AsSecureString -Prompt Key)" : string.Empty;
+        return $"Connect-ApiService{name} -BaseUri {connection.BaseUri.AbsoluteUri.TrimEnd('/')}{key}{model}{version} -Test";
     }
 
     private static string? Nearest(string? model, IReadOnlyList<string> models) =>

@@ -5,6 +5,9 @@ namespace ApiTools.Http;
 /// <summary>What a connection is made from; checked by <see cref="ApiConnection"/>'s constructor.</summary>
 internal sealed record ApiConnectionOptions
 {
+    /// <summary>The <see cref="Source"/> of a connection to the simulator of this process.</summary>
+    public const string SimulatorSource = "simulator";
+
     public string Name { get; init; } = ApiConnection.DefaultName;
 
     /// <summary>The base address as a person gave it, such as <c>https://api.openai.com/v1</c>.</summary>
