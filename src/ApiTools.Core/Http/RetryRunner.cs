@@ -1,3 +1,5 @@
+using ApiTools.Time;
+
 namespace ApiTools.Http;
 
 /// <summary>Runs one call by a retry policy: tries, waits, and keeps the history of both.</summary>

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ApiTools.Time;
 
 namespace ApiTools.Simulator;
 

@@ -12,12 +12,13 @@ public sealed class ArrowsTests
     private static readonly Dictionary<string, string[]> MayKnow = new()
     {
         ["Text"] = [],
+        ["Time"] = [],
         ["Errors"] = ["Text"],
         ["Tokens"] = ["Text"],
         ["Validation"] = ["Errors", "Tokens", "Text"],
-        ["Http"] = ["Errors", "Text"],
+        ["Http"] = ["Errors", "Text", "Time"],
         ["Chat"] = ["Http", "Validation", "Errors", "Tokens", "Text"],
-        ["Simulator"] = ["Chat", "Validation", "Errors", "Tokens", "Text"],
+        ["Simulator"] = ["Chat", "Validation", "Errors", "Tokens", "Text", "Time"],
     };
 
     private static readonly ModuleDefinition Core = ModuleDefinition.ReadModule(typeof(ApiException).Assembly.Location);

@@ -1,4 +1,4 @@
-namespace ApiTools.Simulator;
+namespace ApiTools.Time;
 
 /// <summary>Waits on a TimeProvider: in the box since .NET 8, an extension of Microsoft.Bcl.TimeProvider before.</summary>
 internal static class TimeProviderDelay
