@@ -12,7 +12,7 @@ public abstract class ApiCmdlet : PSCmdlet, IDisposable
     protected override void StopProcessing() => Pump.Stop();
 
     /// <summary>Writes an object; where nobody reads on, ends what runs in the background first.</summary>
-    private protected void Write(object? value, bool enumerateCollection = false)
+    internal void Write(object? value, bool enumerateCollection = false)
     {
         try
         {
@@ -28,12 +28,18 @@ public abstract class ApiCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes a failure that concerns one input.</summary>
     /// <param name="exception">The failure.</param>
     /// <param name="target">The input that failed: never the cmdlet, never a key.</param>
-    private protected void WriteFailure(ApiException exception, object? target) =>
-        WriteError(ErrorRecordFactory.Create(exception, target, RecommendationInMessage));
+    /// <param name="place">Where the input stands, such as <c>requests.jsonl(7)</c>; null where it came in as an object.</param>
+    internal void WriteFailure(ApiException exception, object? target, string? place = null) =>
+        WriteError(ErrorRecordFactory.Create(exception, target, place, RecommendationInMessage));
 
     /// <summary>Ends the command with a failure that every further input would meet.</summary>
-    private protected void ThrowFailure(ApiException exception, object? target) =>
-        ThrowTerminatingError(ErrorRecordFactory.Create(exception, target, RecommendationInMessage));
+    internal void ThrowFailure(ApiException exception, object? target, string? place = null) =>
+        ThrowTerminatingError(ErrorRecordFactory.Create(exception, target, place, RecommendationInMessage));
+
+    /// <summary>True where the first error written ends the command (-ErrorAction Stop, or the preference).</summary>
+    internal bool StopsOnError =>
+        (MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? action) ? action : SessionState.PSVariable.GetValue("ErrorActionPreference"))
+            is object preference && string.Equals(preference.ToString(), nameof(ActionPreference.Stop), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Runs a step on the engine; a failure of it ends the command.</summary>
     private protected T RunOrThrow<T>(Func<CancellationToken, Task<T>> work, object? target)

@@ -9,11 +9,12 @@ internal static class ErrorRecordFactory
     /// <summary>The record: its id starts with the code, its message is one line, its recommendation is the documented solution and a command.</summary>
     /// <param name="exception">The failure.</param>
     /// <param name="target">The input that failed.</param>
+    /// <param name="place">Where the input stands, to begin the message with; null for nowhere in particular.</param>
     /// <param name="recommendationInMessage">True where the host prints no recommended action.</param>
-    public static ErrorRecord Create(ApiException exception, object? target, bool recommendationInMessage)
+    public static ErrorRecord Create(ApiException exception, object? target, string? place, bool recommendationInMessage)
     {
         string recommendation = Recommendation(exception);
-        string message = Summary(exception);
+        string message = (place is null ? string.Empty : VisibleText.Line(place) + ": ") + Summary(exception);
         if (recommendationInMessage)
         {
             message += $" Recommendation: {recommendation}";

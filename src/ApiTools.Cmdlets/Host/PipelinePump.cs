@@ -38,14 +38,24 @@ internal sealed class PipelinePump : IDisposable
     public ValueTask PostAsync(Action write) => _posted.Writer.WriteAsync(write, Stopping);
 
     /// <summary>From the pipeline thread: starts background work. Wait for it with <see cref="WaitUntil"/> or <see cref="Await"/>.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="ended">Told of the work's end before the pipeline thread is woken, from any thread.</param>
 #pragma warning disable RS0030 // The pump is where work starts.
-    public Task<T> Start<T>(Func<CancellationToken, Task<T>> work)
+    public Task<T> Start<T>(Func<CancellationToken, Task<T>> work, Action<Task<T>>? ended = null)
     {
         Task<T> task = Task.Run(() => work(Stopping));
         // Wakes the pipeline thread. Only when the task has ended, for it asks then whether it has (woken from within the work, it could ask
         // too early and sleep for ever). A full queue needs no waking.
         task.ContinueWith(
-            (_, _) => _posted.Writer.TryWrite(static () => { }), null, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            (done, _) =>
+            {
+                ended?.Invoke(done);
+                _posted.Writer.TryWrite(static () => { });
+            },
+            null,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
         return task;
     }
 #pragma warning restore RS0030

@@ -32,11 +32,11 @@ public abstract class ApiInputCmdlet : ApiCmdlet
     {
         foreach (string path in Path)
         {
-            WriteFailures(path, () => ForEach(Resolve(path), ProcessOne));
+            WriteFailures(path, () => ForEach(FilePaths.Resolve(SessionState, path), ProcessOne));
         }
         foreach (string path in LiteralPath)
         {
-            WriteFailures(path, () => ProcessFile(FullPath(path)));
+            WriteFailures(path, () => ProcessFile(FilePaths.Full(SessionState, path)));
         }
 
         void ProcessOne(string file) => WriteFailures(file, () => ProcessFile(file));
@@ -81,54 +81,13 @@ public abstract class ApiInputCmdlet : ApiCmdlet
         ?? throw ApiErrors.InvalidValue("InputObject", "This error carries no request: it came before there was one, or is not one of ApiTools.", "Get-Help about_ApiTools_Errors");
 
     /// <summary>A path as a person would write it from here: without the current folder before it.</summary>
-    private protected string Shorten(string path)
-    {
-        string here = SessionState.Path.CurrentFileSystemLocation.ProviderPath;
-        string folder = here.TrimEnd(System.IO.Path.DirectorySeparatorChar) + System.IO.Path.DirectorySeparatorChar;
-        return path.StartsWith(folder, StringComparison.Ordinal) && path.Length > folder.Length ? path.Substring(folder.Length) : path;
-    }
+    private protected string Shorten(string path) => FilePaths.Shorten(SessionState, path);
 
     private static void ForEach(IEnumerable<string> files, Action<string> action)
     {
         foreach (string file in files)
         {
             action(file);
-        }
-    }
-
-    private List<string> Resolve(string path)
-    {
-        try
-        {
-            List<string> files = [.. SessionState.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider)];
-            RefuseOtherProvider(path, provider);
-            return files.Count > 0 ? files : throw ApiErrors.FileNotFound(path);
-        }
-        catch (Exception exception) when (exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
-        {
-            throw ApiErrors.FileNotFound(path);
-        }
-    }
-
-    private string FullPath(string path)
-    {
-        try
-        {
-            string file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            RefuseOtherProvider(path, provider);
-            return file;
-        }
-        catch (Exception exception) when (exception is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
-        {
-            throw ApiErrors.FileNotFound(path);
-        }
-    }
-
-    private static void RefuseOtherProvider(string path, ProviderInfo provider)
-    {
-        if (provider.Name != "FileSystem")
-        {
-            throw ApiErrors.FileUnreadable(path, $"it is in PowerShell's {provider.Name}, not in the file system.");
         }
     }
 }

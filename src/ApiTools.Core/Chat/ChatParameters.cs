@@ -19,6 +19,18 @@ internal sealed record ChatParameters
 
     public long? Seed { get; init; }
 
+    /// <summary>-2 to 2.</summary>
+    public double? PresencePenalty { get; init; }
+
+    /// <summary>-2 to 2.</summary>
+    public double? FrequencyPenalty { get; init; }
+
+    /// <summary>How much a reasoning model thinks, such as <c>low</c>.</summary>
+    public string? ReasoningEffort { get; init; }
+
+    /// <summary>Further members of the request, each with its name and its value as UTF-8 JSON.</summary>
+    public IReadOnlyList<KeyValuePair<string, byte[]>>? Property { get; init; }
+
     /// <summary>True to have the answer streamed.</summary>
     public bool Stream { get; init; }
 }

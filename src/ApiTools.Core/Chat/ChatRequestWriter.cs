@@ -123,6 +123,24 @@ internal static class ChatRequestWriter
         {
             writer.WriteNumber("seed"u8, seed);
         }
+        if (parameters.PresencePenalty is double presencePenalty)
+        {
+            WriteNumber(writer, "presence_penalty", presencePenalty);
+        }
+        if (parameters.FrequencyPenalty is double frequencyPenalty)
+        {
+            WriteNumber(writer, "frequency_penalty", frequencyPenalty);
+        }
+        if (parameters.ReasoningEffort is string effort)
+        {
+            CheckText(effort, "the reasoning effort");
+            writer.WriteString("reasoning_effort"u8, effort);
+        }
+        foreach (KeyValuePair<string, byte[]> property in parameters.Property ?? [])
+        {
+            writer.WritePropertyName(property.Key);
+            writer.WriteRawValue(property.Value, skipInputValidation: true);
+        }
         if (parameters.Stream)
         {
             writer.WriteBoolean("stream"u8, true);
@@ -141,8 +159,11 @@ internal static class ChatRequestWriter
         "max_tokens" or "max_completion_tokens" => parameters.MaxTokens is not null,
         "stop" => parameters.Stop is not null,
         "seed" => parameters.Seed is not null,
-        "stream" or "stream_options" => parameters.Stream,
-        _ => false,
+        "presence_penalty" => parameters.PresencePenalty is not null,
+        "frequency_penalty" => parameters.FrequencyPenalty is not null,
+        "reasoning_effort" => parameters.ReasoningEffort is not null,
+        "stream" or "stream_options" when parameters.Stream => true,
+        _ => parameters.Property?.Any(property => property.Key == name) == true,
     };
 
     private static void WriteNumber(Utf8JsonWriter writer, string name, double value)

@@ -9,6 +9,10 @@ internal sealed class RequestLines(string path) : IDisposable
     private int _number;
     private bool _begun;
     private bool _ended;
+    private long _position;
+
+    /// <summary>How much of the file has been read, 0 to 1; null where its length is not known (a pipe).</summary>
+    public double? Fraction => _file.CanSeek && _file.Length is long length and > 0 ? Math.Min(1, (double)_position / length) : null;
 
     /// <summary>The next lines that hold anything, each with its number from 1; null at the end of the file.</summary>
     /// <exception cref="ApiException">file_unreadable: it is binary, or a line is too long.</exception>
@@ -18,6 +22,7 @@ internal sealed class RequestLines(string path) : IDisposable
         while (!_ended && lines.Count == 0)
         {
             int count = await InputFile.ReadPieceAsync(_file, path, _buffer, cancellationToken).ConfigureAwait(false);
+            _position += count;
             if (!_begun)
             {
                 InputFile.RefuseBinary(path, _buffer.AsSpan(0, count));

@@ -1,0 +1,89 @@
+using System.Collections;
+using System.Management.Automation;
+using ApiTools.Http;
+
+namespace ApiTools.Cmdlets;
+
+/// <summary>The base of a cmdlet that makes calls: how each is tried, how many run at once, and how their answers are written.</summary>
+public abstract class ApiCallCmdlet : ApiServiceCmdlet
+{
+    private static readonly RetryPolicy Defaults = new();
+
+    /// <summary>Has the answer streamed: its text shows on the terminal as it comes, and the whole completion is written at the end.</summary>
+    [Parameter]
+    public SwitchParameter Stream { get; set; }
+
+    /// <summary>Models to ask in turn where the first is unavailable, or its share of the tries is spent.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] FallbackModel { get; set; } = [];
+
+    /// <summary>How often a failed try is repeated, 2 where left out.</summary>
+    [Parameter]
+    [ValidateRange(0, 1000)]
+    public int MaximumRetryCount { get; set; } = Defaults.MaximumRetryCount;
+
+    /// <summary>Seconds before the first repetition, doubled for each further one, 2 where left out.</summary>
+    [Parameter]
+    [ValidateRange(0.001, 86_400d)]
+    public double RetryIntervalSec { get; set; } = Defaults.RetryInterval.TotalSeconds;
+
+    /// <summary>The longest wait in seconds that is worth it, 120 where left out; a service that asks for a longer one is an error at once.</summary>
+    [Parameter]
+    [ValidateRange(0d, 31_536_000d)]
+    public double MaximumWaitSec { get; set; } = Defaults.MaximumWait.TotalSeconds;
+
+    /// <summary>Seconds for all tries of an input and the waits between them. Without an end where left out.</summary>
+    [Parameter]
+    [ValidateRange(0.001, 31_536_000d)]
+    public double? MaximumTimeSec { get; set; }
+
+    /// <summary>Seconds for one try as a whole, 600 where left out.</summary>
+    [Parameter]
+    [ValidateRange(0.001, 86_400d)]
+    public double TimeoutSec { get; set; } = AttemptLimits.Default.Whole.TotalSeconds;
+
+    /// <summary>Seconds between two pieces of an answer that has begun, 60 where left out.</summary>
+    [Parameter]
+    [ValidateRange(0.001, 86_400d)]
+    public double OperationTimeoutSec { get; set; } = AttemptLimits.Default.BetweenChunks.TotalSeconds;
+
+    /// <summary>How many requests may be under way at once, 5 where left out; a live stream is alone.</summary>
+    [Parameter]
+    [ValidateRange(1, 1024)]
+    public int ThrottleLimit { get; set; } = 5;
+
+    /// <summary>Writes answers as they come, instead of in the order of the inputs.</summary>
+    [Parameter]
+    public SwitchParameter Unordered { get; set; }
+
+    /// <summary>Seconds that requests under way get to finish before an error ends the command, 10 where left out.</summary>
+    [Parameter]
+    [ValidateRange(0d, 3600d)]
+    public double DrainSec { get; set; } = 10;
+
+    /// <summary>Further headers of the HTTP request.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Header { get; set; }
+
+    /// <summary>Sends without the check of the request, for a service that allows more than the documented API.</summary>
+    [Parameter]
+    public SwitchParameter SkipRequestValidation { get; set; }
+
+    /// <summary>When and how often to try again.</summary>
+    private protected RetryPolicy ReadRetry() => Defaults with
+    {
+        MaximumRetryCount = MaximumRetryCount,
+        RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),
+        MaximumWait = TimeSpan.FromSeconds(MaximumWaitSec),
+    };
+
+    /// <summary>The time-outs of one try.</summary>
+    private protected AttemptLimits ReadLimits() => AttemptLimits.Default with
+    {
+        Whole = TimeSpan.FromSeconds(TimeoutSec),
+        BetweenChunks = TimeSpan.FromSeconds(OperationTimeoutSec),
+    };
+}

@@ -1,0 +1,208 @@
+using System.Management.Automation;
+using ApiTools.Chat;
+
+namespace ApiTools.Cmdlets;
+
+/// <summary>
+/// Sends a command's inputs, some at once, and writes what becomes of each. What concerns one input is its own error; what would meet every
+/// further one ends the command, after what is finished is written.
+/// </summary>
+/// <remarks>For the pipeline thread.</remarks>
+internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptions options)
+{
+    // A gateway uses 403 for one flagged prompt too; this many in a row mean the key.
+    private const int MaximumPermissionErrorsInARow = 10;
+
+    private readonly ChatClient _client = new(options.Connection, TimeProvider.System);
+    private readonly CallWindow<ChatInput, ChatAnswer> _calls = new(pump, options.ThrottleLimit, options.Ordered);
+    private readonly JobDisplay _display = new(command, TimeProvider.System);
+    private readonly HashSet<string> _warned = [];
+    private int _permissionErrorsInARow;
+    private long _inputs;
+    private ApiException? _wrongParameter;
+
+    /// <summary>How many inputs there are in all; null where that is not known.</summary>
+    public long? Total
+    {
+        set => _display.Progress.Total = value;
+    }
+
+    /// <summary>The share of the input that has been read, 0 to 1, where only that is known.</summary>
+    public double? Read
+    {
+        set => _display.Progress.Read = value;
+    }
+
+    /// <summary>Sends an input as soon as there is room, and writes what has finished meanwhile.</summary>
+    public void Send(ChatInput input)
+    {
+        _display.IsJob = ++_inputs > 1;
+        if (_wrongParameter is not null)
+        {
+            EndWith(_wrongParameter, input);
+        }
+        if (TryMakeCall(input) is ChatCall call)
+        {
+            WaitForRoom();
+            Begin(input, call);
+        }
+        pump.WritePosted();
+        FinishEnded();
+    }
+
+    /// <summary>Waits for all calls, and writes what becomes of them.</summary>
+    public void Complete()
+    {
+        while (_calls.Count > 0)
+        {
+            _calls.WaitForNext();
+            FinishEnded();
+        }
+        _display.End();
+    }
+
+    private ChatCall? TryMakeCall(ChatInput input)
+    {
+        try
+        {
+            byte[] body = input.MakeRequest();
+            if (!options.SkipsValidation)
+            {
+                Report(Preflight.Check(body, options.Connection));
+            }
+            return options.Call with { Body = body, Model = ChatRequestReader.Model(body), Input = input.Target };
+        }
+        catch (ApiException exception)
+        {
+            if (exception.Param is string param && options.Given.Contains(param))
+            {
+                _wrongParameter = exception;
+            }
+            _calls.Add(input, Task.FromException<ChatAnswer>(exception));
+            return null;
+        }
+    }
+
+    private void WaitForRoom()
+    {
+        while (_calls.IsFull)
+        {
+            _calls.WaitForRoom();
+            FinishEnded();
+        }
+    }
+
+    private void Begin(ChatInput input, ChatCall call)
+    {
+        CmdletObserver observer = new(pump, command, _display, options);
+        _calls.Begin(input, async token => new ChatAnswer(await _client.SendAsync(call, observer, token).ConfigureAwait(false), observer));
+    }
+
+    private void FinishEnded()
+    {
+        while (_calls.TryTake(out (ChatInput Input, Task<ChatAnswer> Task) ended))
+        {
+            Finish(ended.Input, ended.Task);
+        }
+        _display.Update();
+    }
+
+    private void Finish(ChatInput input, Task<ChatAnswer> task)
+    {
+        ChatAnswer answer;
+        try
+        {
+            answer = task.GetAwaiter().GetResult();
+        }
+        catch (ApiException exception)
+        {
+            Fail(input, exception);
+            return;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+        _permissionErrorsInARow = 0;
+        WriteAnswer(input, answer);
+    }
+
+    private void WriteAnswer(ChatInput input, ChatAnswer answer)
+    {
+        ChatCompletion completion = answer.Completion;
+        completion.CustomId = input.CustomId;
+        _display.Progress.Succeed(completion);
+        answer.Observer?.EndText();
+        WarnOfCut(completion);
+        PSObject output = PSObject.AsPSObject(completion);
+        if (answer.Observer is { TextWasShown: true })
+        {
+            // Its view is a footer: the text stands above.
+            output.TypeNames.Insert(0, "ApiTools.ChatCompletion#Shown");
+        }
+        command.Write(output);
+    }
+
+    private void WarnOfCut(ChatCompletion completion)
+    {
+        if (completion.FinishReason is "length")
+        {
+            command.WriteWarning("The answer was cut off: it reached max_tokens or the end of the context window (finish reason 'length').");
+        }
+        else if (completion.FinishReason is "content_filter")
+        {
+            command.WriteWarning("The answer was cut off by the service's content filter (finish reason 'content_filter').");
+        }
+    }
+
+    // Errors were thrown. Of the warnings only a full window is worth a person's eye at each call; Test-ApiRequest shows all.
+    private void Report(RequestReport report)
+    {
+        foreach (Finding finding in report.Findings)
+        {
+            if (finding.Code == "context_length_exceeded" && _warned.Add(finding.Message))
+            {
+                command.WriteWarning(finding.Message);
+            }
+            else
+            {
+                command.WriteVerbose(finding.ToString());
+            }
+        }
+    }
+
+    private void Fail(ChatInput input, ApiException exception)
+    {
+        _display.Progress.Fail();
+        _permissionErrorsInARow = exception is ApiPermissionException ? _permissionErrorsInARow + 1 : 0;
+        if (exception.EndsCommand || _permissionErrorsInARow >= MaximumPermissionErrorsInARow)
+        {
+            EndWith(exception, input);
+        }
+        if (command.StopsOnError)
+        {
+            Drain();
+        }
+        command.WriteFailure(exception, input.Target, input.Place);
+    }
+
+    private void EndWith(ApiException exception, ChatInput input)
+    {
+        Drain();
+        command.ThrowFailure(exception, input.Target, input.Place);
+    }
+
+    // What was finished is paid for: it is written before an error ends the command.
+    private void Drain()
+    {
+        foreach ((ChatInput input, Task<ChatAnswer> task) in _calls.Drain(options.Drain))
+        {
+            if (task.Status == TaskStatus.RanToCompletion)
+            {
+                WriteAnswer(input, task.GetAwaiter().GetResult());
+            }
+        }
+        pump.Stop();
+        _display.End();
+    }
+}

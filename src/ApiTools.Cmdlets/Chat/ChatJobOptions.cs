@@ -1,0 +1,34 @@
+using ApiTools.Chat;
+
+namespace ApiTools.Cmdlets;
+
+/// <summary>How a command sends its inputs.</summary>
+internal sealed record ChatJobOptions
+{
+    /// <summary>The service.</summary>
+    public required ApiConnection Connection { get; init; }
+
+    /// <summary>What all calls have in common; each gets its own body, model and input.</summary>
+    public required ChatCall Call { get; init; }
+
+    /// <summary>How many calls may be under way at once.</summary>
+    public required int ThrottleLimit { get; init; }
+
+    /// <summary>Whether answers are written in the order of the inputs.</summary>
+    public bool Ordered { get; init; } = true;
+
+    /// <summary>How long calls under way may take to finish before an error ends the command.</summary>
+    public TimeSpan Drain { get; init; }
+
+    /// <summary>Whether a person reads the text as it comes.</summary>
+    public bool ShowsText { get; init; }
+
+    /// <summary>Whether chunks are written in place of completions.</summary>
+    public bool AsChunk { get; init; }
+
+    /// <summary>Whether requests are sent unchecked.</summary>
+    public bool SkipsValidation { get; init; }
+
+    /// <summary>The members of a request that the command's own parameters set: a fault in one meets every input.</summary>
+    public IReadOnlyCollection<string> Given { get; init; } = [];
+}

@@ -1,0 +1,17 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using ApiTools.Validation;
+
+namespace ApiTools.Cmdlets;
+
+/// <summary>Completes -Property with a hashtable for each documented parameter that has none of its own.</summary>
+public sealed class RequestPropertyCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        RequestRules.Request.Members!
+            .Where(rule => !RequestProperties.HasParameter(rule.Name) && rule.Name.StartsWith(wordToComplete, StringComparison.OrdinalIgnoreCase))
+            .Select(rule => new CompletionResult($"@{{ {rule.Name} = {RuleText.Example(rule)} }}", rule.Name, CompletionResultType.ParameterValue, RuleText.Describe(rule)));
+}

@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using ApiTools.Errors;
+
+namespace ApiTools.Cmdlets;
+
+/// <summary>Turns what a person gives for <c>-Path</c> and <c>-LiteralPath</c> into full paths of files.</summary>
+internal static class FilePaths
+{
+    /// <summary>The files that a path with wildcards names.</summary>
+    /// <exception cref="ApiException">file_not_found or file_unreadable: there is none, or it is in another provider than the file system.</exception>
+    public static IReadOnlyList<string> Resolve(SessionState session, string path)
+    {
+        try
+        {
+            List<string> files = [.. session.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider)];
+            RefuseOtherProvider(path, provider);
+            return files.Count > 0 ? files : throw ApiErrors.FileNotFound(path);
+        }
+        catch (Exception exception) when (exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
+        {
+            throw ApiErrors.FileNotFound(path);
+        }
+    }
+
+    /// <summary>The file that a path names, taken as it is; it need not be there.</summary>
+    /// <exception cref="ApiException">file_not_found or file_unreadable: there is no such drive, or it is in another provider than the file system.</exception>
+    public static string Full(SessionState session, string path)
+    {
+        try
+        {
+            string file = session.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            RefuseOtherProvider(path, provider);
+            return file;
+        }
+        catch (Exception exception) when (exception is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
+        {
+            throw ApiErrors.FileNotFound(path);
+        }
+    }
+
+    /// <summary>A path as a person would write it from here: without the current folder before it.</summary>
+    public static string Shorten(SessionState session, string path)
+    {
+        string here = session.Path.CurrentFileSystemLocation.ProviderPath;
+        string folder = here.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
+        return path.StartsWith(folder, StringComparison.Ordinal) && path.Length > folder.Length ? path.Substring(folder.Length) : path;
+    }
+
+    private static void RefuseOtherProvider(string path, ProviderInfo provider)
+    {
+        if (provider.Name != "FileSystem")
+        {
+            throw ApiErrors.FileUnreadable(path, $"it is in PowerShell's {provider.Name}, not in the file system.");
+        }
+    }
+}
