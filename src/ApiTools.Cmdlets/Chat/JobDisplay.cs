@@ -15,7 +15,7 @@ internal sealed class JobDisplay(Cmdlet cmdlet, TimeProvider time)
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     private readonly Dictionary<object, (RetryWait Wait, TimeSpan Left)> _waits = [];
-    private long _shownAt;
+    private long _shownAt = time.GetTimestamp();
     private bool _isShown;
 
     /// <summary>The counts.</summary>
@@ -51,7 +51,7 @@ internal sealed class JobDisplay(Cmdlet cmdlet, TimeProvider time)
     /// <summary>Shows the counts as they are now, unless they were shown a moment ago.</summary>
     public void Update()
     {
-        if (!IsJob || (_isShown && time.GetElapsedTime(_shownAt) < Interval))
+        if (!IsJob || time.GetElapsedTime(_shownAt) < Interval)
         {
             return;
         }

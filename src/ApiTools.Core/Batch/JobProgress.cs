@@ -86,7 +86,7 @@ internal sealed class JobProgress(TimeProvider time)
         {
             parts.Add(Count(Failed) + " failed");
         }
-        parts.Add(PerSecond.ToString("0.#", CultureInfo.InvariantCulture) + " a second");
+        parts.Add(Pace(PerSecond) + " a second");
         if (Tokens > 0)
         {
             parts.Add(Count(Tokens) + " tokens");
@@ -113,6 +113,8 @@ internal sealed class JobProgress(TimeProvider time)
             _samples.Dequeue();
         }
     }
+
+    private static string Pace(double value) => value.ToString(value < 100 ? "0.#" : "N0", CultureInfo.InvariantCulture);
 
     private static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }
