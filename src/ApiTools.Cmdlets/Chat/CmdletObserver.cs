@@ -13,6 +13,8 @@ internal sealed class CmdletObserver(PipelinePump pump, Cmdlet cmdlet, bool show
 
     public bool WantsText => showText;
 
+    public bool WantsChunks => false;
+
     /// <summary>True once live text was shown.</summary>
     public bool TextWasShown { get; private set; }
 
@@ -21,6 +23,10 @@ internal sealed class CmdletObserver(PipelinePump pump, Cmdlet cmdlet, bool show
         TextWasShown = true;
         await pump.PostAsync(() => WriteToHost(VisibleText.Block(text), newLine: false)).ConfigureAwait(false);
     }
+
+    public ValueTask ChunkAsync(ChatCompletionChunk chunk) => default;
+
+    public ValueTask RestartingAsync(ApiException error) => default;
 
     /// <summary>Ends the line of live text.</summary>
     public void EndText()
