@@ -25,9 +25,15 @@ internal sealed class EngineCall : IChatObserver, IDisposable
 
     public bool WantsText => false;
 
+    public bool WantsChunks => false;
+
     public async Task SendAsync() => await _client.SendAsync(_call, this, CancellationToken.None);
 
     public ValueTask TextAsync(string text) => ValueTask.CompletedTask;
+
+    public ValueTask ChunkAsync(ChatCompletionChunk chunk) => ValueTask.CompletedTask;
+
+    public ValueTask RestartingAsync(ApiException error) => ValueTask.CompletedTask;
 
     public ValueTask WaitingAsync(RetryWait wait, TimeSpan left) => ValueTask.CompletedTask;
 

@@ -11,6 +11,8 @@ internal sealed class CmdletObserver(PipelinePump pump, ApiCmdlet command, JobDi
 {
     public bool WantsText => options.ShowsText;
 
+    public bool WantsChunks => false;
+
     /// <summary>True once live text was shown.</summary>
     public bool TextWasShown { get; private set; }
 
@@ -19,6 +21,10 @@ internal sealed class CmdletObserver(PipelinePump pump, ApiCmdlet command, JobDi
         TextWasShown = true;
         await pump.PostAsync(() => WriteToHost(VisibleText.Block(text), newLine: false)).ConfigureAwait(false);
     }
+
+    public ValueTask ChunkAsync(ChatCompletionChunk chunk) => default;
+
+    public ValueTask RestartingAsync(ApiException error) => default;
 
     /// <summary>Ends the line of live text.</summary>
     public void EndText()

@@ -1,17 +1,26 @@
-using System.Text;
-
 namespace ApiTools.Chat;
 
 /// <summary>Puts a completion together from one whole answer or from the chunks of a stream.</summary>
 internal sealed class ChatCompletionBuilder
 {
-    private readonly List<Choice> _choices = [];
+    private readonly List<ChoiceBuilder> _choices = [];
+    private ChoiceBuilder? _first;
+    private ChatUsage? _usage;
+    private bool _usageIsNew;
 
-    public string? Id { get; set; }
+    public RepeatedText Id { get; } = new();
 
-    public string? Model { get; set; }
+    public RepeatedText Model { get; } = new();
 
-    public ChatUsage? Usage { get; set; }
+    public ChatUsage? Usage
+    {
+        get => _usage;
+        set
+        {
+            _usage = value;
+            _usageIsNew = value is not null;
+        }
+    }
 
     /// <summary>True once anything of an answer has come; an empty object is none.</summary>
     public bool HasChoices => _choices.Count > 0;
@@ -22,83 +31,60 @@ internal sealed class ChatCompletionBuilder
     /// <summary>True once every choice has its finish reason.</summary>
     public bool IsFinished => HasChoices && _choices.TrueForAll(choice => choice.FinishReason is not null);
 
+    /// <summary>True where a choice ended because the service failed (OpenRouter's finish reason <c>error</c>): never a success.</summary>
+    public bool EndedInError { get; private set; }
+
     /// <summary>The text of the first choice so far.</summary>
     public string ContentSoFar => HasChoices ? _choices[0].Content.ToString() : string.Empty;
 
-    /// <summary>The text of the first choice from a position on; null where there is none. The position moves to its end.</summary>
-    public string? TextSince(ref int position)
-    {
-        StringBuilder content = _choices[0].Content;
-        if (content.Length == position)
-        {
-            return null;
-        }
-        string text = content.ToString(position, content.Length - position);
-        position = content.Length;
-        return text;
-    }
+    /// <summary>The index of the choice that is shown live: the first that came.</summary>
+    public int ShownIndex => _first?.Index ?? 0;
 
     /// <summary>The choice of an index, made where it is new.</summary>
-    public Choice GetChoice(int index)
+    /// <returns>True where it is new.</returns>
+    public bool GetChoice(int index, out ChoiceBuilder choice)
     {
-        Choice? choice = _choices.Find(known => known.Index == index);
-        if (choice is null)
+        foreach (ChoiceBuilder known in _choices)
         {
-            choice = new Choice(index);
-            _choices.Add(choice);
-            _choices.Sort((a, b) => a.Index.CompareTo(b.Index));
+            if (known.Index == index)
+            {
+                choice = known;
+                return false;
+            }
         }
-        return choice;
+        choice = new ChoiceBuilder(index);
+        _first ??= choice;
+        _choices.Add(choice);
+        _choices.Sort((a, b) => a.Index.CompareTo(b.Index));
+        return true;
+    }
+
+    /// <summary>A choice has ended.</summary>
+    public void Finish(ChoiceBuilder choice, string reason)
+    {
+        choice.FinishReason = reason;
+        EndedInError |= string.Equals(reason, "error", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The text of the choice that is shown live, as far as it has not been given; empty where there is none.</summary>
+    public string TakeText() => _first is { Content.HasNew: true } ? _first.Content.TakeNew() : string.Empty;
+
+    /// <summary>What is new of the next choice that has something new; null once all has been given. Usage stands on the last.</summary>
+    public ChatCompletionChunk? TakeChunk()
+    {
+        ChoiceBuilder? next = _choices.Find(choice => choice.IsTouched);
+        bool isLast = next is null || _choices.FindLast(choice => choice.IsTouched) == next;
+        ChatUsage? usage = isLast && _usageIsNew ? _usage : null;
+        if (isLast)
+        {
+            _usageIsNew = false;
+        }
+        return next is not null ? next.TakeChunk(Id.Value, Model.Value, usage)
+            : usage is not null ? new ChatCompletionChunk(Id.Value, Model.Value, 0, usage)
+            : null;
     }
 
     /// <summary>The completion.</summary>
     public ChatCompletion Build(string? requestId, ApiRateLimit? rateLimit) =>
-        new(Id, Model, _choices.ConvertAll(choice => choice.Build()), Usage) { RequestId = requestId, RateLimit = rateLimit };
-
-    /// <summary>One choice under construction.</summary>
-    internal sealed class Choice(int index)
-    {
-        private readonly List<ToolCall> _toolCalls = [];
-
-        public int Index { get; } = index;
-
-        public StringBuilder Content { get; } = new();
-
-        public StringBuilder Refusal { get; } = new();
-
-        public StringBuilder Reasoning { get; } = new();
-
-        public string? FinishReason { get; set; }
-
-        public bool HasContent => Content.Length > 0 || Refusal.Length > 0 || Reasoning.Length > 0 || _toolCalls.Count > 0;
-
-        /// <summary>The tool call of an index, made where it is new. Streams send a call in pieces that share an index.</summary>
-        public ToolCall GetToolCall(int toolIndex)
-        {
-            while (_toolCalls.Count <= toolIndex)
-            {
-                _toolCalls.Add(new ToolCall());
-            }
-            return _toolCalls[toolIndex];
-        }
-
-        public int ToolCallCount => _toolCalls.Count;
-
-        public ChatChoice Build() => new(
-            Index, Content.ToString(), TextOrNull(Refusal), TextOrNull(Reasoning), _toolCalls.ConvertAll(call => call.Build()), FinishReason);
-
-        private static string? TextOrNull(StringBuilder text) => text.Length == 0 ? null : text.ToString();
-    }
-
-    /// <summary>One tool call under construction.</summary>
-    internal sealed class ToolCall
-    {
-        public string Id { get; set; } = string.Empty;
-
-        public string Name { get; set; } = string.Empty;
-
-        public StringBuilder Arguments { get; } = new();
-
-        public ChatToolCall Build() => new(Id, Name, Arguments.ToString());
-    }
+        new(Id.Value, Model.Value, _choices.ConvertAll(choice => choice.Build()), _usage) { RequestId = requestId, RateLimit = rateLimit };
 }

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using ApiTools.Errors;
 
 namespace ApiTools.Chat;
 
@@ -7,329 +7,330 @@ namespace ApiTools.Chat;
 /// Reads an answer of <c>/chat/completions</c>, the whole of it or one chunk of a stream, into a builder, in one pass over its UTF-8 bytes.
 /// The two shapes differ only in the name of one property: <c>message</c> holds all, <c>delta</c> what is new.
 /// </summary>
-internal static class ChatPayloadReader
+internal ref struct ChatPayloadReader
 {
     // A tool call beyond this is no service's answer but an attack on memory.
     private const int MaximumToolCalls = 1024;
 
     private const int MaximumChoices = 1024;
 
+    private readonly ChatCompletionBuilder _builder;
+    private readonly ChunkTemplate? _template;
+    private JsonCursor _json;
+    private bool _isError;
+
+    private ChatPayloadReader(ReadOnlySpan<byte> json, ChatCompletionBuilder builder, ChunkTemplate? template)
+    {
+        _json = new JsonCursor(json);
+        _builder = builder;
+        _template = template;
+    }
+
     /// <summary>Reads one answer or chunk.</summary>
     /// <param name="json">UTF-8 JSON.</param>
     /// <param name="builder">What to add to.</param>
     /// <returns>False where it carries an error instead of an answer.</returns>
     /// <exception cref="JsonException">It is no JSON, or not an object.</exception>
-    public static bool Read(ReadOnlySpan<byte> json, ChatCompletionBuilder builder)
+    /// <exception cref="ApiException">No service's answer (<c>invalid_response</c>).</exception>
+    public static bool Read(ReadOnlySpan<byte> json, ChatCompletionBuilder builder) => new ChatPayloadReader(json, builder, null).ReadRoot();
+
+    /// <summary>Reads one chunk, quickly where it is like the one before it.</summary>
+    /// <param name="json">UTF-8 JSON.</param>
+    /// <param name="builder">What to add to.</param>
+    /// <param name="template">The same for all chunks of a stream, and for no other's.</param>
+    /// <returns>False where it carries an error.</returns>
+    /// <exception cref="JsonException">It is no JSON, or not an object.</exception>
+    /// <exception cref="ApiException">No service's answer (<c>invalid_response</c>).</exception>
+    public static bool ReadChunk(ReadOnlySpan<byte> json, ChatCompletionBuilder builder, ChunkTemplate template)
     {
-        Utf8JsonReader reader = new(json);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        if (template.TryRead(json))
         {
-            throw new JsonException("The answer is no JSON object.");
+            return true;
         }
-        bool isAnswer = true;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("choices"u8))
-            {
-                ReadArray(ref reader, builder, static (ref Utf8JsonReader item, ChatCompletionBuilder target) => ReadChoice(ref item, target));
-            }
-            else if (reader.ValueTextEquals("id"u8))
-            {
-                builder.Id = ReadText(ref reader) ?? builder.Id;
-            }
-            else if (reader.ValueTextEquals("model"u8))
-            {
-                builder.Model = ReadText(ref reader) ?? builder.Model;
-            }
-            else if (reader.ValueTextEquals("usage"u8))
-            {
-                builder.Usage = ReadUsage(ref reader) ?? builder.Usage;
-            }
-            else if (reader.ValueTextEquals("error"u8))
-            {
-                reader.Read();
-                isAnswer = reader.TokenType == JsonTokenType.Null;
-                reader.Skip();
-            }
-            else
-            {
-                SkipValue(ref reader);
-            }
-        }
-        // Utf8JsonReader is told that the bytes are all there are: what follows the object is a fault.
-        reader.Read();
+        template.Begin();
+        bool isAnswer = new ChatPayloadReader(json, builder, template).ReadRoot();
+        template.End(json);
         return isAnswer;
     }
 
-    private delegate void ItemReader<T>(ref Utf8JsonReader reader, T target);
-
-    private static void ReadArray<T>(ref Utf8JsonReader reader, T target, ItemReader<T> readItem)
+    private bool ReadRoot()
     {
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartArray)
+        if (!_json.Next() || _json.Kind != JsonTokenType.StartObject)
         {
-            reader.Skip();
+            throw new JsonException("The answer is no JSON object.");
+        }
+        while (_json.NextProperty())
+        {
+            if (_json.NameIs("choices"u8))
+            {
+                ReadChoices();
+            }
+            else if (_json.NameIs("id"u8))
+            {
+                ReadRepeated(_builder.Id);
+            }
+            else if (_json.NameIs("model"u8))
+            {
+                ReadRepeated(_builder.Model);
+            }
+            else if (_json.NameIs("usage"u8))
+            {
+                ReadUsage();
+            }
+            else if (_json.NameIs("error"u8))
+            {
+                ReadError();
+            }
+            else if (_json.NameIs("object"u8))
+            {
+                // vLLM, FastChat: {"object":"error","message":...}.
+                SkipValue();
+                _isError |= _json.Kind == JsonTokenType.String && _json.Value.SequenceEqual("error"u8);
+            }
+            else
+            {
+                SkipValue();
+            }
+        }
+        // Utf8JsonReader is told that the bytes are all there are: what follows the object is a fault.
+        _json.Next();
+        return !_isError;
+    }
+
+    private void ReadChoices()
+    {
+        if (!_json.NextIs(JsonTokenType.StartArray))
+        {
             return;
         }
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        while (_json.NextObject())
         {
-            if (reader.TokenType == JsonTokenType.StartObject)
+            ReadChoice();
+        }
+    }
+
+    private void ReadChoice()
+    {
+        // "index" mostly stands first; where it does not, it is looked for. A service that sends none has one choice.
+        bool isNew = _builder.GetChoice(_json.FindCount("index"u8) is int index and < MaximumChoices ? index : 0, out ChoiceBuilder choice);
+        choice.IsTouched = true;
+        _template?.Choice(choice, isNew);
+        while (_json.NextProperty())
+        {
+            if (_json.NameIs("delta"u8))
             {
-                readItem(ref reader, target);
+                ReadMessage(choice, isWhole: false);
+            }
+            else if (_json.NameIs("message"u8))
+            {
+                ReadMessage(choice, isWhole: true);
+            }
+            else if (_json.NameIs("finish_reason"u8))
+            {
+                if (ReadText() is string reason)
+                {
+                    _builder.Finish(choice, reason);
+                }
+            }
+            else if (_json.NameIs("error"u8))
+            {
+                ReadError();
             }
             else
             {
-                reader.Skip();
+                SkipValue();
             }
         }
     }
 
-    private static void ReadChoice(ref Utf8JsonReader reader, ChatCompletionBuilder builder)
+    private void ReadMessage(ChoiceBuilder choice, bool isWhole)
     {
-        // "index" may stand behind the message, so it is looked for first; a service that sends none has one choice.
-        ChatCompletionBuilder.Choice choice = builder.GetChoice(FindIndex(reader, 0, MaximumChoices));
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        if (!_json.NextIs(JsonTokenType.StartObject))
         {
-            if (reader.ValueTextEquals("delta"u8) || reader.ValueTextEquals("message"u8))
-            {
-                reader.Read();
-                if (reader.TokenType == JsonTokenType.StartObject)
-                {
-                    ReadMessage(ref reader, choice);
-                }
-                else
-                {
-                    reader.Skip();
-                }
-            }
-            else if (reader.ValueTextEquals("finish_reason"u8))
-            {
-                choice.FinishReason = ReadText(ref reader) ?? choice.FinishReason;
-            }
-            else
-            {
-                SkipValue(ref reader);
-            }
+            return;
         }
-    }
-
-    private static void ReadMessage(ref Utf8JsonReader reader, ChatCompletionBuilder.Choice choice)
-    {
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while (_json.NextProperty())
         {
-            if (reader.ValueTextEquals("content"u8))
+            if (_json.NameIs("content"u8))
             {
-                ReadContent(ref reader, choice.Content);
+                ReadContent(choice.Content);
             }
-            else if (reader.ValueTextEquals("refusal"u8))
+            else if (_json.NameIs("refusal"u8))
             {
-                AppendText(ref reader, choice.Refusal);
+                AppendText(choice.Refusal);
             }
-            else if (reader.ValueTextEquals("reasoning_content"u8) || reader.ValueTextEquals("reasoning"u8))
+            else if (_json.NameIs("reasoning_content"u8) || _json.NameIs("reasoning"u8))
             {
                 // DeepSeek and vLLM say reasoning_content, OpenRouter reasoning.
-                AppendText(ref reader, choice.Reasoning);
+                AppendText(choice.Reasoning);
             }
-            else if (reader.ValueTextEquals("tool_calls"u8))
+            else if (_json.NameIs("tool_calls"u8))
             {
-                ReadArray(ref reader, choice, static (ref Utf8JsonReader item, ChatCompletionBuilder.Choice target) => ReadToolCall(ref item, target));
+                ReadToolCalls(choice, isWhole);
             }
             else
             {
-                SkipValue(ref reader);
+                SkipValue();
             }
         }
     }
 
     // A string, or (Mistral) a list of parts of which those with text count.
-    private static void ReadContent(ref Utf8JsonReader reader, StringBuilder content)
+    private void ReadContent(TextBuffer content)
     {
-        Utf8JsonReader ahead = reader;
-        ahead.Read();
-        if (ahead.TokenType != JsonTokenType.StartArray)
+        _json.Next();
+        if (_json.Kind != JsonTokenType.StartArray)
         {
-            AppendText(ref reader, content);
+            AppendValue(content);
             return;
         }
-        ReadArray(ref reader, content, static (ref Utf8JsonReader part, StringBuilder target) =>
+        while (_json.NextObject())
         {
-            while (part.Read() && part.TokenType == JsonTokenType.PropertyName)
+            while (_json.NextProperty())
             {
-                if (part.ValueTextEquals("text"u8))
+                if (_json.NameIs("text"u8))
                 {
-                    AppendText(ref part, target);
+                    AppendText(content);
                 }
                 else
                 {
-                    SkipValue(ref part);
+                    SkipValue();
                 }
-            }
-        });
-    }
-
-    private static void ReadToolCall(ref Utf8JsonReader reader, ChatCompletionBuilder.Choice choice)
-    {
-        // A whole message has no index: each call is the next.
-        ChatCompletionBuilder.ToolCall call = choice.GetToolCall(FindIndex(reader, choice.ToolCallCount, MaximumToolCalls));
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("id"u8))
-            {
-                call.Id = ReadText(ref reader) is { Length: > 0 } id ? id : call.Id;
-            }
-            else if (reader.ValueTextEquals("function"u8))
-            {
-                reader.Read();
-                if (reader.TokenType == JsonTokenType.StartObject)
-                {
-                    ReadFunction(ref reader, call);
-                }
-                else
-                {
-                    reader.Skip();
-                }
-            }
-            else
-            {
-                SkipValue(ref reader);
             }
         }
     }
 
-    private static void ReadFunction(ref Utf8JsonReader reader, ChatCompletionBuilder.ToolCall call)
+    private void ReadToolCalls(ChoiceBuilder choice, bool isWhole)
     {
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        if (!_json.NextIs(JsonTokenType.StartArray))
         {
-            if (reader.ValueTextEquals("name"u8))
+            return;
+        }
+        while (_json.NextObject())
+        {
+            ReadToolCall(choice, isWhole);
+        }
+    }
+
+    private void ReadToolCall(ChoiceBuilder choice, bool isWhole)
+    {
+        ToolCallBuilder call = GetToolCall(choice, isWhole);
+        while (_json.NextProperty())
+        {
+            if (_json.NameIs("id"u8))
             {
-                call.Name = ReadText(ref reader) is { Length: > 0 } name ? name : call.Name;
+                call.Id = ReadText() ?? call.Id;
             }
-            else if (reader.ValueTextEquals("arguments"u8))
+            else if (_json.NameIs("function"u8))
             {
-                AppendText(ref reader, call.Arguments);
+                ReadFunction(call);
             }
             else
             {
-                SkipValue(ref reader);
+                SkipValue();
             }
         }
     }
 
-    private static ChatUsage? ReadUsage(ref Utf8JsonReader reader)
+    // A whole message has no pieces: each call is the next.
+    private readonly ToolCallBuilder GetToolCall(ChoiceBuilder choice, bool isWhole)
     {
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
+        int? index = _json.FindCount("index"u8) is int found and < MaximumToolCalls ? found : null;
+        if (!isWhole && choice.FindToolCall(index, _json.FindText("id"u8)) is ToolCallBuilder known)
         {
-            reader.Skip();
+            return known;
+        }
+        if (choice.ToolCallCount == MaximumToolCalls)
+        {
+            throw ApiErrors.InvalidResponse($"The answer has more than {MaximumToolCalls} tool calls: that is no service's answer.");
+        }
+        _template?.Refuse();
+        return choice.AddToolCall(index);
+    }
+
+    private void ReadFunction(ToolCallBuilder call)
+    {
+        if (!_json.NextIs(JsonTokenType.StartObject))
+        {
+            return;
+        }
+        while (_json.NextProperty())
+        {
+            if (_json.NameIs("name"u8))
+            {
+                call.Name = ReadText() ?? call.Name;
+            }
+            else if (_json.NameIs("arguments"u8))
+            {
+                AppendText(call.Arguments);
+            }
+            else
+            {
+                SkipValue();
+            }
+        }
+    }
+
+    private void ReadUsage()
+    {
+        if (_json.NextIs(JsonTokenType.StartObject))
+        {
+            _template?.Refuse();
+            _builder.Usage = ChatUsageReader.Read(ref _json);
+        }
+    }
+
+    private void ReadError()
+    {
+        SkipValue();
+        // Null alone says that there is none.
+        _isError |= _json.Kind != JsonTokenType.Null;
+        _template?.Refuse();
+    }
+
+    /// <summary>The string that comes next; null for an empty one, as some services send until they know, and for anything else.</summary>
+    private string? ReadText()
+    {
+        if (!_json.NextIs(JsonTokenType.String) || _json.Value.IsEmpty)
+        {
             return null;
         }
-        int prompt = 0, completion = 0;
-        int? total = null, cached = null, reasoning = null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("prompt_tokens"u8))
-            {
-                prompt = ReadCount(ref reader) ?? prompt;
-            }
-            else if (reader.ValueTextEquals("completion_tokens"u8))
-            {
-                completion = ReadCount(ref reader) ?? completion;
-            }
-            else if (reader.ValueTextEquals("total_tokens"u8))
-            {
-                total = ReadCount(ref reader);
-            }
-            else if (reader.ValueTextEquals("prompt_tokens_details"u8))
-            {
-                cached = ReadDetail(ref reader, "cached_tokens"u8);
-            }
-            else if (reader.ValueTextEquals("completion_tokens_details"u8))
-            {
-                reasoning = ReadDetail(ref reader, "reasoning_tokens"u8);
-            }
-            else
-            {
-                SkipValue(ref reader);
-            }
-        }
-        return new ChatUsage(prompt, completion, total ?? prompt + completion, cached, reasoning);
+        _template?.Refuse();
+        return _json.Text();
     }
 
-    private static int? ReadDetail(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    private void ReadRepeated(RepeatedText target)
     {
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
+        if (_json.NextIs(JsonTokenType.String))
         {
-            reader.Skip();
-            return null;
-        }
-        int? value = null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals(name))
-            {
-                value = ReadCount(ref reader);
-            }
-            else
-            {
-                SkipValue(ref reader);
-            }
-        }
-        return value;
-    }
-
-    // The reader is passed by value: what is looked at ahead stays to be read.
-    private static int FindIndex(Utf8JsonReader ahead, int otherwise, int maximum)
-    {
-        while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
-        {
-            if (ahead.ValueTextEquals("index"u8))
-            {
-                return ReadCount(ref ahead) is int index && index < maximum ? index : otherwise;
-            }
-            SkipValue(ref ahead);
-        }
-        return otherwise;
-    }
-
-    private static int? ReadCount(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int count) && count >= 0)
-        {
-            return count;
-        }
-        reader.Skip();
-        return null;
-    }
-
-    private static string? ReadText(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.String)
-        {
-            return JsonStrings.Read(ref reader);
-        }
-        reader.Skip();
-        return null;
-    }
-
-    private static void AppendText(ref Utf8JsonReader reader, StringBuilder target)
-    {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.String)
-        {
-            JsonStrings.Append(ref reader, target);
-        }
-        else
-        {
-            reader.Skip();
+            target.Set(ref _json);
         }
     }
 
-    private static void SkipValue(ref Utf8JsonReader reader)
+    private void AppendText(TextBuffer target)
     {
-        reader.Read();
-        reader.Skip();
+        _json.Next();
+        AppendValue(target);
+    }
+
+    private void AppendValue(TextBuffer target)
+    {
+        if (_json.Kind != JsonTokenType.String)
+        {
+            _json.Skip();
+            return;
+        }
+        target.Append(_json.Value, _json.IsEscaped);
+        _template?.Text(_json.ValueStart, _json.Value.Length, target);
+    }
+
+    private void SkipValue()
+    {
+        _json.Next();
+        if (_json.Kind == JsonTokenType.String)
+        {
+            _template?.Skipped(_json.ValueStart, _json.Value.Length);
+        }
+        _json.Skip();
     }
 }

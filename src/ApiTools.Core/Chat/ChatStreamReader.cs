@@ -10,41 +10,57 @@ namespace ApiTools.Chat;
 /// </summary>
 internal sealed class ChatStreamReader(ApiAnswer answer, IChatObserver observer)
 {
+    // A thousand times the longest answer there is, with twenty logprobs a token.
+    private const long MaximumBytes = 512L * 1024 * 1024;
+
     private readonly ChatCompletionBuilder _builder = new();
-    private int _shown;
+    private readonly ChunkTemplate _template = new();
+    private readonly ChatChunkGiver _giver = new(observer);
+
+    /// <summary>Which try of the call this is, for its chunks.</summary>
+    public int Attempt { get => _giver.Attempt; init => _giver.Attempt = value; }
+
+    /// <summary>What the call came from, for its chunks.</summary>
+    public object? Input { get => _giver.Input; init => _giver.Input = value; }
 
     /// <summary>Reads all chunks; text goes to the observer as it comes.</summary>
     /// <exception cref="ApiException">It broke off, or carried an error; PartialContent has what came.</exception>
     public async Task<ChatCompletion> ReadAsync()
     {
+        using BodyStart body = await BodyStart.ReadAsync(answer).ConfigureAwait(false);
+        return await ReadAsync(body).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads all chunks of a stream whose first bytes have been read.</summary>
+    /// <exception cref="ApiException">It broke off, or carried an error; PartialContent has what came.</exception>
+    public async Task<ChatCompletion> ReadAsync(BodyStart body)
+    {
         try
         {
-            await ReadChunksAsync().ConfigureAwait(false);
+            await ReadEventsAsync(body.ToEvents()).ConfigureAwait(false);
         }
         catch (ApiException exception)
         {
             throw WithPartialContent(exception);
         }
-        catch (OperationCanceledException exception) when (answer.Clock.Failure(answer.Address) is ApiException late)
+        catch (OperationCanceledException) when (answer.Clock.Failure(answer.Address) is ApiException late)
         {
-            _ = exception;
             throw WithPartialContent(late);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
-            throw WithPartialContent(ApiErrors.StreamInterrupted($"The stream from '{answer.Address.Authority}' broke off: the connection was lost.", exception));
+            throw WithPartialContent(Interrupted("broke off: the connection was lost", exception));
         }
         if (!_builder.IsFinished)
         {
-            throw WithPartialContent(ApiErrors.StreamInterrupted($"The stream from '{answer.Address.Authority}' ended before the answer did."));
+            throw WithPartialContent(Interrupted("ended before the answer did"));
         }
         return _builder.Build(answer.RequestId, answer.RateLimit);
     }
 
-    private async Task ReadChunksAsync()
+    private async Task ReadEventsAsync(EventStreamReader events)
     {
-        using Stream stream = await answer.OpenAsync().ConfigureAwait(false);
-        EventStreamReader events = new(stream);
+        long seen = 0;
         while (true)
         {
             EventStreamStep step = await events.ReadAsync(answer.Clock.Token).ConfigureAwait(false);
@@ -52,53 +68,80 @@ internal sealed class ChatStreamReader(ApiAnswer answer, IChatObserver observer)
             {
                 return;
             }
-            if (step == EventStreamStep.KeepAlive)
+            if (events.BytesRead != seen)
             {
+                seen = events.BytesRead;
+                if (seen > MaximumBytes)
+                {
+                    throw ApiErrors.ResponseTooLarge(answer.Address.Authority, MaximumBytes);
+                }
                 // Comments are no life: the clock runs on, so that a stalled stream ends.
-                continue;
+                if (step != EventStreamStep.KeepAlive)
+                {
+                    answer.Clock.Touch();
+                }
             }
-            answer.Clock.Touch();
             if (step == EventStreamStep.Event)
             {
                 if (events.Data.Span.SequenceEqual("[DONE]"u8))
                 {
                     return;
                 }
-                ReadChunk(events.Data);
-                await ShowNewTextAsync().ConfigureAwait(false);
+                ReadEvent(events);
+                await GiveAsync().ConfigureAwait(false);
             }
         }
     }
 
-    private void ReadChunk(ReadOnlyMemory<byte> data)
+    private void ReadEvent(EventStreamReader events)
     {
+        ReadOnlySpan<byte> data = events.Data.Span;
+        if (events.EventType == "error")
+        {
+            throw Failed(data);
+        }
         bool isAnswer;
         try
         {
-            isAnswer = ChatPayloadReader.Read(data.Span, _builder);
+            isAnswer = ChatPayloadReader.ReadChunk(data, _builder, _template);
         }
         catch (JsonException exception)
         {
-            throw ApiErrors.InvalidResponse($"'{answer.Address.Authority}' sent a chunk that is no JSON, in the middle of its stream.", cause: exception);
+            throw ApiErrors.InvalidResponse(
+                $"'{answer.Address.Authority}' sent a chunk that is no JSON, in the middle of its stream.", answer.Preview(data.ToArray()), exception);
         }
         if (!isAnswer)
         {
-            throw ApiExceptionFactory.Create(answer.ReadFailure(data.ToArray()));
+            throw Failed(data);
+        }
+        if (_builder.EndedInError)
+        {
+            throw Interrupted("ended in an error, of which the service says nothing more (finish_reason 'error')");
         }
     }
 
-    private async ValueTask ShowNewTextAsync()
+    /// <summary>Gives what is new to who wants it. One who takes long over it takes nothing from the service's time.</summary>
+    private ValueTask GiveAsync()
     {
-        if (!observer.WantsText || !_builder.HasChoices)
-        {
-            return;
-        }
-        string? fresh = _builder.TextSince(ref _shown);
-        if (fresh is not null)
-        {
-            await observer.TextAsync(fresh).ConfigureAwait(false);
-        }
+        ValueTask given = _giver.GiveAsync(_builder);
+        return given.IsCompletedSuccessfully ? default : WaitAsync(given);
     }
+
+    private async ValueTask WaitAsync(ValueTask given)
+    {
+        await given.ConfigureAwait(false);
+        answer.Clock.Touch();
+    }
+
+    // An error that has no code of its own is what ended the stream.
+    private ApiException Failed(ReadOnlySpan<byte> data)
+    {
+        ApiFailure failure = answer.ReadFailure(data.ToArray());
+        return ApiExceptionFactory.Create(failure.Code == ApiErrorCatalog.CodeForStatus(answer.Status) ? failure with { Code = "stream_interrupted" } : failure);
+    }
+
+    private ApiException Interrupted(string how, Exception? cause = null) =>
+        ApiErrors.StreamInterrupted($"The stream from '{answer.Address.Authority}' {how}.", cause);
 
     private ApiException WithPartialContent(ApiException exception)
     {

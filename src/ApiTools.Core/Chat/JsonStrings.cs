@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text;
+using System.Buffers.Text;
 using System.Text.Json;
+using ApiTools.Text;
 
 namespace ApiTools.Chat;
 
@@ -11,31 +11,41 @@ namespace ApiTools.Chat;
 /// </summary>
 internal static class JsonStrings
 {
+    private const byte Backslash = (byte)'\\';
     private const int StackChars = 256;
 
-    /// <summary>The string that the reader stands on.</summary>
-    public static string Read(ref Utf8JsonReader reader)
+    /// <summary>The string, or the property's name, that the reader stands on.</summary>
+    public static string Read(ref Utf8JsonReader reader) =>
+        reader.ValueIsEscaped ? ReadEscaped(reader.ValueSpan) : Utf8Text.Read(reader.ValueSpan);
+
+    /// <summary>Decodes what stands between the quotes of a string that is known to be well-formed JSON.</summary>
+    /// <param name="json">UTF-8; what is none becomes U+FFFD.</param>
+    /// <param name="room">At least as many UTF-16 units as there are bytes.</param>
+    /// <returns>How many UTF-16 units the text has.</returns>
+    public static int Unescape(ReadOnlySpan<byte> json, Span<char> room)
     {
-        StringBuilder text = new();
-        Append(ref reader, text);
-        return text.ToString();
+        int length = 0;
+        while (true)
+        {
+            int run = json.IndexOf(Backslash);
+            if (run < 0)
+            {
+                return length + Utf8Text.Read(json, room.Slice(length));
+            }
+            length += Utf8Text.Read(json.Slice(0, run), room.Slice(length));
+            byte kind = json[run + 1];
+            room[length++] = kind == (byte)'u' ? CodeUnit(json.Slice(run + 2, 4)) : Short(kind);
+            json = json.Slice(run + (kind == (byte)'u' ? 6 : 2));
+        }
     }
 
-    /// <summary>Adds the string that the reader stands on, without an allocation of its own.</summary>
-    public static void Append(ref Utf8JsonReader reader, StringBuilder target)
+    private static string ReadEscaped(ReadOnlySpan<byte> json)
     {
-        // A string has at most as many UTF-16 units as bytes.
-        int length = reader.ValueSpan.Length;
-        char[]? rented = length > StackChars ? ArrayPool<char>.Shared.Rent(length) : null;
-        Span<char> buffer = rented ?? stackalloc char[StackChars];
+        char[]? rented = json.Length > StackChars ? ArrayPool<char>.Shared.Rent(json.Length) : null;
+        Span<char> room = rented ?? stackalloc char[StackChars];
         try
         {
-            int written = reader.CopyString(buffer);
-            AppendSpan(target, buffer.Slice(0, written));
-        }
-        catch (InvalidOperationException)
-        {
-            AppendHalves(reader.ValueSpan, target);
+            return room.Slice(0, Unescape(json, room)).ToString();
         }
         finally
         {
@@ -46,43 +56,9 @@ internal static class JsonStrings
         }
     }
 
-#if NET8_0_OR_GREATER
-    private static void AppendSpan(StringBuilder target, ReadOnlySpan<char> text) => target.Append(text);
-#else
-    private static unsafe void AppendSpan(StringBuilder target, ReadOnlySpan<char> text)
-    {
-        if (text.IsEmpty)
-        {
-            return;
-        }
-        fixed (char* start = text)
-        {
-            target.Append(start, text.Length);
-        }
-    }
-#endif
+    private static char CodeUnit(ReadOnlySpan<byte> hex) => Utf8Parser.TryParse(hex, out ushort unit, out _, 'x') ? (char)unit : '\ufffd';
 
-    // The JSON is known to be well-formed: only escapes have to be undone (RFC 8259 section 7).
-    private static void AppendHalves(ReadOnlySpan<byte> escaped, StringBuilder target)
-    {
-        string text = Encoding.UTF8.GetString(escaped.ToArray());
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (text[i] != '\\')
-            {
-                target.Append(text[i]);
-                continue;
-            }
-            char kind = text[++i];
-            if (kind == 'u')
-            {
-                target.Append((char)ushort.Parse(text.Substring(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
-                i += 4;
-            }
-            else
-            {
-                target.Append(kind switch { 'n' => '\n', 'r' => '\r', 't' => '\t', 'b' => '\b', 'f' => '\f', _ => kind });
-            }
-        }
-    }
+    // RFC 8259, section 7.
+    private static char Short(byte kind) =>
+        kind switch { (byte)'n' => '\n', (byte)'r' => '\r', (byte)'t' => '\t', (byte)'b' => '\b', (byte)'f' => '\f', _ => (char)kind };
 }

@@ -86,9 +86,19 @@ internal static class ErrorBody
             default:
                 break;
         }
+        ReadChoices(node["choices"], facts, nesting);
         ReadErrors(node["errors"], facts, nesting);
         ReadDetail(node["detail"], facts, nesting);
         ReadMembers(node, facts, nesting);
+    }
+
+    // OpenRouter: the error of one choice of an answer or of a chunk.
+    private static void ReadChoices(ErrorNode? choices, ErrorFacts facts, int nesting)
+    {
+        if (choices?.Items.FirstOrDefault(choice => choice["error"] is { Kind: not JsonTokenType.Null }) is ErrorNode failed)
+        {
+            ReadNode(failed["error"]!, facts, nesting);
+        }
     }
 
     private static bool HasMessage(ErrorNode node) => MessageNames.Any(name => node.String(name) is not null);

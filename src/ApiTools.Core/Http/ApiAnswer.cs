@@ -15,6 +15,8 @@ internal sealed class ApiAnswer : IDisposable
 
     private const int MaximumPreviewChars = 32_768;
 
+    private const int InitialBytes = 16 * 1024;
+
     private readonly HttpResponseMessage _response;
     private readonly AttemptClock _clock;
     private readonly ApiConnection _connection;
@@ -78,10 +80,23 @@ internal sealed class ApiAnswer : IDisposable
     public async Task<byte[]> ReadAllAsync(int maximumBytes, bool cut)
     {
         using Stream stream = await OpenAsync().ConfigureAwait(false);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        return await ReadAllAsync(stream, [], 0, maximumBytes, cut).ConfigureAwait(false);
+    }
+
+    /// <summary>The whole of a body whose first bytes have been read.</summary>
+    /// <param name="stream">The rest.</param>
+    /// <param name="begun">What has been read.</param>
+    /// <param name="begunLength">How much of that counts.</param>
+    /// <param name="maximumBytes">More than this is an error, or is left unread.</param>
+    /// <param name="cut">True to return the beginning of a longer body instead of failing.</param>
+    /// <exception cref="ApiResponseException">response_too_large.</exception>
+    public async Task<byte[]> ReadAllAsync(Stream stream, byte[] begun, int begunLength, int maximumBytes, bool cut)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(Math.Max(begunLength + 1, InitialBytes));
         try
         {
-            int length = 0;
+            Buffer.BlockCopy(begun, 0, buffer, 0, begunLength);
+            int length = begunLength;
             while (true)
             {
                 if (length == buffer.Length)

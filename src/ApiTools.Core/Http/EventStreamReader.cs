@@ -23,7 +23,7 @@ internal sealed class EventStreamReader
     private readonly int _maximumEventLength;
 
     // What has been read and not yet taken apart lies in [_start, _end); up to _scanned there is no line end in it.
-    private byte[] _buffer = new byte[InitialBufferLength];
+    private byte[] _buffer;
     private int _start;
     private int _scanned;
     private int _end;
@@ -41,9 +41,22 @@ internal sealed class EventStreamReader
     /// <param name="stream">The body of the answer.</param>
     /// <param name="maximumEventLength">The most bytes of an event's data, and of any one line.</param>
     public EventStreamReader(Stream stream, int maximumEventLength = DefaultMaximumEventLength)
+        : this(stream, new byte[InitialBufferLength], 0, maximumEventLength)
+    {
+    }
+
+    /// <summary>Makes a reader of a stream whose first bytes have been read.</summary>
+    /// <param name="stream">The rest of the body.</param>
+    /// <param name="begun">What has been read; the reader's own from now on.</param>
+    /// <param name="begunLength">How much of that counts.</param>
+    /// <param name="maximumEventLength">The most bytes of an event's data, and of any one line.</param>
+    public EventStreamReader(Stream stream, byte[] begun, int begunLength, int maximumEventLength = DefaultMaximumEventLength)
     {
         _stream = stream;
+        _buffer = begun;
+        _end = begunLength;
         _maximumEventLength = maximumEventLength;
+        BytesRead = begunLength;
     }
 
     /// <summary>The data of the event that was read last, UTF-8 as it came; good until the next read.</summary>
@@ -68,17 +81,19 @@ internal sealed class EventStreamReader
     /// Reads on: the next event, or what the next bytes were if they complete none. Waits for bytes at most once.
     /// </summary>
     /// <exception cref="ApiResponseException">An event is larger than is read (<c>invalid_response</c>).</exception>
-    public async ValueTask<EventStreamStep> ReadAsync(CancellationToken cancellationToken)
+    public ValueTask<EventStreamStep> ReadAsync(CancellationToken cancellationToken)
     {
         if (_dispatched)
         {
             _dispatched = false;
             _dataLength = 0;
         }
-        if (TakeEvent())
-        {
-            return EventStreamStep.Event;
-        }
+        // Most events are in the buffer already: for those there is nothing to await.
+        return TakeEvent() ? new ValueTask<EventStreamStep>(EventStreamStep.Event) : ReadMoreAsync(cancellationToken);
+    }
+
+    private async ValueTask<EventStreamStep> ReadMoreAsync(CancellationToken cancellationToken)
+    {
         _tookData = false;
         MakeRoom();
         int read = await _stream.ReadSomeAsync(_buffer, _end, _buffer.Length - _end, cancellationToken).ConfigureAwait(false);

@@ -191,11 +191,17 @@ public sealed class ChatClientTests
 
         public bool WantsText => true;
 
+        public bool WantsChunks => false;
+
         public ValueTask TextAsync(string text)
         {
             Text.Append(text);
             return default;
         }
+
+        public ValueTask ChunkAsync(ChatCompletionChunk chunk) => default;
+
+        public ValueTask RestartingAsync(ApiException error) => default;
 
         public ValueTask WaitingAsync(RetryWait wait, TimeSpan left) => default;
     }

@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace ApiTools.Text;
+
+/// <summary>Decodes UTF-8 in place, without an array between. What is no UTF-8 becomes U+FFFD, and is never an exception.</summary>
+internal static class Utf8Text
+{
+    /// <summary>The text of these bytes.</summary>
+    public static string Read(ReadOnlySpan<byte> utf8) => utf8.IsEmpty ? string.Empty : Decode(utf8);
+
+#if NET8_0_OR_GREATER
+    /// <summary>Decodes into a room of at least as many UTF-16 units as there are bytes; returns how many it took.</summary>
+    public static int Read(ReadOnlySpan<byte> utf8, Span<char> room) => Encoding.UTF8.GetChars(utf8, room);
+
+    private static string Decode(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8);
+#else
+    /// <summary>Decodes into a room of at least as many UTF-16 units as there are bytes; returns how many it took.</summary>
+    public static unsafe int Read(ReadOnlySpan<byte> utf8, Span<char> room)
+    {
+        if (utf8.IsEmpty)
+        {
+            return 0;
+        }
+        fixed (byte* from = utf8)
+        fixed (char* to = room)
+        {
+            return Encoding.UTF8.GetChars(from, utf8.Length, to, room.Length);
+        }
+    }
+
+    private static unsafe string Decode(ReadOnlySpan<byte> utf8)
+    {
+        fixed (byte* from = utf8)
+        {
+            return Encoding.UTF8.GetString(from, utf8.Length);
+        }
+    }
+#endif
+}
