@@ -29,6 +29,8 @@ internal sealed class EngineCall : IChatObserver, IDisposable
 
     public ValueTask TextAsync(string text) => ValueTask.CompletedTask;
 
+    public ValueTask RestartingAsync(ApiException error) => ValueTask.CompletedTask;
+
     public ValueTask WaitingAsync(RetryWait wait, TimeSpan left) => ValueTask.CompletedTask;
 
     public void Dispose() => _connection.Dispose();

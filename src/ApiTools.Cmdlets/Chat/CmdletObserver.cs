@@ -31,6 +31,8 @@ internal sealed class CmdletObserver(PipelinePump pump, Cmdlet cmdlet, bool show
         }
     }
 
+    public ValueTask RestartingAsync(ApiException error) => default;
+
     public async ValueTask WaitingAsync(RetryWait wait, TimeSpan left)
     {
         string seconds = Math.Ceiling(left.TotalSeconds).ToString(CultureInfo.InvariantCulture);

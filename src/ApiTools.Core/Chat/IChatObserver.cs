@@ -11,6 +11,9 @@ internal interface IChatObserver
     /// <summary>New text of the first choice of a stream.</summary>
     ValueTask TextAsync(string text);
 
+    /// <summary>The answer, a part of which had come, begins anew: what was shown of it is void.</summary>
+    ValueTask RestartingAsync(ApiException error);
+
     /// <summary>A wait before the next try: at its start, each second, and with zero left at its end.</summary>
     ValueTask WaitingAsync(RetryWait wait, TimeSpan left);
 }

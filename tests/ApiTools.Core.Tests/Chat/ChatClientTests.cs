@@ -197,6 +197,12 @@ public sealed class ChatClientTests
             return default;
         }
 
+        public ValueTask RestartingAsync(ApiException error)
+        {
+            Text.Append("<again>");
+            return default;
+        }
+
         public ValueTask WaitingAsync(RetryWait wait, TimeSpan left) => default;
     }
 }
