@@ -13,6 +13,14 @@ public abstract class ApiCallCmdlet : ApiServiceCmdlet
     [Parameter]
     public SwitchParameter Stream { get; set; }
 
+    /// <summary>Has the answer streamed, and writes each chunk of it as it comes, in place of the completion.</summary>
+    [Parameter]
+    public SwitchParameter AsChunk { get; set; }
+
+    /// <summary>Asks again for a stream that broke after its first content. That pays for the beginning twice, so it is not done where left out.</summary>
+    [Parameter]
+    public SwitchParameter RestartStream { get; set; }
+
     /// <summary>Models to ask in turn where the first is unavailable, or its share of the tries is spent.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ModelCompleter))]
@@ -72,13 +80,32 @@ public abstract class ApiCallCmdlet : ApiServiceCmdlet
     [Parameter]
     public SwitchParameter SkipRequestValidation { get; set; }
 
+    /// <summary>Whether answers are streamed.</summary>
+    private protected bool Streams => Stream || AsChunk;
+
+    /// <summary>Whether a person reads the text as it comes.</summary>
+    private protected bool ShowsText => Stream && !AsChunk && !HostOutput.IsRedirected;
+
+    /// <summary>How many calls may be under way: a stream that is watched is alone, so that two do not mix.</summary>
+    private protected int Concurrency => ShowsText || (AsChunk && !Unordered) ? 1 : ThrottleLimit;
+
     /// <summary>When and how often to try again.</summary>
     private protected RetryPolicy ReadRetry() => Defaults with
     {
         MaximumRetryCount = MaximumRetryCount,
         RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),
         MaximumWait = TimeSpan.FromSeconds(MaximumWaitSec),
+        MaximumTime = MaximumTimeSec is double seconds ? TimeSpan.FromSeconds(seconds) : null,
     };
+
+    /// <summary>The headers to add.</summary>
+    /// <exception cref="ApiRequestException">invalid_value: something in it is no header, or is set elsewhere.</exception>
+    private protected IReadOnlyList<KeyValuePair<string, string>> ReadHeaders()
+    {
+        IReadOnlyList<KeyValuePair<string, string>> headers = RequestProperties.ReadHeaders(Header);
+        RequestHeaders.Check(headers);
+        return headers;
+    }
 
     /// <summary>The time-outs of one try.</summary>
     private protected AttemptLimits ReadLimits() => AttemptLimits.Default with

@@ -14,7 +14,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
     private const int MaximumPermissionErrorsInARow = 10;
 
     private readonly ChatClient _client = new(options.Connection, TimeProvider.System);
-    private readonly CallWindow<ChatInput, ChatAnswer> _calls = new(pump, options.ThrottleLimit, options.Ordered);
+    private readonly CallWindow<ChatInput, ChatAnswer> _calls = new(pump, options.Call.ThrottleLimit, options.Ordered);
     private readonly JobDisplay _display = new(command, TimeProvider.System);
     private readonly HashSet<string> _warned = [];
     private int _permissionErrorsInARow;
@@ -134,6 +134,10 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
         _display.Progress.Succeed(completion);
         answer.Observer?.EndText();
         WarnOfCut(completion);
+        if (options.AsChunk)
+        {
+            return;
+        }
         PSObject output = PSObject.AsPSObject(completion);
         if (answer.Observer is { TextWasShown: true })
         {

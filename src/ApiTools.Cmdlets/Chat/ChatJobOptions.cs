@@ -11,9 +11,6 @@ internal sealed record ChatJobOptions
     /// <summary>What all calls have in common; each gets its own body, model and input.</summary>
     public required ChatCall Call { get; init; }
 
-    /// <summary>How many calls may be under way at once.</summary>
-    public required int ThrottleLimit { get; init; }
-
     /// <summary>Whether answers are written in the order of the inputs.</summary>
     public bool Ordered { get; init; } = true;
 

@@ -11,7 +11,7 @@ internal sealed class CmdletObserver(PipelinePump pump, ApiCmdlet command, JobDi
 {
     public bool WantsText => options.ShowsText;
 
-    public bool WantsChunks => false;
+    public bool WantsChunks => options.AsChunk;
 
     /// <summary>True once live text was shown.</summary>
     public bool TextWasShown { get; private set; }
@@ -22,9 +22,7 @@ internal sealed class CmdletObserver(PipelinePump pump, ApiCmdlet command, JobDi
         await pump.PostAsync(() => WriteToHost(VisibleText.Block(text), newLine: false)).ConfigureAwait(false);
     }
 
-    public ValueTask ChunkAsync(ChatCompletionChunk chunk) => default;
-
-    public ValueTask RestartingAsync(ApiException error) => default;
+    public async ValueTask ChunkAsync(ChatCompletionChunk chunk) => await pump.PostAsync(() => command.Write(chunk)).ConfigureAwait(false);
 
     /// <summary>Ends the line of live text.</summary>
     public void EndText()
@@ -35,23 +33,32 @@ internal sealed class CmdletObserver(PipelinePump pump, ApiCmdlet command, JobDi
         }
     }
 
-    public async ValueTask WaitingAsync(RetryWait wait, TimeSpan left)
+    public async ValueTask RestartingAsync(ApiException error) => await pump.PostAsync(() =>
     {
-        await pump.PostAsync(() =>
+        EndText();
+        command.WriteWarning($"The stream broke ({VisibleText.Line(error.Code)}), and the answer begins anew: what came of it so far is void.");
+    }).ConfigureAwait(false);
+
+    public async ValueTask WaitingAsync(RetryWait wait, TimeSpan left) => await pump.PostAsync(() =>
+    {
+        if (left == wait.Wait)
         {
-            if (left == wait.Wait)
-            {
-                command.WriteVerbose(Describe(wait));
-            }
-            display.Wait(this, wait, left);
-        }).ConfigureAwait(false);
-    }
+            command.WriteVerbose(Describe(wait));
+        }
+        display.Wait(this, wait, left);
+    }).ConfigureAwait(false);
 
     private static string Describe(RetryWait wait)
     {
-        string asked = wait.Error.RetryAfter is null ? string.Empty : ", as the service asks";
         string length = wait.Wait.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
-        return $"Try {wait.NextAttempt - 1} of {wait.MaximumAttempts} failed: {VisibleText.Line(wait.Error.Message)} ({wait.Error.Code}). Waiting {length} s{asked}.";
+        if (wait.IsHeldBack)
+        {
+            return $"Held back for {length} s by a limit that another request met ({VisibleText.Line(wait.Error.Code)}).";
+        }
+        string failed = $"Try {wait.NextAttempt - 1} of {wait.MaximumAttempts} failed: {VisibleText.Line(wait.Error.Message)} ({VisibleText.Line(wait.Error.Code)}).";
+        string asked = wait.Error.RetryAfter is null ? string.Empty : ", as the service asks";
+        string next = wait.NextModel is string model ? $" Asking '{VisibleText.Line(model)}' next." : string.Empty;
+        return wait.Wait > TimeSpan.Zero ? $"{failed} Waiting {length} s{asked}.{next}" : failed + next;
     }
 
     // What Write-Host does: it shows on a terminal, goes with 6>, and is no output.

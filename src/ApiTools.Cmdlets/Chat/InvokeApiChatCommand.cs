@@ -9,7 +9,7 @@ namespace ApiTools.Cmdlets;
 
 /// <summary>Invoke-ApiChat: sends chats, one at a prompt or many through the pipeline, and writes their completions.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "ApiChat", DefaultParameterSetName = PromptSet)]
-[OutputType(typeof(ChatCompletion))]
+[OutputType(typeof(ChatCompletion), typeof(ChatCompletionChunk))]
 public sealed class InvokeApiChatCommand : ApiChatCmdlet
 {
     private const string PromptSet = "Prompt";
@@ -66,14 +66,12 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
 
     private bool HasInput => MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
 
-    private bool ShowsText => Stream && !HostOutput.IsRedirected;
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         try
         {
-            _parameters = ReadParameters(Stream);
+            _parameters = ReadParameters(Streams);
             _job = new ChatJob(this, Pump, ReadOptions());
         }
         catch (ApiException exception)
@@ -122,12 +120,16 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
             Body = [],
             Retry = ReadRetry(),
             Limits = ReadLimits(),
+            FallbackModels = FallbackModel,
+            ThrottleLimit = Concurrency,
+            MaxTokensIsOurs = MaxTokens is not null,
+            RestartStream = RestartStream,
+            Headers = ReadHeaders(),
         },
-        // A live stream is read by a person: one after the other.
-        ThrottleLimit = ShowsText ? 1 : ThrottleLimit,
         Ordered = !Unordered,
         Drain = TimeSpan.FromSeconds(DrainSec),
         ShowsText = ShowsText,
+        AsChunk = AsChunk,
         SkipsValidation = SkipRequestValidation,
         Given = RequestProperties.Given(MyInvocation.BoundParameters.Keys, Property),
     };

@@ -14,8 +14,10 @@ internal static class NextCommands
     {
         "invalid_api_key" or "expired_api_key" or "revoked_api_key" => Connect(connection),
         "model_not_supported" when Nearest(call.Model, connection.Models) is string model => $"{SendAgain} -Model {Quote(model)}",
-        "service_unavailable" when Another(call.Model, connection.Models) is string model => $"{SendAgain} -Model {Quote(model)}",
-        "rate_limit_exceeded" when exception.RetryAfter is TimeSpan wait && exception.Retry != RetryAdvice.Never && wait > call.Retry.MaximumWait =>
+        "service_unavailable" when Another(call, connection.Models) is string model => $"{SendAgain} -FallbackModel {Quote(model)}",
+        "concurrent_limit_exceeded" when call.ThrottleLimit < int.MaxValue =>
+            $"{SendAgain} -ThrottleLimit {Math.Max(1, call.ThrottleLimit / 2).ToString(CultureInfo.InvariantCulture)}",
+        "rate_limit_exceeded" or "service_unavailable" when exception.RetryAfter is TimeSpan wait && exception.Retry != RetryAdvice.Never && wait > call.Retry.MaximumWait =>
             $"{SendAgain} -MaximumWaitSec {Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture)}",
         _ => null,
     };
@@ -37,8 +39,8 @@ internal static class NextCommands
     private static string? Nearest(string? model, IReadOnlyList<string> models) =>
         model is null ? null : NearestName.Find(model, models);
 
-    private static string? Another(string? model, IReadOnlyList<string> models) =>
-        models.FirstOrDefault(other => !string.Equals(other, model, StringComparison.OrdinalIgnoreCase));
+    private static string? Another(ChatCall call, IReadOnlyList<string> models) =>
+        models.FirstOrDefault(other => !call.Models.Contains(other, StringComparer.OrdinalIgnoreCase));
 
     // What a service calls a model is untrusted, and this is to be pasted: anything but a plain name is quoted.
     private static string Quote(string value) => value.All(IsPlain) ? value : PowerShellText.Quote(VisibleText.Line(value));

@@ -13,7 +13,7 @@ internal static class ApiErrorCatalog
     public const string CheckConnection = "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test";
     private const string ListModels = "Get-ApiModel";
     private const string CheckRequest = "$Error[0] | Test-ApiRequest";
-    private const string SendAgain = "Invoke-ApiChat -Request $Error[0].Exception.Request";
+    public const string SendAgain = "Invoke-ApiChat -Request $Error[0].Exception.Request";
 
     /// <summary>The eight statuses of the page.</summary>
     public static IReadOnlyList<ApiStatusInfo> Statuses { get; } =

@@ -34,6 +34,42 @@ internal static class ApiErrors
     public static ApiException TimedOut(string message, Exception? cause = null) =>
         ApiExceptionFactory.Create(new ApiFailure { Code = "timeout", Message = message }, cause);
 
+    /// <summary>The time for all tries of a call is over; trying again is what it ends.</summary>
+    /// <param name="allTries">How long it was.</param>
+    /// <param name="when">What was going on: <c>before 'host' had begun to answer</c>.</param>
+    public static ApiException OutOfTime(TimeSpan allTries, string when) =>
+        ApiExceptionFactory.Create(new ApiFailure
+        {
+            Code = "timeout",
+            Message = FormattableString.Invariant($"The {allTries.TotalSeconds:0.###} s for all tries together (-MaximumTimeSec) were over {when}."),
+            WaitIsOfNoUse = true,
+            NextCommand = FormattableString.Invariant($"{ApiErrorCatalog.SendAgain} -MaximumTimeSec {Math.Ceiling(allTries.TotalSeconds * 2)}"),
+        });
+
+    /// <summary>A request is not sent, because an earlier call met a limit and the wait that the service asked for is longer than this call may wait.</summary>
+    /// <param name="cause">What the earlier call met.</param>
+    /// <param name="left">What is left of the wait.</param>
+    /// <param name="until">The same as a point in time, local.</param>
+    public static ApiException HeldBack(ApiException cause, TimeSpan left, DateTimeOffset until) =>
+        ApiExceptionFactory.Create(new ApiFailure
+        {
+            Code = cause.Code,
+            Message = FormattableString.Invariant(
+                $"Not sent: an earlier call over this connection was told to wait until {until:yyyy-MM-dd HH:mm:ss}, longer than this one may wait. It was told: {cause.Message}"),
+            RetryAfter = left,
+        });
+
+    /// <summary>An answer's headers say that nothing is left of a limit.</summary>
+    /// <param name="model">Whose limit it is; null where no model was named.</param>
+    /// <param name="reset">When something will be left again.</param>
+    public static ApiException LimitSpent(string? model, TimeSpan reset) =>
+        ApiExceptionFactory.Create(new ApiFailure
+        {
+            Code = "rate_limit_exceeded",
+            Message = FormattableString.Invariant($"The limit{(model is null ? string.Empty : $" of '{VisibleText.Line(model)}'")} is used up for {reset.TotalSeconds:0.###} s, as an answer's headers say."),
+            RetryAfter = reset,
+        });
+
     public static ApiException InvalidResponse(string message, string? rawBody = null, Exception? cause = null) =>
         ApiExceptionFactory.Create(new ApiFailure { Code = "invalid_response", Message = message, RawBody = rawBody }, cause);
 

@@ -9,8 +9,6 @@ namespace ApiTools;
 /// </summary>
 public abstract class ApiException : Exception
 {
-    private readonly RetryAdvice _retry;
-
     private protected ApiException(ApiFailure failure, ErrorCodeInfo info, Exception? innerException)
         : base(failure.Message, innerException)
     {
@@ -25,7 +23,7 @@ public abstract class ApiException : Exception
         Description = info.Description;
         Solution = info.Solution;
         Category = info.Category;
-        _retry = failure.WaitIsOfNoUse ? RetryAdvice.Never : info.Retry;
+        RetryByKind = failure.WaitIsOfNoUse ? RetryAdvice.Never : info.Retry;
         Context = failure.Context;
         NextCommand = failure.NextCommand ?? info.NextCommand;
     }
@@ -84,14 +82,17 @@ public abstract class ApiException : Exception
     /// <summary>The findings of the check that refused the request before it was sent; null where it was sent.</summary>
     public object? Report { get; internal set; }
 
-    /// <summary>The first failure, where a later try failed in another way; null otherwise.</summary>
+    /// <summary>The first failure, where a later try failed in another way or at another model; null otherwise.</summary>
     public ApiException? FirstError { get; internal set; }
 
     /// <summary>The name of PowerShell's ErrorCategory.</summary>
     internal string Category { get; }
 
     /// <summary>Whether trying again can help.</summary>
-    internal RetryAdvice Retry => WouldPayTwice ? RetryAdvice.Never : _retry;
+    internal RetryAdvice Retry => WouldPayTwice ? RetryAdvice.Never : RetryByKind;
+
+    /// <summary>Whether trying again can help, whatever it costs.</summary>
+    internal RetryAdvice RetryByKind { get; }
 
     /// <summary>The numbers of a context length error; null where the service gave none.</summary>
     internal ContextLength? Context { get; }

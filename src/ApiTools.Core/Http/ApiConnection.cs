@@ -26,6 +26,7 @@ public sealed class ApiConnection : IDisposable
         ApiVersion = string.IsNullOrWhiteSpace(options.ApiVersion) ? null : options.ApiVersion;
         Source = options.Source;
         _apiKey = options.ApiKey is { Length: > 0 } key ? key.Copy() : null;
+        Gate = new ConnectionGate(options.Time);
         _client = new Lazy<HttpClient>(() => HttpClientFactory.Create(options.Proxy, options.SkipCertificateCheck));
     }
 
@@ -51,6 +52,12 @@ public sealed class ApiConnection : IDisposable
     public string Source { get; }
 
     internal HttpClient Client => _client.Value;
+
+    /// <summary>What each attempt of a chat passes, whichever command sends it.</summary>
+    internal ConnectionGate Gate { get; }
+
+    /// <summary>What each model calls the most tokens of its answer, where a refusal told.</summary>
+    internal MaxTokensNames MaxTokensNames { get; } = new();
 
     /// <summary>The address of a path of the API, such as <c>/models</c>; made once.</summary>
     internal Uri Endpoint(string path) => _endpoints.GetOrAdd(path, MakeEndpoint);

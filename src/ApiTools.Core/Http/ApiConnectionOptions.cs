@@ -30,4 +30,7 @@ internal sealed record ApiConnectionOptions
 
     /// <summary>Where it came from, in words: the parameters, the environment, the simulator.</summary>
     public string Source { get; init; } = "Connect-ApiService";
+
+    /// <summary>The clock of its gate.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }

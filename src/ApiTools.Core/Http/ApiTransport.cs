@@ -14,24 +14,22 @@ internal sealed class ApiTransport(ApiConnection connection, TimeProvider time)
     public TimeProvider Time => time;
 
     /// <summary>Sends a request and hands its successful answer to <paramref name="read"/>.</summary>
-    /// <param name="method">GET or POST.</param>
-    /// <param name="path">What is added to the base address, such as <c>/models</c>.</param>
-    /// <param name="body">UTF-8 JSON; null for none.</param>
+    /// <param name="request">What is sent.</param>
     /// <param name="limits">The attempt's time-outs.</param>
     /// <param name="read">Reads the answer, within the same time-outs.</param>
     /// <param name="cancellationToken">The caller's.</param>
     /// <exception cref="ApiException">Any failure.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<T> SendAsync<T>(
-        HttpMethod method, string path, byte[]? body, AttemptLimits limits, Func<ApiAnswer, Task<T>> read, CancellationToken cancellationToken)
+        ApiRequest request, AttemptLimits limits, Func<ApiAnswer, Task<T>> read, CancellationToken cancellationToken)
     {
         using AttemptClock clock = new(limits, time, cancellationToken);
         try
         {
-            using HttpRequestMessage request = CreateRequest(method, path, body);
+            using HttpRequestMessage message = CreateMessage(request);
             using HttpResponseMessage response =
-                await connection.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, clock.Token).ConfigureAwait(false);
-            using ApiAnswer answer = new(response, clock, request.RequestUri!, connection, time);
+                await connection.Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, clock.Token).ConfigureAwait(false);
+            using ApiAnswer answer = new(response, clock, message.RequestUri!, connection, time);
             if (!response.IsSuccessStatusCode)
             {
                 throw await ReadErrorAsync(answer).ConfigureAwait(false);
@@ -49,17 +47,21 @@ internal sealed class ApiTransport(ApiConnection connection, TimeProvider time)
         }
     }
 
-    private HttpRequestMessage CreateRequest(HttpMethod method, string path, byte[]? body)
+    private HttpRequestMessage CreateMessage(ApiRequest request)
     {
-        HttpRequestMessage request = new(method, connection.Endpoint(path));
-        request.Headers.TryAddWithoutValidation("User-Agent", Product);
-        connection.Authorize(request);
-        if (body is not null)
+        HttpRequestMessage message = new(request.Method, connection.Endpoint(request.Path));
+        connection.Authorize(message);
+        if (request.Body is not null)
         {
-            request.Content = new ByteArrayContent(body);
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            message.Content = new ByteArrayContent(request.Body);
+            message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         }
-        return request;
+        RequestHeaders.Add(message, request.Headers);
+        if (!message.Headers.Contains("User-Agent"))
+        {
+            message.Headers.TryAddWithoutValidation("User-Agent", Product);
+        }
+        return message;
     }
 
     private async Task<ApiException> ReadErrorAsync(ApiAnswer answer)

@@ -7,54 +7,92 @@ namespace ApiTools.Http;
 internal sealed class AttemptClock : IDisposable
 {
     private readonly AttemptLimits _limits;
+    private readonly TimeProvider _time;
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _ended;
     private readonly ITimer _whole;
-    private readonly ITimer _idle;
-    private volatile string? _reached;
+    private readonly ITimer _pause;
+    private long _touched;
+    private volatile bool _begun;
+    private int _reached;
 
     public AttemptClock(AttemptLimits limits, TimeProvider time, CancellationToken caller)
     {
         _limits = limits;
+        _time = time;
         _caller = caller;
         _ended = CancellationTokenSource.CreateLinkedTokenSource(caller);
-        _whole = time.CreateTimer(_ => End("whole"), null, limits.Whole, Timeout.InfiniteTimeSpan);
-        // Until the answer begins only the whole attempt's limit counts: a model may think for minutes.
-        _idle = time.CreateTimer(_ => End("idle"), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _whole = time.CreateTimer(static clock => ((AttemptClock)clock!).End(AttemptLimit.Whole), this, limits.End, Timeout.InfiniteTimeSpan);
+        _pause = time.CreateTimer(static clock => ((AttemptClock)clock!).EndPause(), this, limits.FirstByte, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Cancelled when the caller cancels or a limit is reached.</summary>
     public CancellationToken Token => _ended.Token;
 
     /// <summary>Says that a piece of the answer came; the next has to come in time.</summary>
-    public void Touch() => _idle.Change(_limits.BetweenChunks, Timeout.InfiniteTimeSpan);
+    public void Touch()
+    {
+        // A stream touches for each of its chunks: the timer is set once, and looks at the time of the last touch when it fires.
+        Volatile.Write(ref _touched, _time.GetTimestamp());
+        if (!_begun)
+        {
+            _begun = true;
+            _pause.Change(_limits.BetweenChunks, Timeout.InfiniteTimeSpan);
+        }
+    }
 
     /// <summary>The time-out that a cancellation means; null where it was the caller who cancelled.</summary>
     public ApiException? Failure(Uri address)
     {
-        if (_reached is null || _caller.IsCancellationRequested)
+        if (_caller.IsCancellationRequested)
         {
             return null;
         }
-        string message = _reached == "idle"
-            ? $"'{address.Authority}' sent nothing more for {Seconds(_limits.BetweenChunks)}, in the middle of its answer."
-            : $"'{address.Authority}' did not answer in {Seconds(_limits.Whole)}.";
-        return ApiErrors.TimedOut(message);
+        string host = address.Authority;
+        return (AttemptLimit)Volatile.Read(ref _reached) switch
+        {
+            AttemptLimit.FirstByte => ApiErrors.TimedOut($"'{host}' did not begin to answer in {Seconds(_limits.FirstByte)}."),
+            AttemptLimit.BetweenChunks => ApiErrors.TimedOut($"'{host}' sent nothing more for {Seconds(_limits.BetweenChunks)}, in the middle of its answer."),
+            AttemptLimit.Whole when _limits.EndsAllTries =>
+                ApiErrors.OutOfTime(_limits.AllTries!.Value, $"before '{host}' had {(_begun ? "sent its whole answer" : "begun to answer")}"),
+            AttemptLimit.Whole when _begun => ApiErrors.TimedOut($"'{host}' was still sending its answer after {Seconds(_limits.Whole)}, the time for one try."),
+            AttemptLimit.Whole => ApiErrors.TimedOut($"'{host}' did not answer in {Seconds(_limits.Whole)}."),
+            _ => null,
+        };
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _whole.Dispose();
-        _idle.Dispose();
+        _pause.Dispose();
         _ended.Dispose();
     }
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";
 
-    private void End(string limit)
+    private void EndPause()
     {
-        _reached ??= limit;
+        if (!_begun)
+        {
+            End(AttemptLimit.FirstByte);
+            return;
+        }
+        TimeSpan left = _limits.BetweenChunks - _time.GetElapsedTime(Volatile.Read(ref _touched));
+        if (left > TimeSpan.Zero)
+        {
+            // Rounded up: a timer counts whole milliseconds.
+            _pause.Change(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+        }
+        else
+        {
+            End(AttemptLimit.BetweenChunks);
+        }
+    }
+
+    private void End(AttemptLimit limit)
+    {
+        Interlocked.CompareExchange(ref _reached, (int)limit, (int)AttemptLimit.None);
         try
         {
             _ended.Cancel();

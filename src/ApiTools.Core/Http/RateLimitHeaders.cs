@@ -20,6 +20,17 @@ internal static class RateLimitHeaders
         return saysNothing ? null : limit;
     }
 
+    /// <summary>How long nothing more can be sent, because a limit is used up; null where something is left, or no header says how long.</summary>
+    public static TimeSpan? UsedUpFor(AnswerHeaders headers, DateTimeOffset now)
+    {
+        TimeSpan? requests = UsedUpFor(headers, "x-ratelimit-remaining-requests", "x-ratelimit-reset-requests", now);
+        TimeSpan? tokens = UsedUpFor(headers, "x-ratelimit-remaining-tokens", "x-ratelimit-reset-tokens", now);
+        return requests > tokens ? requests : tokens ?? requests;
+    }
+
+    private static TimeSpan? UsedUpFor(AnswerHeaders headers, string remaining, string reset, DateTimeOffset now) =>
+        Number(headers[remaining]) == 0 ? RetryHint.FromReset(headers[reset], now) : null;
+
     private static long? Number(string? value) =>
         long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 }

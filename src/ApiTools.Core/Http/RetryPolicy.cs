@@ -18,6 +18,12 @@ internal sealed record RetryPolicy
     /// <summary>The longest wait before a retry. A service that asks for more fails the call at once.</summary>
     public TimeSpan MaximumWait { get; init; } = TimeSpan.FromSeconds(120);
 
+    /// <summary>One deadline over all tries and waits of a call; null for none. What would pass it is not begun.</summary>
+    public TimeSpan? MaximumTime { get; init; }
+
+    /// <summary>True to send again what failed after a part of its answer had come, which is then paid for twice.</summary>
+    public bool RestartStream { get; init; }
+
     /// <summary>Where the jitter comes from: shared by calls side by side, so that they do not come back together.</summary>
     public Jitter Jitter { get; init; } = Jitter.Shared;
 
@@ -27,11 +33,14 @@ internal sealed record RetryPolicy
     /// <summary>What to do after a failure.</summary>
     /// <param name="error">The failure of the last try.</param>
     /// <param name="attemptsMade">How many times the request was sent, the failed one included: 1 or more.</param>
-    public RetryDecision Decide(ApiException error, int attemptsMade)
+    /// <param name="elapsed">The time since the call began.</param>
+    public RetryDecision Decide(ApiException error, int attemptsMade, TimeSpan elapsed)
     {
-        if (error.Retry == RetryAdvice.Never)
+        if (Advice(error) == RetryAdvice.Never)
         {
-            return new(RetryVerdict.OfNoUse, TimeSpan.Zero, WhyOfNoUse(error));
+            return EndsAllTries(error)
+                ? new(RetryVerdict.OutOfTime, TimeSpan.Zero, "the time for all tries together is over")
+                : new(RetryVerdict.OfNoUse, TimeSpan.Zero, WhyOfNoUse(error));
         }
         TimeSpan asked = error.RetryAfter ?? TimeSpan.Zero;
         if (asked > MaximumWait)
@@ -44,8 +53,18 @@ internal sealed record RetryPolicy
         }
         TimeSpan wait = Wait(asked, attemptsMade);
         string why = error.RetryAfter is null ? string.Empty : ", as the service asks";
-        return new(RetryVerdict.Retry, wait, $"tried again after {Seconds(wait)} s{why}");
+        return HasTimeFor(wait, elapsed)
+            ? new(RetryVerdict.Retry, wait, $"tried again after {Seconds(wait)} s{why}")
+            : new(RetryVerdict.OutOfTime, wait, $"a wait of {Seconds(wait)} s{why} would pass the {Seconds(MaximumTime!.Value)} s for all tries together");
     }
+
+    /// <summary>True where a wait that begins now leaves time for a try.</summary>
+    public bool HasTimeFor(TimeSpan wait, TimeSpan elapsed) => MaximumTime is not TimeSpan all || (elapsed < all && wait < all - elapsed);
+
+    private RetryAdvice Advice(ApiException error) => RestartStream ? error.RetryByKind : error.Retry;
+
+    // The one time-out that no further try mends.
+    private static bool EndsAllTries(ApiException error) => error is ApiTimeoutException && error.RetryByKind == RetryAdvice.Never;
 
     private TimeSpan Wait(TimeSpan asked, int attemptsMade)
     {
@@ -61,7 +80,7 @@ internal sealed record RetryPolicy
 
     private static string WhyOfNoUse(ApiException error) => error switch
     {
-        { WouldPayTwice: true } => "a part of the answer had come, and sending again would pay for it twice",
+        { WouldPayTwice: true, RetryByKind: not RetryAdvice.Never } => "a part of the answer had come, and sending again would pay for it twice",
         ApiLimitException when ApiErrorCatalog.Classify(error.Code, error.Status).Retry != RetryAdvice.Never =>
             "the request is larger than the limit itself: a wait changes nothing",
         _ => "a wait changes nothing",
@@ -74,5 +93,6 @@ internal sealed record RetryPolicy
             + $"{Seconds(MaximumWait)} s that are allowed";
     }
 
-    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
+    /// <summary>A length of time as the reasons write it.</summary>
+    public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
 }

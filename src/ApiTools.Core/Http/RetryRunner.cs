@@ -1,63 +1,92 @@
-using ApiTools.Time;
-
 namespace ApiTools.Http;
 
-/// <summary>Runs one call by a retry policy: tries, waits, and keeps the history of both.</summary>
+/// <summary>Runs one call by a retry policy: enters the gate, tries, waits, and keeps the history of it. What comes next is <see cref="RetryPlan"/>'s.</summary>
 /// <param name="policy">When to try again, and how long to wait before it.</param>
+/// <param name="gate">The gate of the connection, which each try passes.</param>
 /// <param name="time">The clock.</param>
-internal sealed class RetryRunner(RetryPolicy policy, TimeProvider time)
+internal sealed class RetryRunner(RetryPolicy policy, ConnectionGate gate, TimeProvider time)
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
-
     /// <summary>Tries until it succeeds, or until the policy says that no further try helps.</summary>
-    /// <param name="model">The model that is asked, for the history.</param>
-    /// <param name="attempt">One try.</param>
-    /// <param name="waiting">Told of each wait at its start and then each second, with what is left of it; zero at its end.</param>
+    /// <param name="models">The models to ask, in order: one at least.</param>
+    /// <param name="call">What is tried.</param>
     /// <param name="cancellationToken">Ends a try and a wait at once.</param>
     /// <exception cref="ApiException">The last failure, with the history in it, and the first failure where that was another.</exception>
-    public async Task<RetryResult<T>> RunAsync<T>(
-        string? model, Func<Task<T>> attempt, Func<RetryWait, TimeSpan, ValueTask> waiting, CancellationToken cancellationToken)
+    public async Task<RetryResult<T>> RunAsync<T>(IReadOnlyList<string?> models, IRetriedCall<T> call, CancellationToken cancellationToken)
     {
-        List<ApiAttempt> history = [];
-        ApiException? first = null;
-        long begin = time.GetTimestamp();
+        RetryPlan plan = new(policy, models);
+        AttemptLog log = new(time);
         while (true)
         {
-            long start = time.GetTimestamp();
+            string? model = plan.Model;
+            bool sent = false;
             ApiException error;
             try
             {
-                T result = await attempt().ConfigureAwait(false);
-                history.Add(new ApiAttempt(history.Count + 1, model, 200, null, time.GetElapsedTime(start), null, "it succeeded"));
-                return new RetryResult<T>(result, history, time.GetElapsedTime(begin));
+                GatePass pass = await EnterAsync(plan, log, call, cancellationToken).ConfigureAwait(false);
+                sent = true;
+                log.Start(model);
+                return log.Succeed(await TryAsync(model, pass, call, log.Elapsed, cancellationToken).ConfigureAwait(false));
             }
             catch (ApiException exception)
             {
                 error = exception;
             }
-            TimeSpan took = time.GetElapsedTime(start);
-            RetryDecision decision = policy.Decide(error, history.Count + 1);
-            history.Add(new ApiAttempt(history.Count + 1, model, error.Status, error.Code, took, decision.IsRetry ? decision.Wait : null, decision.Reason));
+            if (sent && call.Mend(model, error) is string mended)
+            {
+                log.Fail(error, TimeSpan.Zero, mended);
+                continue;
+            }
+            RetryDecision decision = plan.After(error, sent, log.Elapsed);
+            if (sent)
+            {
+                log.Fail(error, decision.IsRetry ? decision.Wait : null, decision.Reason);
+            }
             if (!decision.IsRetry)
             {
-                error.AttemptHistory = history;
-                error.FirstError = first is not null && first.Code != error.Code ? first : null;
-                error.RetryAt = error.RetryAfter is TimeSpan after ? time.GetUtcNow() + after : null;
-                throw error;
+                throw log.End(model, error);
             }
-            first ??= error;
-            await WaitAsync(new RetryWait(error, history.Count + 1, policy.MaximumRetryCount + 1, decision.Wait, decision.Reason), waiting, cancellationToken)
-                .ConfigureAwait(false);
+            log.Remember(model, error);
+            await WaitAsync(error, decision, plan, log, call, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task WaitAsync(RetryWait wait, Func<RetryWait, TimeSpan, ValueTask> waiting, CancellationToken cancellationToken)
+    private ValueTask<GatePass> EnterAsync<T>(RetryPlan plan, AttemptLog log, IRetriedCall<T> call, CancellationToken cancellationToken) =>
+        gate.TryEnter(plan.Model, out GatePass pass)
+            ? new(pass)
+            : new(new GateEntrance(gate, policy, time, call.WaitingAsync).EnterAsync(plan, log, cancellationToken));
+
+    private async Task<T> TryAsync<T>(string? model, GatePass pass, IRetriedCall<T> call, TimeSpan elapsed, CancellationToken cancellationToken)
     {
-        for (TimeSpan left = wait.Wait; left > TimeSpan.Zero; left -= Tick)
+        T value;
+        try
         {
-            await waiting(wait, left).ConfigureAwait(false);
-            await time.WaitAsync(left < Tick ? left : Tick, cancellationToken).ConfigureAwait(false);
+            value = await call.AttemptAsync(model, elapsed, cancellationToken).ConfigureAwait(false);
         }
-        await waiting(wait, TimeSpan.Zero).ConfigureAwait(false);
+        catch (ApiException error)
+        {
+            gate.Fail(pass, error);
+            throw;
+        }
+        catch
+        {
+            gate.Cancel();
+            throw;
+        }
+        gate.Succeed(pass);
+        return value;
+    }
+
+    private async Task WaitAsync<T>(
+        ApiException error, RetryDecision decision, RetryPlan plan, AttemptLog log, IRetriedCall<T> call, CancellationToken cancellationToken)
+    {
+        RetryWait wait = new(error, log.Count + 1, log.Count + plan.TriesLeft, decision.Wait, decision.Reason)
+        {
+            NextModel = decision.Verdict == RetryVerdict.Fallback ? plan.Model : null,
+        };
+        await wait.PassAsync(time, call.WaitingAsync, cancellationToken).ConfigureAwait(false);
+        if (error.WouldPayTwice)
+        {
+            await call.RestartingAsync(error).ConfigureAwait(false);
+        }
     }
 }

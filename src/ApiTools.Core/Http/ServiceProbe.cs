@@ -15,7 +15,7 @@ internal sealed class ServiceProbe(ApiConnection connection, TimeProvider time)
     public async Task<IReadOnlyList<ServiceModel>> ListModelsAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<ServiceModel> models = await new ApiTransport(connection, time)
-            .SendAsync(HttpMethod.Get, "/models", null, Limits, ReadAsync, cancellationToken)
+            .SendAsync(new ApiRequest(HttpMethod.Get, "/models"), Limits, ReadAsync, cancellationToken)
             .ConfigureAwait(false);
         connection.Models = [.. models.Select(model => model.Id)];
         return models;

@@ -201,7 +201,11 @@ public sealed class ChatClientTests
 
         public ValueTask ChunkAsync(ChatCompletionChunk chunk) => default;
 
-        public ValueTask RestartingAsync(ApiException error) => default;
+        public ValueTask RestartingAsync(ApiException error)
+        {
+            Text.Append("<again>");
+            return default;
+        }
 
         public ValueTask WaitingAsync(RetryWait wait, TimeSpan left) => default;
     }

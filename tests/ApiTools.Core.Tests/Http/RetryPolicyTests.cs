@@ -21,10 +21,10 @@ public sealed class RetryPolicyTests
     {
         for (int i = 0; i < 200; i++)
         {
-            Assert.InRange(Default.Decide(Error("internal_error", 500), 1).Wait.TotalSeconds, 1.5, 2.5);
-            Assert.InRange(Default.Decide(Error("internal_error", 500), 2).Wait.TotalSeconds, 3, 5);
+            Assert.InRange(Default.Decide(Error("internal_error", 500), 1, TimeSpan.Zero).Wait.TotalSeconds, 1.5, 2.5);
+            Assert.InRange(Default.Decide(Error("internal_error", 500), 2, TimeSpan.Zero).Wait.TotalSeconds, 3, 5);
         }
-        Assert.Equal(RetryVerdict.BudgetSpent, Default.Decide(Error("internal_error", 500), 3).Verdict);
+        Assert.Equal(RetryVerdict.BudgetSpent, Default.Decide(Error("internal_error", 500), 3, TimeSpan.Zero).Verdict);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class RetryPolicyTests
         static TimeSpan[] Waits()
         {
             RetryPolicy policy = new() { Jitter = new Jitter(3) };
-            return [.. Enumerable.Range(0, 5).Select(_ => policy.Decide(Error("timeout", null), 1).Wait)];
+            return [.. Enumerable.Range(0, 5).Select(_ => policy.Decide(Error("timeout", null), 1, TimeSpan.Zero).Wait)];
         }
 
         Assert.Equal(Waits(), Waits());
@@ -58,7 +58,7 @@ public sealed class RetryPolicyTests
     [InlineData("their_own", 418)]
     public void What_no_wait_changes_is_never_retried(string code, int? status)
     {
-        RetryDecision decision = Default.Decide(Error(code, status, TimeSpan.FromSeconds(1)), 1);
+        RetryDecision decision = Default.Decide(Error(code, status, TimeSpan.FromSeconds(1)), 1, TimeSpan.Zero);
 
         Assert.Equal((RetryVerdict.OfNoUse, TimeSpan.Zero, "a wait changes nothing"), (decision.Verdict, decision.Wait, decision.Reason));
         Assert.False(decision.IsRetry);
@@ -79,7 +79,7 @@ public sealed class RetryPolicyTests
     [InlineData("their_own", 500)]
     [InlineData("their_own", 599)]
     public void What_a_wait_may_change_is_retried(string code, int? status) =>
-        Assert.Equal(RetryVerdict.Retry, Default.Decide(Error(code, status), 1).Verdict);
+        Assert.Equal(RetryVerdict.Retry, Default.Decide(Error(code, status), 1, TimeSpan.Zero).Verdict);
 
     [Fact]
     public void A_request_larger_than_the_limit_itself_is_not_retried_and_says_so()
@@ -93,7 +93,7 @@ public sealed class RetryPolicyTests
             WaitIsOfNoUse = true,
         });
 
-        RetryDecision decision = Default.Decide(error, 1);
+        RetryDecision decision = Default.Decide(error, 1, TimeSpan.Zero);
 
         Assert.Equal(RetryVerdict.OfNoUse, decision.Verdict);
         Assert.Equal("the request is larger than the limit itself: a wait changes nothing", decision.Reason);
@@ -105,7 +105,7 @@ public sealed class RetryPolicyTests
         FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
         RetryPolicy policy = new() { Time = time };
 
-        RetryDecision decision = policy.Decide(Error("rate_limit_exceeded", 429, TimeSpan.FromHours(114.3)), 1);
+        RetryDecision decision = policy.Decide(Error("rate_limit_exceeded", 429, TimeSpan.FromHours(114.3)), 1, TimeSpan.Zero);
 
         Assert.Equal((RetryVerdict.TooLong, TimeSpan.FromHours(114.3)), (decision.Verdict, decision.Wait));
         Assert.Equal("the service asks to wait until 2026-01-06 06:18:00, longer than the 120 s that are allowed", decision.Reason);
@@ -114,14 +114,14 @@ public sealed class RetryPolicyTests
     [Fact]
     public void A_wait_of_exactly_the_longest_is_waited()
     {
-        RetryDecision decision = Default.Decide(Error("rate_limit_exceeded", 429, TimeSpan.FromSeconds(120)), 1);
+        RetryDecision decision = Default.Decide(Error("rate_limit_exceeded", 429, TimeSpan.FromSeconds(120)), 1, TimeSpan.Zero);
 
         Assert.Equal((RetryVerdict.Retry, TimeSpan.FromSeconds(120)), (decision.Verdict, decision.Wait));
     }
 
     [Fact]
     public void With_no_retries_allowed_the_first_failure_is_the_last() =>
-        Assert.Equal("no retries are allowed", (Default with { MaximumRetryCount = 0 }).Decide(Error("timeout", null), 1).Reason);
+        Assert.Equal("no retries are allowed", (Default with { MaximumRetryCount = 0 }).Decide(Error("timeout", null), 1, TimeSpan.Zero).Reason);
 
     [Property(MaxTest = 2000)]
     public bool Never_sooner_than_told_never_over_the_longest_wait_never_over_the_budget(
@@ -137,7 +137,7 @@ public sealed class RetryPolicyTests
         TimeSpan? told = asked < 0 ? null : far ? RetryDuration.Maximum : TimeSpan.FromSeconds(asked);
         int made = far ? attempts.Get * 1000 : attempts.Get;
 
-        RetryDecision decision = policy.Decide(Error("rate_limit_exceeded", 429, told), made);
+        RetryDecision decision = policy.Decide(Error("rate_limit_exceeded", 429, told), made, TimeSpan.Zero);
 
         return decision.Verdict switch
         {

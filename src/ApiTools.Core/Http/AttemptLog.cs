@@ -1,0 +1,58 @@
+namespace ApiTools.Http;
+
+/// <summary>The history of one call: its tries, its first failure, and its time.</summary>
+internal sealed class AttemptLog(TimeProvider time)
+{
+    private readonly List<ApiAttempt> _attempts = [];
+    private readonly long _begin = time.GetTimestamp();
+    private long _start;
+    private string? _model;
+    private ApiException? _first;
+    private string? _firstModel;
+
+    /// <summary>How many tries there were.</summary>
+    public int Count => _attempts.Count;
+
+    /// <summary>The time since the call began.</summary>
+    public TimeSpan Elapsed => time.GetElapsedTime(_begin);
+
+    /// <summary>A try begins.</summary>
+    public void Start(string? model)
+    {
+        _model = model;
+        _start = time.GetTimestamp();
+    }
+
+    /// <summary>The try succeeded: the call's result.</summary>
+    public RetryResult<T> Succeed<T>(T value)
+    {
+        Add(200, null, null, "it succeeded");
+        return new RetryResult<T>(value, _attempts, Elapsed);
+    }
+
+    /// <summary>The try failed.</summary>
+    public void Fail(ApiException error, TimeSpan? wait, string reason) => Add(error.Status, error.Code, wait, reason);
+
+    /// <summary>Keeps the first failure, whether it was sent or not.</summary>
+    public void Remember(string? model, ApiException error)
+    {
+        if (_first is null)
+        {
+            _first = error;
+            _firstModel = model;
+        }
+    }
+
+    /// <summary>The failure that ends the call, with all that is known of it.</summary>
+    public ApiException End(string? model, ApiException error)
+    {
+        bool differs = _first is not null && (_first.Code != error.Code || !string.Equals(_firstModel, model, StringComparison.Ordinal));
+        error.AttemptHistory = _attempts;
+        error.FirstError = differs ? _first : null;
+        error.RetryAt = error.RetryAfter is TimeSpan after ? time.GetUtcNow() + after : null;
+        return error;
+    }
+
+    private void Add(int? status, string? code, TimeSpan? wait, string reason) =>
+        _attempts.Add(new ApiAttempt(_attempts.Count + 1, _model, status, code, time.GetElapsedTime(_start), wait, reason));
+}
