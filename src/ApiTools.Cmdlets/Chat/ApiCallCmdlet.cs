@@ -66,6 +66,16 @@ public abstract class ApiCallCmdlet : ApiServiceCmdlet
     [Parameter]
     public SwitchParameter Unordered { get; set; }
 
+    /// <summary>A file that records each finished input, so that the same command, run again, goes on where this one ended.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Journal { get; set; }
+
+    /// <summary>The property by which the journal tells the inputs apart. By their content where left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? KeyProperty { get; set; }
+
     /// <summary>Seconds that requests under way get to finish before an error ends the command, 10 where left out.</summary>
     [Parameter]
     [ValidateRange(0d, 3600d)]

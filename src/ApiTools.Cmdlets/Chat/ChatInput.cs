@@ -6,7 +6,7 @@ namespace ApiTools.Cmdlets;
 internal sealed record ChatInput(object? Target, Func<byte[]> MakeRequest)
 {
     /// <summary>The caller's name for it; null where there is none.</summary>
-    public string? CustomId { get; init; }
+    public string? CustomId { get; set; }
 
     /// <summary>Where it stands, such as <c>requests.jsonl(7)</c>, to begin a message with; null where it came in as an object.</summary>
     public string? Place { get; init; }

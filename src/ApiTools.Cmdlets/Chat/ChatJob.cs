@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using ApiTools.Batch;
 using ApiTools.Chat;
+using ApiTools.Text;
 
 namespace ApiTools.Cmdlets;
 
@@ -41,11 +43,8 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
         {
             EndWith(_wrongParameter, input);
         }
-        if (TryMakeCall(input) is ChatCall call)
-        {
-            WaitForRoom();
-            Begin(input, call);
-        }
+        WaitForRoom();
+        Begin(input);
         pump.WritePosted();
         FinishEnded();
     }
@@ -61,26 +60,86 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
         _display.End();
     }
 
-    private ChatCall? TryMakeCall(ChatInput input)
+    private void Begin(ChatInput input)
     {
         try
         {
-            byte[] body = input.MakeRequest();
+            ChatCall call = MakeCall(input);
+            JournalInput? entry = Identify(input, call);
+            if (entry is not null && options.Journal!.Find(entry) is JournalMatch match)
+            {
+                Answer(input, match);
+                return;
+            }
+            CmdletObserver observer = new(pump, command, _display, options);
+            _calls.Begin(input, token => SendAsync(call, entry, observer, token));
+        }
+        catch (ApiException exception)
+        {
+            _calls.Add(input, Task.FromException<ChatAnswer>(exception));
+        }
+    }
+
+    private ChatCall MakeCall(ChatInput input)
+    {
+        byte[] body = input.MakeRequest();
+        try
+        {
             if (!options.SkipsValidation)
             {
                 Report(Preflight.Check(body, options.Connection));
             }
-            return options.Call with { Body = body, Model = ChatRequestReader.Model(body), Input = input.Target };
         }
-        catch (ApiException exception)
+        catch (ApiException exception) when (exception.Param is string param && options.Given.Contains(param))
         {
-            if (exception.Param is string param && options.Given.Contains(param))
-            {
-                _wrongParameter = exception;
-            }
-            _calls.Add(input, Task.FromException<ChatAnswer>(exception));
-            return null;
+            _wrongParameter = exception;
+            throw;
         }
+        return options.Call with { Body = body, Model = ChatRequestReader.Model(body), Input = input.Target };
+    }
+
+    private JournalInput? Identify(ChatInput input, ChatCall call)
+    {
+        string? key = options.KeyProperty is string property ? InputKey.Read(input.Target, property) : null;
+        input.CustomId ??= key;
+        return options.Journal is not JobJournal journal ? null
+            : key is null ? journal.Identify(call.Body, input.CustomId)
+            : journal.IdentifyByKey(key, call.Body);
+    }
+
+    private void Answer(ChatInput input, JournalMatch match)
+    {
+        if (match.Completion is not ChatCompletion completion)
+        {
+            throw match.Failure!;
+        }
+        if (match.IsOtherRequest && _warned.Add(nameof(match.IsOtherRequest)))
+        {
+            command.WriteWarning(
+                $"The input with the key '{VisibleText.Line(completion.CustomId ?? string.Empty)}' is another than the one that was answered under it; the journal's answer is written all the same. To ask again, use another journal.");
+        }
+        completion.Input = input.Target;
+        _calls.Add(input, Task.FromResult(new ChatAnswer(completion, null)));
+    }
+
+    // Recorded before it is written: what a person has seen is never paid for again.
+    private async Task<ChatAnswer> SendAsync(ChatCall call, JournalInput? entry, CmdletObserver observer, CancellationToken cancellationToken)
+    {
+        ChatCompletion completion;
+        try
+        {
+            completion = await _client.SendAsync(call, observer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException exception) when (entry is not null)
+        {
+            await options.Journal!.AppendAsync(entry, exception).ConfigureAwait(false);
+            throw;
+        }
+        if (entry is not null)
+        {
+            await options.Journal!.AppendAsync(entry, completion).ConfigureAwait(false);
+        }
+        return new ChatAnswer(completion, observer);
     }
 
     private void WaitForRoom()
@@ -90,12 +149,6 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
             _calls.WaitForRoom();
             FinishEnded();
         }
-    }
-
-    private void Begin(ChatInput input, ChatCall call)
-    {
-        CmdletObserver observer = new(pump, command, _display, options);
-        _calls.Begin(input, async token => new ChatAnswer(await _client.SendAsync(call, observer, token).ConfigureAwait(false), observer));
     }
 
     private void FinishEnded()
@@ -130,12 +183,13 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
     private void WriteAnswer(ChatInput input, ChatAnswer answer)
     {
         ChatCompletion completion = answer.Completion;
-        completion.CustomId = input.CustomId;
+        completion.CustomId ??= input.CustomId;
         _display.Progress.Succeed(completion);
         answer.Observer?.EndText();
         WarnOfCut(completion);
         if (options.AsChunk)
         {
+            WriteChunks(answer);
             return;
         }
         PSObject output = PSObject.AsPSObject(completion);
@@ -145,6 +199,18 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
             output.TypeNames.Insert(0, "ApiTools.ChatCompletion#Shown");
         }
         command.Write(output);
+    }
+
+    // Chunks were written as they came, but for those of an answer that the journal had.
+    private void WriteChunks(ChatAnswer answer)
+    {
+        if (answer.Observer is null)
+        {
+            foreach (ChatCompletionChunk chunk in CompletionChunks.Of(answer.Completion))
+            {
+                command.Write(chunk);
+            }
+        }
     }
 
     private void WarnOfCut(ChatCompletion completion)
@@ -204,6 +270,11 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
             if (task.Status == TaskStatus.RanToCompletion)
             {
                 WriteAnswer(input, task.GetAwaiter().GetResult());
+            }
+            else if (task.Exception?.InnerException is ApiException exception && !command.StopsOnError)
+            {
+                _display.Progress.Fail();
+                command.WriteFailure(exception, input.Target, input.Place);
             }
         }
         pump.Stop();

@@ -1,3 +1,4 @@
+using ApiTools.Batch;
 using ApiTools.Chat;
 
 namespace ApiTools.Cmdlets;
@@ -10,6 +11,12 @@ internal sealed record ChatJobOptions
 
     /// <summary>What all calls have in common; each gets its own body, model and input.</summary>
     public required ChatCall Call { get; init; }
+
+    /// <summary>Records what is finished; null where nothing does.</summary>
+    public JobJournal? Journal { get; init; }
+
+    /// <summary>The property that tells inputs apart; null where their content does.</summary>
+    public string? KeyProperty { get; init; }
 
     /// <summary>Whether answers are written in the order of the inputs.</summary>
     public bool Ordered { get; init; } = true;

@@ -20,6 +20,7 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
     private readonly List<object?> _wholeInput = [];
     private ChatJob _job = null!;
     private ChatParameters _parameters = null!;
+    private JobJournal? _journal;
     private PromptTemplate? _template;
 
     /// <summary>What to ask. With input from the pipeline, {Property} and {_} stand for each input; without them it asks about the whole input.</summary>
@@ -72,6 +73,7 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         try
         {
             _parameters = ReadParameters(Streams);
+            _journal = Journal is null ? null : OpenJournal(Journal);
             _job = new ChatJob(this, Pump, ReadOptions());
         }
         catch (ApiException exception)
@@ -112,6 +114,33 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         _job.Complete();
     }
 
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _journal?.Dispose();
+        }
+    }
+
+    private JobJournal OpenJournal(string path)
+    {
+        JobDescription job = ChatJobDescription.Create(_parameters with { Model = Model ?? Service.Model }, HasPrompt ? Prompt : null, System, Message);
+        string file = FilePaths.Full(SessionState, path);
+        JobJournal journal = RunOrThrow(token => JobJournal.OpenAsync(file, job, TimeProvider.System, token), path);
+        if (journal.HealedBytes > 0)
+        {
+            WriteWarning($"The last line of '{path}' was torn ({journal.HealedBytes} bytes) and is taken out: its input is sent again.");
+        }
+        if (journal.StartsNewJob)
+        {
+            WriteWarning($"'{path}' is the journal of another job ({string.Join(", ", journal.Changes)}), and this is a new one: its inputs are sent anew.");
+        }
+        WriteVerbose($"'{path}' has {journal.Answered} answered inputs and {journal.Failed} failed ones.");
+        return journal;
+    }
+
     private ChatJobOptions ReadOptions() => new()
     {
         Connection = Service,
@@ -127,6 +156,8 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
             Headers = ReadHeaders(),
         },
         Ordered = !Unordered,
+        Journal = _journal,
+        KeyProperty = KeyProperty,
         Drain = TimeSpan.FromSeconds(DrainSec),
         ShowsText = ShowsText,
         AsChunk = AsChunk,

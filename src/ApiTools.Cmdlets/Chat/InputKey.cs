@@ -1,0 +1,45 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Text.Json;
+using ApiTools.Errors;
+
+namespace ApiTools.Cmdlets;
+
+/// <summary>Reads the property that tells an input apart (-KeyProperty).</summary>
+internal static class InputKey
+{
+    /// <summary>The key as text.</summary>
+    /// <param name="input">What came in: an object, a hashtable, or JSON text.</param>
+    /// <param name="property">The property's name.</param>
+    /// <exception cref="ApiRequestException">invalid_value: the input has no such property, or nothing in it.</exception>
+    public static string Read(object? input, string property)
+    {
+        object? value = (input is PSObject wrapper ? wrapper.BaseObject : input) switch
+        {
+            null => null,
+            string text => OfText(text, property),
+            IDictionary dictionary => dictionary[property],
+            _ => PSObject.AsPSObject(input).Properties[property] is PSPropertyInfo found ? ObjectProperty.Read(found) : null,
+        };
+        string? key = Convert.ToString(value is PSObject wrapped ? wrapped.BaseObject : value, CultureInfo.InvariantCulture);
+        return !string.IsNullOrEmpty(key) ? key! : throw ApiErrors.InvalidValue(
+            "KeyProperty", $"The input has no '{property}', or nothing in it, and -KeyProperty says that it tells the inputs apart.", "Get-Help Invoke-ApiChat -Parameter KeyProperty");
+    }
+
+    private static string? OfText(string text, string property)
+    {
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(text);
+            return json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty(property, out JsonElement value) ? null
+                : value.ValueKind == JsonValueKind.String ? value.GetString()
+                : value.GetRawText();
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // A prompt, or a line that the check will refuse.
+            return null;
+        }
+    }
+}
