@@ -20,6 +20,7 @@
         'Disconnect-ApiService'
         'Get-ApiConnection'
         'Get-ApiErrorCode'
+        'Get-ApiJournal'
         'Get-ApiModel'
         'Get-ApiSimulatorRequest'
         'Invoke-ApiChat'

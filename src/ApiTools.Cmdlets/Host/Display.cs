@@ -31,6 +31,10 @@ public static class Display
         {
             parts.Add(VisibleText.Line(completion.FinishReason, 40));
         }
+        if (completion.FromJournal)
+        {
+            parts.Add("from the journal");
+        }
         return string.Join(", ", parts.Where(part => part.Length > 0));
     }
 }

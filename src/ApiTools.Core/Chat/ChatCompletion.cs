@@ -66,6 +66,12 @@ public sealed class ChatCompletion
     /// <summary>What came in: the prompt, the object that filled the template, the request.</summary>
     public object? Input { get; internal set; }
 
+    /// <summary>True where it was not asked for now: it was finished by an earlier run, and read from the journal.</summary>
+    public bool FromJournal { get; internal set; }
+
+    /// <summary>The name of the input in its job: the JSONL line's <c>custom_id</c>, its key, or its journal's name for it; null where it has none.</summary>
+    public string? CustomId { get; internal set; }
+
     /// <summary>The text of the answer.</summary>
     public override string ToString() => Content;
 }

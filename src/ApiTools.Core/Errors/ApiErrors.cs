@@ -21,6 +21,35 @@ internal static class ApiErrors
     public static ApiException FileUnreadable(string path, string why, Exception? cause = null) =>
         ApiExceptionFactory.Create(new ApiFailure { Code = "file_unreadable", Message = Shown($"The file '{path}' cannot be read: {why}") }, cause);
 
+    /// <summary>A line of a journal, counted from 1, is not what a journal has there.</summary>
+    public static ApiException JournalDamaged(string path, int line, string why) =>
+        ApiExceptionFactory.Create(new ApiFailure
+        {
+            Code = "journal_damaged",
+            Message = Shown(FormattableString.Invariant($"Line {line} of the journal '{path}' is damaged: {why}")),
+            NextCommand = FormattableString.Invariant($"Get-Content -LiteralPath {PowerShellText.Quote(path)} | Select-Object -Index {line - 1}"),
+        });
+
+    /// <summary>Another command has the journal open; <paramref name="holder"/> says which, as far as it is known.</summary>
+    public static ApiException JournalInUse(string path, string holder) =>
+        ApiExceptionFactory.Create(new ApiFailure
+        {
+            Code = "journal_in_use",
+            Message = Shown($"The journal '{path}' is in use: {holder} writes to it."),
+            NextCommand = $"Get-ApiJournal -LiteralPath {PowerShellText.Quote(path)} -Summary",
+        });
+
+    public static ApiException JournalUnwritable(string path, string why, Exception? cause = null) =>
+        ApiExceptionFactory.Create(new ApiFailure { Code = "journal_unwritable", Message = Shown($"The journal '{path}' cannot be written: {why}") }, cause);
+
+    public static ApiException NotAJournal(string path, string why) =>
+        ApiExceptionFactory.Create(new ApiFailure
+        {
+            Code = "not_a_journal",
+            Message = Shown($"The file '{path}' is no journal: {why}"),
+            NextCommand = $"Get-ChildItem -LiteralPath {PowerShellText.Quote(path)}",
+        });
+
     public static ApiException NoConnection(string message, string nextCommand) =>
         ApiExceptionFactory.Create(new ApiFailure { Code = "no_connection", Message = Shown(message), NextCommand = nextCommand });
 
