@@ -57,20 +57,14 @@ public sealed class ChatCompletion
     /// <summary>The time from the first try to the end of the answer, waits included.</summary>
     public TimeSpan Duration { get; internal set; }
 
-    /// <summary>The caller's name for the input: a Batch API line's <c>custom_id</c>, or the value of -KeyProperty; null where there is none.</summary>
-    public string? CustomId { get; internal set; }
-
-    /// <summary>True where a journal answered, and nothing was sent.</summary>
-    public bool FromJournal { get; internal set; }
-
     /// <summary>What came in: the prompt, the object that filled the template, the request.</summary>
     public object? Input { get; internal set; }
 
-    /// <summary>True where it was not asked for now: it was finished by an earlier run, and read from the journal.</summary>
-    public bool FromJournal { get; internal set; }
-
     /// <summary>The name of the input in its job: the JSONL line's <c>custom_id</c>, its key, or its journal's name for it; null where it has none.</summary>
     public string? CustomId { get; internal set; }
+
+    /// <summary>True where it was not asked for now: it was finished by an earlier run, and read from the journal.</summary>
+    public bool FromJournal { get; internal set; }
 
     /// <summary>The text of the answer.</summary>
     public override string ToString() => Content;

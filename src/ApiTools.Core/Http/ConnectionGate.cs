@@ -211,8 +211,8 @@ internal sealed class ConnectionGate(TimeProvider time)
 
     private void HoldBack(string model, TimeSpan wait, ApiException cause)
     {
-        // Rounded up to the clock's tick: never sooner than told.
-        long until = time.GetTimestamp() + (long)Math.Ceiling(wait.TotalSeconds * time.TimestampFrequency);
+        // Exact, and rounded up to the clock's tick: never sooner than told.
+        long until = time.GetTimestamp() + (long)decimal.Ceiling((decimal)wait.Ticks * time.TimestampFrequency / TimeSpan.TicksPerSecond);
         if (_holds.TryGetValue(model, out GateHold? earlier) && earlier.Until >= until)
         {
             return;

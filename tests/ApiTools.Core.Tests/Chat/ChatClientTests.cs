@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using ApiTools.Chat;
 using ApiTools.Core.Tests.Simulator;
 using ApiTools.Http;
@@ -19,7 +18,7 @@ public sealed class ChatClientTests
     public async Task An_answer_comes_whole_plain_or_streamed(bool stream)
     {
         await using SimulatorFixture simulator = SimulatorFixture.Start();
-        Observer observer = new();
+        ChatObserver observer = new();
         ChatCompletion completion = await SendAsync(simulator, stream, NoRetry, observer);
         Assert.StartsWith("You asked: \"Hello\"", completion.Content, StringComparison.Ordinal);
         Assert.Equal("gpt-4o", completion.Model);
@@ -172,7 +171,7 @@ public sealed class ChatClientTests
     }
 
     private static async Task<ChatCompletion> SendAsync(
-        SimulatorFixture simulator, bool stream, RetryPolicy retry, Observer? observer = null, AttemptLimits? limits = null, CancellationToken cancellationToken = default)
+        SimulatorFixture simulator, bool stream, RetryPolicy retry, ChatObserver? observer = null, AttemptLimits? limits = null, CancellationToken cancellationToken = default)
     {
         using ApiConnection connection = new(new ApiConnectionOptions { BaseUri = simulator.BaseUri.AbsoluteUri, ApiKey = ApiKeys.FromText(SimulatorKeys.Valid) });
         ChatCall call = new()
@@ -182,31 +181,6 @@ public sealed class ChatClientTests
             Retry = retry,
             Limits = limits ?? AttemptLimits.Default,
         };
-        return await new ChatClient(connection, TimeProvider.System).SendAsync(call, observer ?? new Observer(), cancellationToken);
-    }
-
-    private sealed class Observer : IChatObserver
-    {
-        public StringBuilder Text { get; } = new();
-
-        public bool WantsText => true;
-
-        public bool WantsChunks => false;
-
-        public ValueTask TextAsync(string text)
-        {
-            Text.Append(text);
-            return default;
-        }
-
-        public ValueTask ChunkAsync(ChatCompletionChunk chunk) => default;
-
-        public ValueTask RestartingAsync(ApiException error)
-        {
-            Text.Append("<again>");
-            return default;
-        }
-
-        public ValueTask WaitingAsync(RetryWait wait, TimeSpan left) => default;
+        return await new ChatClient(connection, TimeProvider.System).SendAsync(call, observer ?? new ChatObserver(), cancellationToken);
     }
 }
