@@ -14,15 +14,7 @@ public sealed class JournalScaleTests(ITestOutputHelper output) : IDisposable
     public async Task A_hundred_thousand_answers_are_held_by_their_places_alone()
     {
         int count = int.Parse(Environment.GetEnvironmentVariable("APITOOLS_TEST_JOURNAL_LINES") ?? "100000", System.Globalization.CultureInfo.InvariantCulture);
-        await using (JobJournal journal = await _folder.OpenAsync())
-        {
-            Stopwatch writing = Stopwatch.StartNew();
-            for (int start = 0; start < count; start += 5000)
-            {
-                await Task.WhenAll(Enumerable.Range(start, 5000).Select(i => journal.AppendAsync(journal.Identify(JournalFolder.Request(i), null), JournalFolder.Answer(i))));
-            }
-            output.WriteLine($"written: {count} in {writing.Elapsed.TotalSeconds:0.00} s, {new FileInfo(_folder.File).Length / count} bytes a line");
-        }
+        await WriteAsync(count);
         long before = GC.GetTotalMemory(forceFullCollection: true);
         Stopwatch opening = Stopwatch.StartNew();
         await using JobJournal again = await _folder.OpenAsync();
@@ -46,5 +38,16 @@ public sealed class JournalScaleTests(ITestOutputHelper output) : IDisposable
         }
         output.WriteLine($"all entries read in {opening.Elapsed.TotalSeconds:0.00} s");
         Assert.Equal(count, read);
+    }
+
+    private async Task WriteAsync(int count)
+    {
+        await using JobJournal journal = await _folder.OpenAsync();
+        Stopwatch writing = Stopwatch.StartNew();
+        for (int start = 0; start < count; start += 5000)
+        {
+            await Task.WhenAll(Enumerable.Range(start, 5000).Select(i => journal.AppendAsync(journal.Identify(JournalFolder.Request(i), null), JournalFolder.Answer(i))));
+        }
+        output.WriteLine($"written: {count} in {writing.Elapsed.TotalSeconds:0.00} s, {new FileInfo(_folder.File).Length / count} bytes a line");
     }
 }
