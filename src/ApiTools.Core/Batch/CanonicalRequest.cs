@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ApiTools.Validation;
@@ -200,12 +201,25 @@ internal sealed class CanonicalRequest
             else if (c < ' ' || c is '"' or '\\' || char.IsSurrogate(c))
             {
                 AppendText(text.Substring(plain, i - plain));
-                AppendText($"\\u{(int)c:x4}");
+                AppendText(Escape(c));
                 plain = i + 1;
             }
         }
         AppendText(text.Substring(plain));
     }
+
+    // RFC 8785 section 3.2.2.2.
+    private static string Escape(char c) => c switch
+    {
+        '"' => "\\\"",
+        '\\' => "\\\\",
+        '\b' => "\\b",
+        '\t' => "\\t",
+        '\n' => "\\n",
+        '\f' => "\\f",
+        '\r' => "\\r",
+        _ => "\\u" + ((int)c).ToString("x4", CultureInfo.InvariantCulture),
+    };
 
     private void AppendText(string text) => Append(Encoding.UTF8.GetBytes(text));
 

@@ -60,7 +60,7 @@ internal sealed class JournalLine
     /// <exception cref="JsonException">It is no JSON, or not UTF-8.</exception>
     public static JournalLine Read(ReadOnlyMemory<byte> text)
     {
-        if (Utf8Check.FindInvalid(text.Span) >= 0)
+        if (!Utf8Check.IsValid(text.Span))
         {
             throw new JsonException("It is not UTF-8.");
         }

@@ -3,6 +3,14 @@ namespace ApiTools.Validation;
 /// <summary>Whether bytes are UTF-8 (RFC 3629): <c>Utf8JsonReader</c> does not look into strings.</summary>
 internal static class Utf8Check
 {
+    /// <summary>Whether all bytes are part of a well-formed character; vectorized where the framework has that, since .NET 8.</summary>
+    public static bool IsValid(ReadOnlySpan<byte> bytes) =>
+#if NET8_0_OR_GREATER
+        System.Text.Unicode.Utf8.IsValid(bytes);
+#else
+        FindInvalid(bytes) < 0;
+#endif
+
     /// <summary>The offset of the first byte that is not part of a well-formed character; -1 where all are.</summary>
     public static int FindInvalid(ReadOnlySpan<byte> bytes)
     {

@@ -18,7 +18,7 @@ public sealed class ArrowsTests
         ["Validation"] = ["Errors", "Tokens", "Text"],
         ["Http"] = ["Errors", "Text", "Time"],
         ["Chat"] = ["Http", "Validation", "Errors", "Tokens", "Text"],
-        ["Batch"] = ["Chat", "Validation", "Errors", "Text", "Time"],
+        ["Batch"] = ["Chat", "Http", "Validation", "Errors", "Text", "Time"],
         ["Simulator"] = ["Chat", "Validation", "Errors", "Tokens", "Text", "Time"],
     };
 

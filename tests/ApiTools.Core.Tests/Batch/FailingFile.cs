@@ -1,0 +1,45 @@
+namespace ApiTools.Core.Tests.Batch;
+
+/// <summary>A file on a disk that is full after some bytes: what still fits is written, as a disk does.</summary>
+internal sealed class FailingFile(string path, long room) : FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1)
+{
+    private long _room = room;
+
+    /// <summary>True to fail in flushing, as a file system does that looks for room late.</summary>
+    public bool FailsInFlush { get; set; }
+
+    /// <summary>True to refuse a shorter length too.</summary>
+    public bool IsGone { get; set; }
+
+    public int Writes { get; private set; }
+
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        Writes++;
+        int fits = (int)Math.Min(count, _room);
+        base.Write(buffer, offset, fits);
+        _room -= fits;
+        if (fits < count)
+        {
+            throw new IOException("No space left on device");
+        }
+    }
+
+    public override void SetLength(long value)
+    {
+        if (IsGone && _room == 0)
+        {
+            throw new IOException("Input/output error");
+        }
+        base.SetLength(value);
+    }
+
+    public override void Flush(bool flushToDisk)
+    {
+        base.Flush(flushToDisk);
+        if (FailsInFlush)
+        {
+            throw new IOException("Input/output error");
+        }
+    }
+}

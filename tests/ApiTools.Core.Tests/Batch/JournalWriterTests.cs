@@ -1,0 +1,120 @@
+using ApiTools.Batch;
+
+namespace ApiTools.Core.Tests.Batch;
+
+public sealed class JournalWriterTests : IDisposable
+{
+    private readonly JournalFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_full_disk_ends_the_job_and_leaves_whole_lines()
+    {
+        FailingFile? file = null;
+        await using (JobJournal journal = await OpenAsync(path => file = new FailingFile(path, 2000)))
+        {
+            int written = 0;
+            ApiException? error = null;
+            while (error is null)
+            {
+                try
+                {
+                    await journal.AppendAsync(journal.Identify(JournalFolder.Request(written), null), JournalFolder.Answer(written));
+                    written++;
+                }
+                catch (ApiException exception)
+                {
+                    error = exception;
+                }
+            }
+            Assert.IsType<ApiFileException>(error);
+            Assert.Equal(
+                ("journal_unwritable", "WriteError", true, $"The journal '{_folder.File}' cannot be written: No space left on device"),
+                (error.Code, error.Category, error.EndsCommand, error.Message));
+            Assert.Same(error, journal.Failure);
+            int writes = file!.Writes;
+            Assert.Same(error, await Assert.ThrowsAsync<ApiFileException>(() => journal.AppendAsync(journal.Identify("{}"u8, null), JournalFolder.Answer(0))));
+            Assert.Equal(writes, file.Writes);
+            Assert.Equal(written + 1, ReadShared().Count(c => c == '\n'));
+            Assert.EndsWith("\n", ReadShared(), StringComparison.Ordinal);
+        }
+        await using JobJournal again = await _folder.OpenAsync();
+        Assert.Equal(0, again.HealedBytes);
+    }
+
+    [Theory]
+    [InlineData(700)]
+    [InlineData(1200)]
+    [InlineData(3000)]
+    public async Task What_fitted_of_a_batch_is_kept_and_acknowledged(int room)
+    {
+        Task[] appends;
+        await using (JobJournal journal = await OpenAsync(path => new FailingFile(path, room)))
+        {
+            appends = [.. Enumerable.Range(0, 50).Select(i => journal.AppendAsync(journal.Identify(JournalFolder.Request(i), null), JournalFolder.Answer(i)))];
+            await Assert.ThrowsAnyAsync<ApiException>(() => Task.WhenAll(appends));
+        }
+        await using JobJournal again = await _folder.OpenAsync();
+        Assert.Equal(0, again.HealedBytes);
+        Assert.Equal(appends.Count(append => append.IsCompletedSuccessfully), again.Answered);
+        for (int i = 0; i < appends.Length; i++)
+        {
+            Assert.Equal(appends[i].IsCompletedSuccessfully, again.Find(again.Identify(JournalFolder.Request(i), null)) is not null);
+        }
+    }
+
+    [Fact]
+    public async Task A_flush_that_fails_acknowledges_nothing()
+    {
+        FailingFile? file = null;
+        await using JobJournal journal = await OpenAsync(path => file = new FailingFile(path, long.MaxValue));
+        file!.FailsInFlush = true;
+        Task append = journal.AppendAsync(journal.Identify(JournalFolder.Request(1), null), JournalFolder.Answer(1));
+        ApiException error = await Assert.ThrowsAnyAsync<ApiException>(() => append);
+        Assert.Equal(("journal_unwritable", $"The journal '{_folder.File}' cannot be written: Input/output error"), (error.Code, error.Message));
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_gone_leaves_a_torn_line_that_the_next_run_heals()
+    {
+        await using (JobJournal journal = await OpenAsync(path => new FailingFile(path, 700) { IsGone = true }))
+        {
+            Task[] appends = [.. Enumerable.Range(0, 9).Select(i => journal.AppendAsync(journal.Identify(JournalFolder.Request(i), null), JournalFolder.Answer(i)))];
+            await Assert.ThrowsAnyAsync<ApiException>(() => Task.WhenAll(appends));
+        }
+        await using JobJournal again = await _folder.OpenAsync();
+        Assert.NotEqual(0, again.HealedBytes);
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_full_from_the_beginning_is_a_typed_error()
+    {
+        ApiException error = await Assert.ThrowsAnyAsync<ApiException>(() => OpenAsync(path => new FailingFile(path, 10)));
+        Assert.Equal("journal_unwritable", error.Code);
+        // The torn header is healed, as any torn line is.
+        await using JobJournal again = await _folder.OpenAsync();
+        Assert.Equal(10, again.HealedBytes);
+    }
+
+    [Fact]
+    public async Task Lines_that_wait_together_are_flushed_together()
+    {
+        FailingFile? file = null;
+        await using (JobJournal journal = await OpenAsync(path => file = new FailingFile(path, long.MaxValue)))
+        {
+            Task[] appends = [.. Enumerable.Range(0, 2000).Select(i => journal.AppendAsync(journal.Identify(JournalFolder.Request(i), null), JournalFolder.Answer(i)))];
+            await Task.WhenAll(appends);
+        }
+        Assert.InRange(file!.Writes, 2, 1500);
+    }
+
+    private Task<JobJournal> OpenAsync(Func<string, FileStream> open) =>
+        JobJournal.OpenAsync(_folder.File, JournalFolder.Job, TimeProvider.System, open, CancellationToken.None);
+
+    private string ReadShared()
+    {
+        using StreamReader reader = new(new FileStream(_folder.File, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd();
+    }
+}
