@@ -90,11 +90,22 @@ Describe 'Start-ApiSimulator' {
         @{ Rule = 'rate_limit'; Like = "The simulator knows no fault 'rate_limit'. It knows invalid_api_key, *, Huge." }
         @{ Rule = 'no_connection'; Like = "The simulator knows no fault 'no_connection'.*" }
         @{ Rule = '3'; Like = "The simulator knows no fault '3'.*" }
-        @{ Rule = @{ Cod = 'x' }; Like = "A fault has no 'Cod'. It has Code, Kind, Times, *." }
+        @{ Rule = @{ Cod = 'x' }; Like = "A fault has no 'Cod'. It has Code, Kind, Status, Times, *." }
         @{ Rule = @{ Code = 'internal_error'; Times = 'often' }; Like = "A fault's Times cannot be 'often': it has to be a whole number." }
         @{ Rule = @{ Code = 'internal_error'; Times = 0 }; Like = "A fault's Times cannot be 0: it has to be 1 or more, or -1 for every time." }
         @{ Rule = @{ Kind = 'Explode' }; Like = "A fault's Kind cannot be 'Explode': it has to be one of Close, *, Huge." }
-        @{ Rule = @{ Times = 1 }; Like = 'A fault needs a Code or a Kind: *' }
+        @{ Rule = @{ Times = 1 }; Like = 'A fault needs a Code, a Status or a Kind. *' }
+        @{ Rule = @{ Kind = 3 }; Like = "A fault's Kind cannot be '3': it has to be one of Close, *, Huge." }
+        @{ Rule = @{ Kind = '3' }; Like = "A fault's Kind cannot be '3': it has to be one of Close, *, Huge." }
+        @{ Rule = @{ Kind = 'Close, Stall' }; Like = "A fault's Kind cannot be 'Close, Stall': it has to be one of Close, *, Huge." }
+        @{ Rule = 'Close, Stall'; Like = "The simulator knows no fault 'Close, Stall'.*" }
+        @{ Rule = @{ Code = 429 }; Like = "The simulator knows no fault '429'.*" }
+        @{ Rule = @{ Status = 'forbidden' }; Like = "A fault's Status cannot be 'forbidden': it has to be a whole number." }
+        @{ Rule = @{ Status = 200 }; Like = "A fault's Status cannot be 200: it has to be 400 to 599." }
+        @{ Rule = @{ Code = 'internal_error'; Times = 1.5 }; Like = "A fault's Times cannot be '1.5': it has to be a whole number." }
+        @{ Rule = @{ Kind = 'Close'; AtByte = $true }; Like = "A fault's AtByte cannot be 'True': it has to be a whole number." }
+        @{ Rule = @{ Kind = 'Close'; AtByte = -1 }; Like = "A fault's AtByte cannot be -1: it has to be 0 or more bytes." }
+        @{ Rule = @{ Code = 'internal_error'; Path = 'v1/models' }; Like = "A fault's Path cannot be 'v1/models': it has to be like a path, which begins with a slash, or it would never match." }
         @{ Rule = 42; Like = 'A fault is a name, a hashtable or a SimulatorFault, not an object of type Int32.' }
     ) {
         $failure = { Start-ApiSimulator -Fault $Rule } | Should -Throw -PassThru
