@@ -12,7 +12,6 @@ internal sealed class AnswerWriter(Socket socket, TimeProvider time, Cancellatio
     private const int SlowPiece = 64;
     private const int DefaultSlowMs = 100;
 
-    // What is larger goes out piece by piece.
     private const int FullBuffer = 32 * 1024;
 
     private byte[] _buffer = new byte[4096];
@@ -31,8 +30,11 @@ internal sealed class AnswerWriter(Socket socket, TimeProvider time, Cancellatio
         MayGoOn = true;
     }
 
-    /// <summary>Adds bytes of the answer; those that the fault lets through go out with the next flush, or before.</summary>
-    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
+    /// <summary>True where it is time to flush.</summary>
+    public bool IsFull => _count >= FullBuffer;
+
+    /// <summary>Adds bytes of the answer; those that the fault lets through go out with the next flush.</summary>
+    public void Add(ReadOnlySpan<byte> bytes)
     {
         int count = (int)Math.Min(bytes.Length, _left);
         _left -= count;
@@ -41,12 +43,8 @@ internal sealed class AnswerWriter(Socket socket, TimeProvider time, Cancellatio
         {
             Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _count + count));
         }
-        bytes.Span.Slice(0, count).CopyTo(_buffer.AsSpan(_count));
+        bytes.Slice(0, count).CopyTo(_buffer.AsSpan(_count));
         _count += count;
-        if (_count >= FullBuffer)
-        {
-            await FlushAsync().ConfigureAwait(false);
-        }
     }
 
     /// <summary>Sends what was added.</summary>

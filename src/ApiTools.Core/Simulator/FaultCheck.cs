@@ -58,15 +58,22 @@ internal static class FaultCheck
     private static void CheckPatterns(SimulatorFault fault)
     {
         Require(
-            fault.Path.Length > 0 && fault.Path[0] is '/' or '*' or '?',
+            fault.Path?.Length > 0 && fault.Path[0] is '/' or '*' or '?' or '[',
             nameof(fault.Path), $"'{fault.Path}'", "like a path, which begins with a slash, or it would never match");
-        bool isOfChats = Wildcard.IsMatch(fault.Path, SimulatorService.ChatPath);
+        RequirePattern(nameof(fault.Path), fault.Path);
+        RequirePattern(nameof(fault.Prompt), fault.Prompt);
+        RequirePattern(nameof(fault.Model), fault.Model);
+        bool isOfChats = Wildcard.Parse(fault.Path!)!.IsMatch(SimulatorService.ChatPath);
         Require(isOfChats || fault.Prompt is null, nameof(fault.Path), $"'{fault.Path}'", $"like {SimulatorService.ChatPath} where it has a Prompt, which nothing but a chat has");
         Require(isOfChats || fault.Model is null, nameof(fault.Path), $"'{fault.Path}'", $"like {SimulatorService.ChatPath} where it has a Model, which nothing but a chat names");
         Require(
             isOfChats || !(FaultKinds.NeedsStream(fault.Kind) || FaultKinds.NeedsCompletion(fault.Kind)),
             nameof(fault.Path), $"'{fault.Path}'", $"like {SimulatorService.ChatPath} where its Kind is {fault.Kind}, which nothing but a chat can show");
     }
+
+    private static void RequirePattern(string name, string? pattern) => Require(
+        pattern is null || Wildcard.Parse(pattern) is not null,
+        name, $"'{pattern}'", "a pattern: * for any text, ? for any character, [a-z] for one of some, and a backtick before a bracket that stands for itself");
 
     private static string Names() => string.Join(", ", FaultKinds.All.Select(fault => fault.Name));
 

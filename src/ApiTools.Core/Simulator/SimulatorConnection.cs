@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using ApiTools.Time;
@@ -74,7 +75,7 @@ internal sealed class SimulatorConnection(Socket socket, SimulatorService servic
     private async Task SendContinueAsync()
     {
         _writer.Begin(null);
-        await _writer.WriteAsync(Continue).ConfigureAwait(false);
+        _writer.Add(Continue);
         await _writer.FlushAsync().ConfigureAwait(false);
     }
 
@@ -89,13 +90,13 @@ internal sealed class SimulatorConnection(Socket socket, SimulatorService servic
         _writer.Begin(fault);
         if (answer.IsGarbage)
         {
-            await _writer.WriteAsync(answer.Body).ConfigureAwait(false);
+            _writer.Add(answer.Body);
         }
         else
         {
             // HTTP/1.0 knows no chunks: there the end of the connection is the end of the answer.
             bool chunked = answer.Length is null && request is { IsHttp11: true };
-            await _writer.WriteAsync(Head(answer, chunked, request is { KeepAlive: true })).ConfigureAwait(false);
+            _writer.Add(Head(answer, chunked, request is { KeepAlive: true }));
             if (request?.Method != "HEAD")
             {
                 await WriteBodyAsync(answer, chunked).ConfigureAwait(false);
@@ -120,20 +121,34 @@ internal sealed class SimulatorConnection(Socket socket, SimulatorService servic
                 await options.Time.WaitAsync(answer.Pause, stopping).ConfigureAwait(false);
             }
             first = false;
-            await _writer.WriteAsync(chunked ? Chunk(piece) : piece).ConfigureAwait(false);
+            AddPiece(piece, chunked);
             if (!_writer.MayGoOn)
             {
                 return;
             }
+            if (_writer.IsFull)
+            {
+                await _writer.FlushAsync().ConfigureAwait(false);
+            }
         }
         if (chunked && !answer.IsTruncated)
         {
-            await _writer.WriteAsync(LastChunk).ConfigureAwait(false);
+            _writer.Add(LastChunk);
         }
     }
 
-    private static byte[] Chunk(byte[] piece) =>
-        [.. Encoding.ASCII.GetBytes(FormattableString.Invariant($"{piece.Length:x}\r\n")), .. piece, .. "\r\n"u8];
+    private void AddPiece(byte[] piece, bool chunked)
+    {
+        if (!chunked)
+        {
+            _writer.Add(piece);
+            return;
+        }
+        _writer.Add(Encoding.ASCII.GetBytes(piece.Length.ToString("x", CultureInfo.InvariantCulture)));
+        _writer.Add("\r\n"u8);
+        _writer.Add(piece);
+        _writer.Add("\r\n"u8);
+    }
 
     private static byte[] Head(WireAnswer answer, bool chunked, bool keepAlive)
     {

@@ -34,13 +34,13 @@ public sealed class SimulatorFault
     /// <summary>Sent as <c>retry-after-ms</c>, in milliseconds, as OpenAI does.</summary>
     public int? RetryAfterMs { get; init; }
 
-    /// <summary>What the last user message must be like (<c>*</c> and <c>?</c> are wildcards, case counts for nothing); any where left out.</summary>
+    /// <summary>What the last user message must be like (PowerShell's wildcards, <c>*</c>, <c>?</c> and <c>[a-z]</c>; case counts for nothing); any where left out.</summary>
     public string? Prompt { get; init; }
 
-    /// <summary>What the model's name must be like (<c>*</c> and <c>?</c> are wildcards); any where left out.</summary>
+    /// <summary>What the model's name must be like (wildcards as in <see cref="Prompt"/>); any where left out.</summary>
     public string? Model { get; init; }
 
-    /// <summary>What the path must be like (<c>*</c> and <c>?</c> are wildcards); <c>/v1/chat/completions</c> where left out.</summary>
+    /// <summary>What the path must be like (wildcards as in <see cref="Prompt"/>); <c>/v1/chat/completions</c> where left out.</summary>
     public string Path { get; init; } = SimulatorService.ChatPath;
 
     /// <summary>The byte of the answer, counted from the first of the status line, before which <see cref="Kind"/> sets in; 0 or more.</summary>

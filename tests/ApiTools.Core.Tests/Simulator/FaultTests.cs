@@ -390,6 +390,9 @@ public sealed class FaultTests
         { new SimulatorFault { Code = "internal_error", Kind = SimulatorFaultKind.Huge }, "Kind cannot be Huge where it has a Code or a Status" },
         { new SimulatorFault { Status = 403, Kind = SimulatorFaultKind.NoDone }, "Kind cannot be NoDone where it has a Code or a Status" },
         { new SimulatorFault { Code = "internal_error", Path = "v1/models" }, "Path cannot be 'v1/models': it has to be like a path, which begins with a slash, or it would never match" },
+        { new SimulatorFault { Code = "internal_error", Prompt = "[" }, "Prompt cannot be '[': it has to be a pattern" },
+        { new SimulatorFault { Code = "internal_error", Model = "gpt-[]" }, "Model cannot be 'gpt-[]': it has to be a pattern" },
+        { new SimulatorFault { Code = "internal_error", Path = "/v[9-2]" }, "Path cannot be '/v[9-2]': it has to be a pattern" },
         { new SimulatorFault { Code = "internal_error", Path = string.Empty }, "Path cannot be '': it has to be like a path" },
         { new SimulatorFault { Code = "internal_error", Path = "/v1/models", Prompt = "x" }, "Path cannot be '/v1/models': it has to be like /v1/chat/completions where it has a Prompt" },
         { new SimulatorFault { Code = "internal_error", Path = "/v1/models*", Model = "x" }, "it has to be like /v1/chat/completions where it has a Model" },
@@ -415,7 +418,19 @@ public sealed class FaultTests
     [InlineData("*b*d", "abcdb", false)]
     [InlineData("gpt-4o*", "gpt-4o-mini", true)]
     [InlineData("gpt-4o", "gpt-4o-mini", false)]
-    public void A_wildcard_matches_the_whole_text(string pattern, string text, bool matches) => Assert.Equal(matches, Wildcard.IsMatch(pattern, text));
+    [InlineData("[2-9]*", "20", true)]
+    [InlineData("[2-9]*", "12", false)]
+    [InlineData("[2-9]*", "[2-9] and more", false)]
+    [InlineData("[a-cX_]?", "B!", true)]
+    [InlineData("[a-cX_]?", "x!", true)]
+    [InlineData("[a-cX_]?", "_!", true)]
+    [InlineData("[a-cX_]?", "d!", false)]
+    [InlineData("[a-]", "-", true)]
+    [InlineData("`[2`]`*", "[2]*", true)]
+    [InlineData("`[2`]`*", "[2]x", false)]
+    [InlineData("[]a]", "]", true)]
+    [InlineData("a]b`", "A]b`", true)]
+    public void A_wildcard_matches_the_whole_text(string pattern, string text, bool matches) => Assert.Equal(matches, Wildcard.Parse(pattern)!.IsMatch(text));
 
     private static async Task<IReadOnlyList<int>> StatusesAsync(SimulatorFixture simulator, string prompt, int count)
     {
