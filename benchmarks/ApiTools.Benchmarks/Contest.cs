@@ -4,48 +4,67 @@ using System.Globalization;
 namespace ApiTools.Benchmarks;
 
 /// <summary>
-/// Two ways to do the same, call by call in turn, so that whatever slows the machine for a moment slows both alike. What counts is the
-/// ratio of the medians: a mean would be moved by a few pauses.
+/// Several ways to do the same, by turns, so that whatever slows the machine for a moment slows all alike. What counts is the ratio of the
+/// medians to the first one's: a mean would be moved by a few pauses.
 /// </summary>
-internal sealed class Contest(int calls)
+/// <param name="rounds">How often each is timed.</param>
+/// <param name="per">In how many parts the allocations of a run are given: chunks, calls.</param>
+internal sealed class Contest(int rounds, int per)
 {
-    // Past the JIT's tiers: 30 calls, a pause, and 30 more would do; a tenth of the run does in any case.
-    private int WarmUp => Math.Max(calls / 10, 1);
+    private readonly List<(string Name, Func<Task<double>> Run)> _contenders = [];
 
-    /// <summary>Prints both medians and their ratio.</summary>
-    public async Task RunAsync(string name, Func<Task> measured, string peerName, Func<Task> peer)
+    // Past the JIT's tiers; a tenth of a long run does in any case.
+    private int WarmUp => Math.Max(rounds / 10, 3);
+
+    /// <summary>Adds a contender that is timed here; the first is what the others are compared with.</summary>
+    public void Add(string name, Func<Task> run) => _contenders.Add((name, () => TimeAsync(run)));
+
+    /// <summary>Adds a contender that tells its own time, in microseconds.</summary>
+    public void AddTimed(string name, Func<Task<double>> run) => _contenders.Add((name, run));
+
+    /// <summary>Runs them, and prints each one's median, its ratio to the first, and what was allocated.</summary>
+    public async Task RunAsync(string title, bool warm = true)
     {
-        for (int i = 0; i < WarmUp; i++)
+        for (int i = 0; warm && i < WarmUp; i++)
         {
-            await peer();
-            await measured();
-        }
-        double[] measuredTimes = new double[calls];
-        double[] peerTimes = new double[calls];
-        for (int i = 0; i < calls; i++)
-        {
-            // The one that goes first finds colder caches: they take turns.
-            if (i % 2 == 0)
+            foreach ((_, Func<Task<double>> run) in _contenders)
             {
-                measuredTimes[i] = await TimeAsync(measured);
-                peerTimes[i] = await TimeAsync(peer);
-            }
-            else
-            {
-                peerTimes[i] = await TimeAsync(peer);
-                measuredTimes[i] = await TimeAsync(measured);
+                await run();
             }
         }
-        double a = Median(measuredTimes);
-        double b = Median(peerTimes);
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{name}: {a:0.0} us; {peerName}: {b:0.0} us; ratio {a / b:0.00} (medians of {calls})"));
+        double[][] times = [.. _contenders.Select(_ => new double[rounds])];
+        long[] allocated = new long[_contenders.Count];
+        for (int round = 0; round < rounds; round++)
+        {
+            for (int turn = 0; turn < _contenders.Count; turn++)
+            {
+                // The one that goes first finds colder caches: they take turns.
+                int next = (round + turn) % _contenders.Count;
+                long before = GC.GetTotalAllocatedBytes();
+                times[next][round] = await _contenders[next].Run();
+                allocated[next] += GC.GetTotalAllocatedBytes() - before;
+            }
+        }
+        Print(title, times, allocated);
     }
 
-    private static async Task<double> TimeAsync(Func<Task> call)
+    private void Print(string title, double[][] times, long[] allocated)
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{title} (medians of {rounds})"));
+        double first = Median(times[0]);
+        for (int i = 0; i < times.Length; i++)
+        {
+            double median = Median(times[i]);
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {_contenders[i].Name,-44} {median,10:0.0} us  ratio {median / first,5:0.00}  {(double)allocated[i] / rounds / per,8:0} bytes each"));
+        }
+    }
+
+    private static async Task<double> TimeAsync(Func<Task> run)
     {
         long start = Stopwatch.GetTimestamp();
-        await call();
+        await run();
         return Stopwatch.GetElapsedTime(start).TotalMicroseconds;
     }
 

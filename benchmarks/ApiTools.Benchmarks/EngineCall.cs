@@ -1,4 +1,3 @@
-using System.Security;
 using ApiTools.Chat;
 using ApiTools.Http;
 
@@ -13,12 +12,7 @@ internal sealed class EngineCall : IChatObserver, IDisposable
 
     public EngineCall(Uri baseUri, byte[] body)
     {
-        SecureString key = new();
-        foreach (char c in "bench")
-        {
-            key.AppendChar(c);
-        }
-        _connection = new ApiConnection(new ApiConnectionOptions { BaseUri = baseUri.ToString(), ApiKey = key });
+        _connection = new ApiConnection(new ApiConnectionOptions { BaseUri = baseUri.ToString(), ApiKey = ApiKeys.FromText("bench") });
         _client = new ChatClient(_connection, TimeProvider.System);
         _call = new ChatCall { Body = body, Model = "gpt-4o" };
     }

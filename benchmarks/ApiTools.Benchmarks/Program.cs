@@ -1,19 +1,48 @@
-// Prints how a call compares with a bare HttpClient call of the same bytes. An argument is how many calls to time, 5000 where left out.
+// How the engine compares with the barest that does the same, and with its peers: the same bytes from the same local server, by turns, so
+// that what slows the machine for a moment slows all alike. Ratios count; times are this machine's.
+//
+//   call [calls]            one call, beside a bare HttpClient's; 5000 calls
+//   parallel [rounds]       64 calls at once; 200 rounds
+//   stream [rounds]         20,000 chunks (5.9 MB): by the engine without observer, with one for text, with one for chunks, beside read-and-discard,
+//                           System.Net.ServerSentEvents with a JsonDocument a chunk, and OpenAI's SDK; 30 rounds; in the shapes that services send
+//   first [rounds]          the same as the first thing that a process does: a new process each time; 10 rounds
+//   parts [rounds]          what of that is the event-stream reader's and what the chunks', over bytes in memory; 100 rounds
+//   client NAME ADDRESS     what a process of `first` runs; prints milliseconds
+//
+// Without arguments: all but the last two, with the numbers above.
 using System.Globalization;
-using System.Text;
 using ApiTools.Benchmarks;
 
-int calls = args is [string count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 5000;
-string prompt = string.Concat(Enumerable.Repeat("How do I read a file line by line in PowerShell? ", 20));
-byte[] request = Encoding.UTF8.GetBytes($$"""{"model":"gpt-4o","messages":[{"role":"user","content":"{{prompt}}"}]}""");
-byte[] answer = Encoding.UTF8.GetBytes(
-    $$$"""{"id":"chatcmpl-1","object":"chat.completion","created":1700000000,"model":"gpt-4o","choices":[{"index":0,"message":{"role":"assistant","content":"{{{prompt}}}"},"finish_reason":"stop"}],"usage":{"prompt_tokens":240,"completion_tokens":240,"total_tokens":480}}""");
-
-using RawResponder server = new(answer);
-using BareCall bare = new(server.BaseUri, request);
-using BareCall again = new(server.BaseUri, request);
-Contest contest = new(calls);
-using EngineCall engine = new(server.BaseUri, request);
-await contest.RunAsync("call at the engine", engine.SendAsync, "bare call", bare.SendAsync);
-// The control: whatever differs from 1 here is noise.
-await contest.RunAsync("bare call", again.SendAsync, "bare call", bare.SendAsync);
+string command = args is [string name, ..] ? name : "all";
+int count = args is [_, string number] ? int.Parse(number, CultureInfo.InvariantCulture) : 0;
+switch (command)
+{
+    case "call":
+        await CallBenchmark.OneAsync(count == 0 ? 5000 : count);
+        break;
+    case "parallel":
+        await CallBenchmark.ParallelAsync(count == 0 ? 200 : count);
+        break;
+    case "stream":
+        await StreamBenchmark.WarmAsync(count == 0 ? 30 : count);
+        break;
+    case "first":
+        await StreamBenchmark.FirstAsync(count == 0 ? 10 : count);
+        break;
+    case "parts":
+        await PartsBenchmark.RunAsync(count == 0 ? 100 : count);
+        break;
+    case "client" when args is [_, string contender, string address]:
+        await StreamBenchmark.ClientAsync(contender, new Uri(address));
+        break;
+    case "all":
+        await CallBenchmark.OneAsync(5000);
+        await CallBenchmark.ParallelAsync(200);
+        await StreamBenchmark.WarmAsync(30);
+        await StreamBenchmark.FirstAsync(10);
+        break;
+    default:
+        Console.Error.WriteLine("call, parallel, stream, first or parts, and how often; nothing for all.");
+        return 1;
+}
+return 0;

@@ -12,11 +12,10 @@ internal sealed class RawResponder : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly byte[] _answer;
 
-    /// <param name="body">The body of every answer, JSON.</param>
-    public RawResponder(byte[] body)
+    /// <param name="answer">Every answer as it goes over the wire, headers and all.</param>
+    public RawResponder(byte[] answer)
     {
-        string head = $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nx-request-id: bench\r\nContent-Length: {body.Length}\r\n\r\n";
-        _answer = [.. Encoding.ASCII.GetBytes(head), .. body];
+        _answer = answer;
         _listener.Start();
         _ = AcceptAsync();
     }
@@ -51,7 +50,7 @@ internal sealed class RawResponder : IDisposable
         using (socket)
         {
             socket.NoDelay = true;
-            byte[] buffer = new byte[1 << 20];
+            byte[] buffer = new byte[1 << 16];
             int filled = 0;
             try
             {

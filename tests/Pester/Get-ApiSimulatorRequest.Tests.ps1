@@ -22,6 +22,21 @@ Describe 'Get-ApiSimulatorRequest' {
         Get-ApiSimulatorRequest -Code internal_error | Should -BeNullOrEmpty
     }
 
+    It 'says how much was answered, and how much twice where prompts are counted' {
+        $simulator = Start-ApiSimulator -Fault @{ Code = 'internal_error'; Prompt = 'two' } -CountPrompts -PassThru
+        $null = 'one', 'two', 'two', 'one' | ForEach-Object { Send-Chat $simulator $_ }
+        $summary = Get-ApiSimulatorRequest -Summary
+        $summary | Should -BeOfType ApiTools.SimulatorSummary
+        $summary.Requests, $summary.Answered, $summary.Prompts, $summary.RepeatedPrompts, $summary.RepeatedAnswers | Should -Be 4, 3, 2, 1, 1
+        "$($simulator.Summary)" | Should -BeExactly "$summary"
+        (Send-Http $simulator Get /simulator/summary -Key none).Content |
+            Should -BeExactly '{"requests":4,"answered":3,"prompts":2,"repeatedPrompts":1,"repeatedAnswers":1}'
+        Stop-ApiSimulator
+        $simulator.Summary.Answered | Should -Be 3
+        Start-ApiSimulator
+        (Get-ApiSimulatorRequest -Summary).Prompts | Should -BeNullOrEmpty
+    }
+
     It 'never shows a key' {
         $simulator = Start-ApiSimulator -PassThru
         $null = Send-Chat $simulator "my key is $($simulator.ApiKey)"
@@ -48,5 +63,7 @@ Describe 'Get-ApiSimulatorRequest' {
         $failure[0].CategoryInfo.Category | Should -Be ObjectNotFound
         $failure[0].TargetObject | Should -BeNullOrEmpty
         $failure[0].ErrorDetails.RecommendedAction | Should -Be 'Start one. Run: Start-ApiSimulator'
+        Get-ApiSimulatorRequest -Summary -ErrorAction SilentlyContinue -ErrorVariable failure
+        $failure[0].FullyQualifiedErrorId | Should -Be 'simulator_not_running,ApiTools.Cmdlets.GetApiSimulatorRequestCommand'
     }
 }

@@ -182,6 +182,28 @@ Describe 'Invoke-ApiChat' {
         }
     }
 
+    Context 'A key that may not do that' {
+        It 'ends the command at ten 403s in a row' {
+            Start-Service @{ Status = 403; Times = -1 }
+            $failures = $null
+            { 1..15 | ForEach-Object { "$_" } | Invoke-ApiChat -ThrottleLimit 1 -ErrorAction SilentlyContinue -ErrorVariable script:failures } |
+                Should -Throw -ExceptionType ([ApiTools.ApiPermissionException]) -PassThru | Set-Variable failure
+            $failure.FullyQualifiedErrorId | Should -BeExactly 'http_403,ApiTools.Cmdlets.InvokeApiChatCommand'
+            $failure.CategoryInfo.Category | Should -Be PermissionDenied
+            $failure.TargetObject | Should -BeExactly '10'
+            Get-Sent | Should -BeExactly (1..10 | ForEach-Object { "$_" })
+        }
+
+        It 'goes on where anything stands between them' {
+            Start-Service @{ Status = 403; Times = -1; Prompt = 'flagged*' }
+            $answers = 1..9 + 'fine' + 1..9 | ForEach-Object { if ($_ -is [int]) { "flagged $_" } else { $_ } } |
+                Invoke-ApiChat -ThrottleLimit 1 -ErrorAction SilentlyContinue -ErrorVariable failures
+            $answers.Input | Should -BeExactly 'fine'
+            $failures | Should -HaveCount 18
+            $failures.CategoryInfo.Category | Sort-Object -Unique | Should -Be PermissionDenied
+        }
+    }
+
     Context 'Retries' {
         It 'recovers, and tells the wait' {
             Start-Service @{ Code = 'rate_limit_exceeded'; RetryAfterMs = 20 }

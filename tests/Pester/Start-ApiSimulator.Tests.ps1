@@ -90,11 +90,23 @@ Describe 'Start-ApiSimulator' {
         @{ Rule = 'rate_limit'; Like = "The simulator knows no fault 'rate_limit'. It knows invalid_api_key, *, Huge." }
         @{ Rule = 'no_connection'; Like = "The simulator knows no fault 'no_connection'.*" }
         @{ Rule = '3'; Like = "The simulator knows no fault '3'.*" }
-        @{ Rule = @{ Cod = 'x' }; Like = "A fault has no 'Cod'. It has Code, Kind, Times, *." }
+        @{ Rule = @{ Cod = 'x' }; Like = "A fault has no 'Cod'. It has Code, Kind, Status, Times, *." }
         @{ Rule = @{ Code = 'internal_error'; Times = 'often' }; Like = "A fault's Times cannot be 'often': it has to be a whole number." }
         @{ Rule = @{ Code = 'internal_error'; Times = 0 }; Like = "A fault's Times cannot be 0: it has to be 1 or more, or -1 for every time." }
         @{ Rule = @{ Kind = 'Explode' }; Like = "A fault's Kind cannot be 'Explode': it has to be one of Close, *, Huge." }
-        @{ Rule = @{ Times = 1 }; Like = 'A fault needs a Code or a Kind: *' }
+        @{ Rule = @{ Times = 1 }; Like = 'A fault needs a Code, a Status or a Kind. *' }
+        @{ Rule = @{ Kind = 3 }; Like = "A fault's Kind cannot be '3': it has to be one of Close, *, Huge." }
+        @{ Rule = @{ Kind = '3' }; Like = "A fault's Kind cannot be '3': it has to be one of Close, *, Huge." }
+        @{ Rule = @{ Kind = 'Close, Stall' }; Like = "A fault's Kind cannot be 'Close, Stall': it has to be one of Close, *, Huge." }
+        @{ Rule = 'Close, Stall'; Like = "The simulator knows no fault 'Close, Stall'.*" }
+        @{ Rule = @{ Code = 429 }; Like = "The simulator knows no fault '429'.*" }
+        @{ Rule = @{ Status = 'forbidden' }; Like = "A fault's Status cannot be 'forbidden': it has to be a whole number." }
+        @{ Rule = @{ Status = 200 }; Like = "A fault's Status cannot be 200: it has to be 400 to 599." }
+        @{ Rule = @{ Code = 'internal_error'; Times = 1.5 }; Like = "A fault's Times cannot be '1.5': it has to be a whole number." }
+        @{ Rule = @{ Kind = 'Close'; AtByte = $true }; Like = "A fault's AtByte cannot be 'True': it has to be a whole number." }
+        @{ Rule = @{ Kind = 'Close'; AtByte = -1 }; Like = "A fault's AtByte cannot be -1: it has to be 0 or more bytes." }
+        @{ Rule = @{ Code = 'internal_error'; Path = 'v1/models' }; Like = "A fault's Path cannot be 'v1/models': it has to be like a path, which begins with a slash, or it would never match." }
+        @{ Rule = @{ Code = 'internal_error'; Prompt = '[2-' }; Like = "A fault's Prompt cannot be '``[2-': it has to be a pattern: *" }
         @{ Rule = 42; Like = 'A fault is a name, a hashtable or a SimulatorFault, not an object of type Int32.' }
     ) {
         $failure = { Start-ApiSimulator -Fault $Rule } | Should -Throw -PassThru
@@ -106,6 +118,51 @@ Describe 'Start-ApiSimulator' {
         $failure.ErrorDetails.RecommendedAction | Should -Be 'Check parameter format and range. Run: Get-Help Start-ApiSimulator -Parameter Fault'
         Get-ApiSimulatorRequest -ErrorAction SilentlyContinue -ErrorVariable none
         $none.Exception.Code | Should -Be 'simulator_not_running'
+    }
+
+    It 'answers a status alone with an error without a code' {
+        $simulator = Start-ApiSimulator -Fault @{ Status = 403 } -PassThru
+        $answer = Send-Chat $simulator
+        $answer.StatusCode | Should -Be 403
+        $answer.Content | Should -BeExactly '{"error":{"message":"Permission denied, as the simulator was asked to answer.","type":"permission_error","code":null,"param":null}}'
+        (Get-ApiSimulatorRequest).Fault | Should -BeExactly '403'
+    }
+
+    It 'limits the requests and the tokens of a window' {
+        $simulator = Start-ApiSimulator -RequestLimit 2 -LimitWindowSec 3600 -PassThru
+        $answers = 1..3 | ForEach-Object { Send-Chat $simulator }
+        $answers.StatusCode | Should -Be 200, 200, 429
+        $answers[2].RetryAfter | Should -BeIn '3599', '3600'
+        ($answers[2].Content | ConvertFrom-Json).error.code | Should -Be 'rate_limit_exceeded'
+        Stop-ApiSimulator
+        (Send-Chat (Start-ApiSimulator -TokenLimit 5 -PassThru)).Content | Should -BeLike '*Request too large for gpt-4o on tokens per min (TPM): Limit 5, Requested *'
+    }
+
+    It 'limits the chats under way' {
+        $simulator = Start-ApiSimulator -ConcurrencyLimit 1 -Fault @{ Kind = 'Stall'; Prompt = 'stay' } -PassThru
+        $socket = [Net.Sockets.TcpClient]::new('127.0.0.1', $simulator.Port)
+        try {
+            $body = '{"model":"gpt-4o","messages":[{"role":"user","content":"stay"}]}'
+            $bytes = [Text.Encoding]::ASCII.GetBytes("POST /v1/chat/completions HTTP/1.1`r`nHost: x`r`nAuthorization: Bearer $($simulator.ApiKey)`r`nContent-Length: $($body.Length)`r`n`r`n$body")
+            $socket.GetStream().Write($bytes, 0, $bytes.Length)
+            while ($simulator.RequestCount -eq 0 -or -not (Get-ApiSimulatorRequest)) { [Threading.Thread]::Yield() }
+            $answer = Send-Chat $simulator
+            $answer.StatusCode | Should -Be 429
+            ($answer.Content | ConvertFrom-Json).error.code | Should -Be 'concurrent_limit_exceeded'
+        }
+        finally {
+            $socket.Dispose()
+        }
+    }
+
+    It 'refuses <Name> <Value>' -ForEach @(
+        @{ Name = 'ConcurrencyLimit'; Value = 0 }
+        @{ Name = 'RequestLimit'; Value = 0 }
+        @{ Name = 'TokenLimit'; Value = -1 }
+        @{ Name = 'LimitWindowSec'; Value = 0 }
+    ) {
+        $option = @{ $Name = $Value }
+        { Start-ApiSimulator @option } | Should -Throw -ErrorId 'ParameterArgumentValidationError,ApiTools.Cmdlets.StartApiSimulatorCommand'
     }
 
     It 'refuses a second start, and the first goes on' {

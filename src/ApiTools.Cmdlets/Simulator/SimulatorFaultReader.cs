@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
 using ApiTools.Errors;
+using ApiTools.Simulator;
 
 namespace ApiTools.Cmdlets;
 
@@ -25,8 +26,7 @@ internal static class SimulatorFaultReader
             string name => ByName(name),
             IDictionary table => FromPairs(table.Cast<DictionaryEntry>().Select(Pair)),
             PSObject record => FromPairs(record.Properties.Select(property => (property.Name, (object?)property.Value))),
-            _ => throw ApiErrors.InvalidValue(
-                "Fault", $"A fault is a name, a hashtable or a SimulatorFault, not {(value is null ? "$null" : $"an object of type {value.GetType().Name}")}.", SimulatorFault.Help),
+            _ => throw FaultCheck.Invalid($"A fault is a name, a hashtable or a SimulatorFault, not {(value is null ? "$null" : $"an object of type {value.GetType().Name}")}."),
         };
     }
 
@@ -35,8 +35,8 @@ internal static class SimulatorFaultReader
 
     private static SimulatorFault ByName(string name) =>
         ApiErrorCatalog.Find(name) is { IsDocumented: true } ? new SimulatorFault { Code = name }
-        : !int.TryParse(name, out _) && Enum.TryParse(name, ignoreCase: true, out SimulatorFaultKind kind) ? new SimulatorFault { Kind = kind }
-        : throw SimulatorFault.Unknown(name);
+        : FaultKinds.Find(name) is SimulatorFaultKind kind ? new SimulatorFault { Kind = kind }
+        : throw FaultCheck.Unknown(name);
 
     private static SimulatorFault FromPairs(IEnumerable<(string Key, object? Value)> pairs)
     {
@@ -45,7 +45,7 @@ internal static class SimulatorFaultReader
         {
             if (!Keys.TryGetValue(key, out PropertyInfo? property))
             {
-                throw ApiErrors.InvalidValue("Fault", $"A fault has no '{key}'. It has {string.Join(", ", Keys.Keys)}.", SimulatorFault.Help);
+                throw FaultCheck.Invalid($"A fault has no '{key}'. It has {string.Join(", ", Keys.Keys)}.");
             }
             if (value is not null)
             {
@@ -57,15 +57,27 @@ internal static class SimulatorFaultReader
 
     private static object? ConvertValue(PropertyInfo property, object value)
     {
+        Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        object bare = value is PSObject wrapped ? wrapped.BaseObject : value;
+        if (type == typeof(SimulatorFaultKind))
+        {
+            return bare as SimulatorFaultKind? ?? FaultKinds.Find(bare as string) ?? throw CannotBe(property, value, $"one of {string.Join(", ", FaultKinds.Names)}");
+        }
         try
         {
-            return LanguagePrimitives.ConvertTo(value, property.PropertyType, CultureInfo.InvariantCulture);
+            // PowerShell rounds 1.5 and takes $true for 1: neither is what anybody meant.
+            return type != typeof(string) && bare is bool or double or float or decimal && !IsWhole(bare)
+                ? throw CannotBe(property, value, "a whole number")
+                : LanguagePrimitives.ConvertTo(value, property.PropertyType, CultureInfo.InvariantCulture);
         }
         catch (PSInvalidCastException)
         {
-            Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-            string wanted = type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))}" : "a whole number";
-            throw ApiErrors.InvalidValue("Fault", $"A fault's {property.Name} cannot be '{value}': it has to be {wanted}.", SimulatorFault.Help);
+            throw CannotBe(property, value, "a whole number");
         }
     }
+
+    private static bool IsWhole(object number) => number is not bool && Convert.ToDouble(number, CultureInfo.InvariantCulture) is double real && Math.Floor(real) == real;
+
+    private static ApiException CannotBe(PropertyInfo property, object value, string wanted) =>
+        FaultCheck.Invalid($"A fault's {property.Name} cannot be '{value}': it has to be {wanted}.");
 }

@@ -34,6 +34,30 @@ public sealed class StartApiSimulatorCommand : ApiCmdlet
     [ValidateRange(0, 3_600_000)]
     public int TokenDelayMs { get; set; }
 
+    /// <summary>The most chats under way at once; one more is answered with concurrent_limit_exceeded. No limit where left out.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? ConcurrencyLimit { get; set; }
+
+    /// <summary>The most chats in LimitWindowSec; one more is answered with rate_limit_exceeded. No limit where left out.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? RequestLimit { get; set; }
+
+    /// <summary>The most tokens in LimitWindowSec, of chats and their answers. No limit where left out.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? TokenLimit { get; set; }
+
+    /// <summary>The seconds of the window that RequestLimit and TokenLimit are for, 60 where left out.</summary>
+    [Parameter]
+    [ValidateRange(0.001, 86_400d)]
+    public double LimitWindowSec { get; set; } = 60;
+
+    /// <summary>Counts how often each prompt is answered, for the summary.</summary>
+    [Parameter]
+    public SwitchParameter CountPrompts { get; set; }
+
     /// <summary>Writes the simulator, with its address and keys.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -48,6 +72,11 @@ public sealed class StartApiSimulatorCommand : ApiCmdlet
             Faults = ReadFaults(),
             Latency = TimeSpan.FromMilliseconds(LatencyMs),
             TokenDelay = TimeSpan.FromMilliseconds(TokenDelayMs),
+            ConcurrencyLimit = ConcurrencyLimit,
+            RequestLimit = RequestLimit,
+            TokenLimit = TokenLimit,
+            LimitWindow = TimeSpan.FromSeconds(LimitWindowSec),
+            CountPrompts = CountPrompts,
         };
         try
         {
@@ -72,7 +101,7 @@ public sealed class StartApiSimulatorCommand : ApiCmdlet
             try
             {
                 SimulatorFault fault = SimulatorFaultReader.Read(item);
-                fault.Check();
+                FaultCheck.Check(fault);
                 faults.Add(fault);
             }
             catch (ApiException exception)

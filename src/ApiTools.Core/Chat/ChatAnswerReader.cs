@@ -18,17 +18,17 @@ internal sealed class ChatAnswerReader(ApiAnswer answer, IChatObserver observer)
     /// <exception cref="ApiException">It is no whole answer; PartialContent has what came of its text.</exception>
     public async Task<ChatCompletion> ReadAsync()
     {
-        using BodyStart body = await StartAsync().ConfigureAwait(false);
-        return body.IsEventStream
-            ? await new ChatStreamReader(answer, observer) { Attempt = Attempt, Input = Input }.ReadAsync(body).ConfigureAwait(false)
+        using AnswerBody body = await AnswerBody.OpenAsync(answer).ConfigureAwait(false);
+        return await IsEventStreamAsync(body).ConfigureAwait(false)
+            ? await new ChatStreamReader(answer, observer) { Attempt = Attempt, Input = Input }.ReadAsync(body.ToEvents()).ConfigureAwait(false)
             : await ReadWholeAsync(body).ConfigureAwait(false);
     }
 
-    private async Task<BodyStart> StartAsync()
+    private async Task<bool> IsEventStreamAsync(AnswerBody body)
     {
         try
         {
-            return await BodyStart.ReadAsync(answer).ConfigureAwait(false);
+            return await body.IsEventStreamAsync().ConfigureAwait(false);
         }
         catch (Exception exception) when (answer.IsEventStream && exception is IOException or HttpRequestException)
         {
@@ -36,11 +36,11 @@ internal sealed class ChatAnswerReader(ApiAnswer answer, IChatObserver observer)
         }
     }
 
-    private async Task<ChatCompletion> ReadWholeAsync(BodyStart start)
+    private async Task<ChatCompletion> ReadWholeAsync(AnswerBody body)
     {
-        byte[] body = await start.ToEndAsync(ApiAnswer.MaximumBytes).ConfigureAwait(false);
+        ReadOnlyMemory<byte> json = await body.ReadToEndAsync(ApiAnswer.MaximumBytes, cut: false).ConfigureAwait(false);
         ChatCompletionBuilder builder = new();
-        ReadBody(body, builder);
+        Read(json.Span, builder);
         if (observer.WantsChunks)
         {
             await new ChatChunkGiver(observer) { Attempt = Attempt, Input = Input }.GiveAsync(builder).ConfigureAwait(false);
@@ -48,7 +48,7 @@ internal sealed class ChatAnswerReader(ApiAnswer answer, IChatObserver observer)
         return builder.Build(answer.RequestId, answer.RateLimit);
     }
 
-    private void ReadBody(byte[] body, ChatCompletionBuilder builder)
+    private void Read(ReadOnlySpan<byte> body, ChatCompletionBuilder builder)
     {
         try
         {
@@ -69,7 +69,7 @@ internal sealed class ChatAnswerReader(ApiAnswer answer, IChatObserver observer)
     }
 
     // A finish of 'error' says that the service failed; where it says no more than that, it is the service's own error.
-    private ApiException Failed(byte[] body, ChatCompletionBuilder builder)
+    private ApiException Failed(ReadOnlySpan<byte> body, ChatCompletionBuilder builder)
     {
         ApiFailure failure = answer.ReadFailure(body);
         if (builder.EndedInError && failure.Code == ApiErrorCatalog.CodeForStatus(answer.Status))
@@ -81,7 +81,7 @@ internal sealed class ChatAnswerReader(ApiAnswer answer, IChatObserver observer)
         return exception;
     }
 
-    private string DescribeUnreadable(byte[] body)
+    private string DescribeUnreadable(ReadOnlySpan<byte> body)
     {
         string start = answer.Preview(body).TrimStart();
         string what = start.Length == 0 ? "nothing"

@@ -84,7 +84,7 @@ internal sealed class ChatCompletionBuilder
             : null;
     }
 
-    /// <summary>The completion.</summary>
+    /// <summary>The completion. Asked once, at the end.</summary>
     public ChatCompletion Build(string? requestId, ApiRateLimit? rateLimit) =>
         new(Id.Value, Model.Value, _choices.ConvertAll(choice => choice.Build()), _usage) { RequestId = requestId, RateLimit = rateLimit };
 }

@@ -23,21 +23,21 @@ internal sealed class ChatStreamReader(ApiAnswer answer, IChatObserver observer)
     /// <summary>What the call came from, for its chunks.</summary>
     public object? Input { get => _giver.Input; init => _giver.Input = value; }
 
-    /// <summary>Reads all chunks; text goes to the observer as it comes.</summary>
+    /// <summary>Reads all chunks; they, or their text, go to the observer as they come.</summary>
     /// <exception cref="ApiException">It broke off, or carried an error; PartialContent has what came.</exception>
     public async Task<ChatCompletion> ReadAsync()
     {
-        using BodyStart body = await BodyStart.ReadAsync(answer).ConfigureAwait(false);
-        return await ReadAsync(body).ConfigureAwait(false);
+        using Stream stream = await answer.OpenAsync().ConfigureAwait(false);
+        return await ReadAsync(new EventStreamReader(stream)).ConfigureAwait(false);
     }
 
-    /// <summary>Reads all chunks of a stream whose first bytes have been read.</summary>
+    /// <summary>Reads all chunks of a stream that has been opened.</summary>
     /// <exception cref="ApiException">It broke off, or carried an error; PartialContent has what came.</exception>
-    public async Task<ChatCompletion> ReadAsync(BodyStart body)
+    public async Task<ChatCompletion> ReadAsync(EventStreamReader events)
     {
         try
         {
-            await ReadEventsAsync(body.ToEvents()).ConfigureAwait(false);
+            await ReadEventsAsync(events).ConfigureAwait(false);
         }
         catch (ApiException exception)
         {
@@ -108,7 +108,7 @@ internal sealed class ChatStreamReader(ApiAnswer answer, IChatObserver observer)
         catch (JsonException exception)
         {
             throw ApiErrors.InvalidResponse(
-                $"'{answer.Address.Authority}' sent a chunk that is no JSON, in the middle of its stream.", answer.Preview(data.ToArray()), exception);
+                $"'{answer.Address.Authority}' sent a chunk that is no JSON, in the middle of its stream.", answer.Preview(data), exception);
         }
         if (!isAnswer)
         {
@@ -136,7 +136,7 @@ internal sealed class ChatStreamReader(ApiAnswer answer, IChatObserver observer)
     // An error that has no code of its own is what ended the stream.
     private ApiException Failed(ReadOnlySpan<byte> data)
     {
-        ApiFailure failure = answer.ReadFailure(data.ToArray());
+        ApiFailure failure = answer.ReadFailure(data);
         return ApiExceptionFactory.Create(failure.Code == ApiErrorCatalog.CodeForStatus(answer.Status) ? failure with { Code = "stream_interrupted" } : failure);
     }
 

@@ -71,11 +71,12 @@ internal sealed class ChoiceBuilder(int index)
         return chunk;
     }
 
+    /// <summary>The choice. Asked once, at the end.</summary>
     public ChatChoice Build() => new(
-        Index, Content.ToString(), TextOrNull(Refusal), TextOrNull(Reasoning), _toolCalls.ConvertAll(call => call.Build()), _finishReason);
+        Index, Content.Finish(), TextOrNull(Refusal), TextOrNull(Reasoning), _toolCalls.ConvertAll(call => call.Build()), _finishReason);
 
     private IEnumerable<ChatToolCallChunk> TakeToolCalls() =>
         _toolCalls.Select((call, place) => call.TakeChunk(place)).OfType<ChatToolCallChunk>();
 
-    private static string? TextOrNull(TextBuffer text) => text.Length == 0 ? null : text.ToString();
+    private static string? TextOrNull(TextBuffer text) => text.Length == 0 ? null : text.Finish();
 }

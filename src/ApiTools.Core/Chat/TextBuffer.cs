@@ -1,8 +1,9 @@
+using System.Buffers;
 using ApiTools.Text;
 
 namespace ApiTools.Chat;
 
-/// <summary>Text that comes in pieces of JSON strings; each piece is decoded straight to its place.</summary>
+/// <summary>Text that comes in pieces of JSON strings; each piece is decoded straight to its place, in a rented buffer.</summary>
 internal sealed class TextBuffer
 {
     private const int FirstLength = 256;
@@ -33,14 +34,34 @@ internal sealed class TextBuffer
         return text;
     }
 
-    /// <summary>All of it.</summary>
+    /// <summary>All of it so far.</summary>
     public override string ToString() => _text.AsSpan(0, Length).ToString();
+
+    /// <summary>All of it, at its end: nothing can be added or asked any more.</summary>
+    public string Finish()
+    {
+        string text = ToString();
+        Replace([]);
+        Length = _taken = 0;
+        return text;
+    }
 
     private void MakeRoom(int more)
     {
         if (_text.Length - Length < more)
         {
-            Array.Resize(ref _text, Math.Max(Length + more, Math.Max(FirstLength, _text.Length * 2)));
+            char[] larger = ArrayPool<char>.Shared.Rent(Math.Max(Length + more, Math.Max(FirstLength, _text.Length * 2)));
+            _text.AsSpan(0, Length).CopyTo(larger);
+            Replace(larger);
         }
+    }
+
+    private void Replace(char[] text)
+    {
+        if (_text.Length > 0)
+        {
+            ArrayPool<char>.Shared.Return(_text);
+        }
+        _text = text;
     }
 }

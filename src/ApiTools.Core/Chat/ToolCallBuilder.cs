@@ -37,5 +37,6 @@ internal sealed class ToolCallBuilder(int? serviceIndex)
         return chunk;
     }
 
-    public ChatToolCall Build() => new(_id, _name, Arguments.ToString());
+    /// <summary>The call. Asked once, at the end.</summary>
+    public ChatToolCall Build() => new(_id, _name, Arguments.Finish());
 }

@@ -9,25 +9,43 @@ internal sealed class AnswerHeaders
         "x-generation-id", "x-correlation-id", "x-trace-id", "cf-ray",
     ];
 
-    private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Func<string, string?> _find;
 
     public AnswerHeaders(IEnumerable<KeyValuePair<string, string>>? headers)
     {
+        Dictionary<string, string> values = new(StringComparer.OrdinalIgnoreCase);
         foreach (KeyValuePair<string, string> header in headers ?? [])
         {
-            if (!_values.ContainsKey(header.Key) && header.Value?.Trim() is { Length: > 0 } value)
+            if (!values.ContainsKey(header.Key) && Worth(header.Value) is string value)
             {
-                _values.Add(header.Key, value);
+                values.Add(header.Key, value);
             }
         }
+        _find = name => values.TryGetValue(name, out string? value) ? value : null;
     }
 
+    /// <summary>A view of headers that are kept elsewhere.</summary>
+    /// <param name="find">The value of a header, whose name is given in any case; null where there is none.</param>
+    public AnswerHeaders(Func<string, string?> find) => _find = name => Worth(find(name));
+
     /// <summary>The value of that header; null where there is none or it is blank.</summary>
-    public string? this[string name] => _values.TryGetValue(name, out string? value) ? value : null;
+    public string? this[string name] => _find(name);
 
     /// <summary>The service's name for the request, in whichever spelling; null where it gives none.</summary>
     public string? RequestId => FirstOf(RequestIdHeaders);
 
     /// <summary>The value of the first of these headers that there is.</summary>
-    private string? FirstOf(IEnumerable<string> names) => names.Select(name => this[name]).FirstOrDefault(value => value is not null);
+    private string? FirstOf(string[] names)
+    {
+        foreach (string name in names)
+        {
+            if (this[name] is string value)
+            {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    private static string? Worth(string? value) => value?.Trim() is { Length: > 0 } trimmed ? trimmed : null;
 }

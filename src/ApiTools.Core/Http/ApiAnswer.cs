@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using ApiTools.Errors;
 using ApiTools.Text;
 
@@ -15,14 +13,12 @@ internal sealed class ApiAnswer : IDisposable
 
     private const int MaximumPreviewChars = 32_768;
 
-    private const int InitialBytes = 16 * 1024;
-
     private readonly HttpResponseMessage _response;
     private readonly AttemptClock _clock;
     private readonly ApiConnection _connection;
     private readonly TimeProvider _time;
-    private readonly Lazy<Dictionary<string, string>> _headers;
-    private AnswerHeaders? _read;
+    private ApiRateLimit? _rateLimit;
+    private bool _rateLimitIsRead;
 
     public ApiAnswer(HttpResponseMessage response, AttemptClock clock, Uri address, ApiConnection connection, TimeProvider time)
     {
@@ -30,21 +26,32 @@ internal sealed class ApiAnswer : IDisposable
         _clock = clock;
         _connection = connection;
         _time = time;
-        _headers = new Lazy<Dictionary<string, string>>(() => HeaderValues.Collect(response));
         Address = address;
+        Headers = new AnswerHeaders(name => HeaderValues.Find(response, name));
     }
 
     public Uri Address { get; }
 
     public int Status => (int)_response.StatusCode;
 
-    public AnswerHeaders Headers => _read ??= new AnswerHeaders(_headers.Value);
+    public AnswerHeaders Headers { get; }
 
     /// <summary>The service's name for the request.</summary>
     public string? RequestId => Headers.RequestId;
 
     /// <summary>What is left of the limits; null where no header says it.</summary>
-    public ApiRateLimit? RateLimit => RateLimitHeaders.Read(Headers, _time.GetUtcNow());
+    public ApiRateLimit? RateLimit
+    {
+        get
+        {
+            if (!_rateLimitIsRead)
+            {
+                _rateLimit = RateLimitHeaders.Read(Headers, _time.GetUtcNow());
+                _rateLimitIsRead = true;
+            }
+            return _rateLimit;
+        }
+    }
 
     public string? MediaType => _response.Content?.Headers.ContentType?.MediaType;
 
@@ -53,12 +60,12 @@ internal sealed class ApiAnswer : IDisposable
     public AttemptClock Clock => _clock;
 
     /// <summary>What went wrong, of a body (or of a chunk) that is an error.</summary>
-    public ApiFailure ReadFailure(byte[] body) => ApiErrorReader.Read(Status, body, MediaType, _headers.Value, _time, _connection.KeyText);
+    public ApiFailure ReadFailure(ReadOnlySpan<byte> body) => ApiErrorReader.Read(Status, body, MediaType, HeaderValues.Collect(_response), _time, _connection.KeyText);
 
     /// <summary>The beginning of a body that is no answer, without keys, as an error keeps it.</summary>
-    public string Preview(byte[] body)
+    public string Preview(ReadOnlySpan<byte> body)
     {
-        string text = Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, MaximumPreviewBytes));
+        string text = Utf8Text.Read(body.Slice(0, Math.Min(body.Length, MaximumPreviewBytes)));
         return BoundedText.Cut(Redactor.Redact(text, _connection.KeyText), MaximumPreviewChars);
     }
 
@@ -79,51 +86,8 @@ internal sealed class ApiAnswer : IDisposable
     /// <exception cref="ApiResponseException">response_too_large.</exception>
     public async Task<byte[]> ReadAllAsync(int maximumBytes, bool cut)
     {
-        using Stream stream = await OpenAsync().ConfigureAwait(false);
-        return await ReadAllAsync(stream, [], 0, maximumBytes, cut).ConfigureAwait(false);
-    }
-
-    /// <summary>The whole of a body whose first bytes have been read.</summary>
-    /// <param name="stream">The rest.</param>
-    /// <param name="begun">What has been read.</param>
-    /// <param name="begunLength">How much of that counts.</param>
-    /// <param name="maximumBytes">More than this is an error, or is left unread.</param>
-    /// <param name="cut">True to return the beginning of a longer body instead of failing.</param>
-    /// <exception cref="ApiResponseException">response_too_large.</exception>
-    public async Task<byte[]> ReadAllAsync(Stream stream, byte[] begun, int begunLength, int maximumBytes, bool cut)
-    {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(Math.Max(begunLength + 1, InitialBytes));
-        try
-        {
-            Buffer.BlockCopy(begun, 0, buffer, 0, begunLength);
-            int length = begunLength;
-            while (true)
-            {
-                if (length == buffer.Length)
-                {
-                    byte[] larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-                    Buffer.BlockCopy(buffer, 0, larger, 0, length);
-                    ArrayPool<byte>.Shared.Return(buffer);
-                    buffer = larger;
-                }
-                int room = Math.Min(buffer.Length, maximumBytes + 1) - length;
-                if (room <= 0)
-                {
-                    return cut ? buffer.AsSpan(0, maximumBytes).ToArray() : throw ApiErrors.ResponseTooLarge(Address.Authority, maximumBytes);
-                }
-                int read = await stream.ReadSomeAsync(buffer, length, room, _clock.Token).ConfigureAwait(false);
-                if (read == 0)
-                {
-                    return buffer.AsSpan(0, length).ToArray();
-                }
-                length += read;
-                _clock.Touch();
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        using AnswerBody body = await AnswerBody.OpenAsync(this).ConfigureAwait(false);
+        return (await body.ReadToEndAsync(maximumBytes, cut).ConfigureAwait(false)).ToArray();
     }
 
     /// <inheritdoc/>

@@ -56,10 +56,10 @@ internal sealed class RetryPlan
     }
 
     // "Wait for recovery, use fallback model", and waits that another model does not need.
-    private bool GoesOnAtOnce(ApiException error, RetryDecision decision, TimeSpan elapsed) => decision.Verdict switch
+    private bool GoesOnAtOnce(ApiException error, RetryDecision decision, TimeSpan elapsed) => _policy.HasTimeFor(TimeSpan.Zero, elapsed) && decision.Verdict switch
     {
         RetryVerdict.TooLong => true,
-        RetryVerdict.OutOfTime => decision.Wait > TimeSpan.Zero && _policy.HasTimeFor(TimeSpan.Zero, elapsed),
+        RetryVerdict.OutOfTime => decision.Wait > TimeSpan.Zero,
         RetryVerdict.Retry => error.Code == "service_unavailable",
         _ => false,
     };

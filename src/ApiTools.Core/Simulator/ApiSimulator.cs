@@ -40,7 +40,10 @@ public sealed class ApiSimulator
     public string[] Models { get; }
 
     /// <summary>How many requests it has seen since its start.</summary>
-    public int RequestCount => _server.Log.Count;
+    public int RequestCount => _server.Tally.Requests;
+
+    /// <summary>What it has answered since its start, in figures. Another process gets the same by GET http://127.0.0.1:(port)/simulator/summary.</summary>
+    public SimulatorSummary Summary => _server.Tally.Summary;
 
     /// <summary>The process's simulator; null where none runs.</summary>
     internal static ApiSimulator? Running

@@ -74,6 +74,10 @@ internal sealed class ChatBody(string id, long created, string model)
         return events;
     }
 
+    /// <summary>Half of a stream, then a chunk for each choice with a finish reason of error, and with the error beside it where there is one; then [DONE], as OpenRouter sends it.</summary>
+    public IReadOnlyList<StreamEvent> Broken(IReadOnlyList<StreamEvent> events, int choices, ErrorBody? error) =>
+        [.. events.Take(events.Count / 2), .. Enumerable.Range(0, choices).Select(index => Chunk(StreamEventKind.Finish, index, string.Empty, "error", false, error)), StreamEvent.Done];
+
     /// <summary>A completion, streamed or not, whose text has so many bytes, made piece by piece.</summary>
     public IEnumerable<byte[]> Huge(long size, bool stream)
     {
@@ -125,10 +129,11 @@ internal sealed class ChatBody(string id, long created, string model)
         }
     }
 
-    private StreamEvent Chunk(StreamEventKind kind, int index, string? text, string? finishReason, bool nullUsage) =>
+    private StreamEvent Chunk(StreamEventKind kind, int index, string? text, string? finishReason, bool nullUsage, ErrorBody? error = null) =>
         StreamEvent.Of(kind, JsonBody.ToBytes(writer =>
         {
             WriteHead(writer, "chat.completion.chunk");
+            error?.WriteTo(writer);
             writer.WriteStartArray("choices");
             writer.WriteStartObject();
             writer.WriteNumber("index", index);

@@ -1,25 +1,38 @@
+using System.Text.Json;
+
 namespace ApiTools.Simulator;
 
 /// <summary>The page's error response format.</summary>
-internal static class ErrorBody
+internal sealed record ErrorBody(string Message, string Type, string? Code, string? Param)
 {
-    public static byte[] ToBytes(string message, string type, string code, string? param) => JsonBody.ToBytes(writer =>
+    /// <summary>The error of a code, or of a status that has none, with the type that goes with it.</summary>
+    public static ErrorBody Of(int status, string? code, string message, string? param) => new(message, TypeOf(code, status), code, param);
+
+    /// <summary>The whole document.</summary>
+    public byte[] ToBytes() => JsonBody.ToBytes(writer =>
     {
         writer.WriteStartObject();
-        writer.WriteStartObject("error");
-        writer.WriteString("message", message);
-        writer.WriteString("type", type);
-        writer.WriteString("code", code);
-        writer.WriteString("param", param);
-        writer.WriteEndObject();
+        WriteTo(writer);
         writer.WriteEndObject();
     });
 
-    /// <summary>The type that goes with a code: OpenAI's words, which clients know.</summary>
-    public static string TypeOf(string code, int status) => (code, status) switch
+    /// <summary>The member <c>error</c> of an object that is open.</summary>
+    public void WriteTo(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject("error");
+        writer.WriteString("message", Message);
+        writer.WriteString("type", Type);
+        writer.WriteString("code", Code);
+        writer.WriteString("param", Param);
+        writer.WriteEndObject();
+    }
+
+    // OpenAI's words, which clients know.
+    private static string TypeOf(string? code, int status) => (code, status) switch
     {
         ("insufficient_quota", _) => "insufficient_quota",
         (_, 401) => "authentication_error",
+        (_, 403) => "permission_error",
         (_, 429) => "rate_limit_error",
         (_, >= 500) => "server_error",
         _ => "invalid_request_error",

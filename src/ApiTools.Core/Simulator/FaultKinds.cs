@@ -21,8 +21,20 @@ internal static class FaultKinds
         [SimulatorFaultKind.NoFinish] = "A stream without a finish reason",
         [SimulatorFaultKind.NoDone] = "A stream without [DONE]",
         [SimulatorFaultKind.KeepAlive] = "A stream of comments without end",
+        [SimulatorFaultKind.FinishError] = "Half of a stream, then a finish reason of error",
+        [SimulatorFaultKind.NotStreamed] = "A plain answer to a request for a stream",
         [SimulatorFaultKind.Huge] = "A text of AtByte bytes, 100 MB where left out",
     };
+
+    /// <summary>The names of the kinds.</summary>
+    public static IEnumerable<string> Names => Descriptions.Keys.Select(kind => kind.ToString());
+
+    /// <summary>The kind of that name, in any case; null for none. By its name alone: a number is no kind, and "Close, Stall" is none either, though .NET reads both.</summary>
+    public static SimulatorFaultKind? Find(string? name) =>
+        Descriptions.Keys.Where(kind => string.Equals(kind.ToString(), name, StringComparison.OrdinalIgnoreCase)).Select(kind => (SimulatorFaultKind?)kind).FirstOrDefault();
+
+    /// <summary>False for a number without a name, which .NET lets anybody make.</summary>
+    public static bool IsKnown(SimulatorFaultKind kind) => Descriptions.ContainsKey(kind);
 
     /// <summary>The documented codes and the kinds, each with what it does.</summary>
     public static IEnumerable<(string Name, string Description)> All =>
@@ -31,7 +43,15 @@ internal static class FaultKinds
 
     /// <summary>True for what only a streamed answer can show.</summary>
     public static bool NeedsStream(SimulatorFaultKind? kind) =>
-        kind is SimulatorFaultKind.StreamError or SimulatorFaultKind.NoFinish or SimulatorFaultKind.NoDone or SimulatorFaultKind.KeepAlive;
+        kind is SimulatorFaultKind.StreamError or SimulatorFaultKind.NoFinish or SimulatorFaultKind.NoDone or SimulatorFaultKind.KeepAlive
+            or SimulatorFaultKind.FinishError or SimulatorFaultKind.NotStreamed;
+
+    /// <summary>True for what carries its error within a stream that began well.</summary>
+    public static bool ErrsInStream(SimulatorFaultKind? kind) => kind is SimulatorFaultKind.StreamError or SimulatorFaultKind.FinishError;
+
+    /// <summary>True for what only a completion can show, so that an error would hide it.</summary>
+    public static bool NeedsCompletion(SimulatorFaultKind? kind) =>
+        kind == SimulatorFaultKind.Huge || (NeedsStream(kind) && !ErrsInStream(kind));
 
     /// <summary>True for what ends the connection at a byte.</summary>
     public static bool EndsAtByte(SimulatorFaultKind? kind) =>

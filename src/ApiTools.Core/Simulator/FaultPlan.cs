@@ -1,6 +1,6 @@
 namespace ApiTools.Simulator;
 
-/// <summary>The rules of a simulator and how often each has fired. Safe from any thread.</summary>
+/// <summary>The rules of a simulator, which have been checked, and how often each has fired. Safe from any thread.</summary>
 internal sealed class FaultPlan(IEnumerable<SimulatorFault> faults)
 {
     private readonly List<Rule> _rules = [.. faults.Select(fault => new Rule(fault))];
@@ -29,6 +29,10 @@ internal sealed class FaultPlan(IEnumerable<SimulatorFault> faults)
 
     private sealed class Rule(SimulatorFault fault)
     {
+        private readonly Wildcard? _path = Wildcard.Parse(fault.Path);
+        private readonly Wildcard? _model = fault.Model is null ? null : Wildcard.Parse(fault.Model);
+        private readonly Wildcard? _prompt = fault.Prompt is null ? null : Wildcard.Parse(fault.Prompt);
+
         public SimulatorFault Fault => fault;
 
         public long Seen { get; set; }
@@ -38,9 +42,9 @@ internal sealed class FaultPlan(IEnumerable<SimulatorFault> faults)
         public bool IsDue => Seen > fault.After && (fault.Times < 0 || Fired < fault.Times);
 
         public bool Matches(string path, ChatQuestion? question) =>
-            Wildcard.IsMatch(fault.Path, path)
-            && (fault.Model is null || (question?.Model is string model && Wildcard.IsMatch(fault.Model, model)))
-            && (fault.Prompt is null || (question?.Prompt is string prompt && Wildcard.IsMatch(fault.Prompt, prompt)))
+            _path!.IsMatch(path)
+            && (_model is null || (question?.Model is string model && _model.IsMatch(model)))
+            && (_prompt is null || (question?.Prompt is string prompt && _prompt.IsMatch(prompt)))
             && (!FaultKinds.NeedsStream(fault.Kind) || question is { Stream: true });
     }
 }

@@ -18,6 +18,8 @@ internal sealed class HttpRequestReader(Socket socket)
 
     private const int BlockSize = 16 * 1024;
 
+    private static readonly char[] NeverInLine = ['\0', '\r'];
+
     private static readonly Encoding Latin1 = Encoding.GetEncoding("iso-8859-1");
 
     private byte[] _buffer = new byte[BlockSize];
@@ -77,7 +79,7 @@ internal sealed class HttpRequestReader(Socket socket)
     private static (string Method, string Target, bool IsHttp11) ParseRequestLine(string line)
     {
         string[] parts = line.Split(' ');
-        if (parts.Length != 3 || parts[0].Length == 0 || !parts[0].All(IsTokenCharacter))
+        if (parts.Length != 3 || parts[0].Length == 0 || !IsToken(parts[0], parts[0].Length))
         {
             throw new MalformedRequestException(400, "The first line of a request is a method, a target and HTTP/1.1, with one space between.");
         }
@@ -123,7 +125,7 @@ internal sealed class HttpRequestReader(Socket socket)
             }
             // A blank before the colon, and a header that goes on in the next line, are refused (RFC 9112 5.1, 5.2).
             int colon = line.IndexOf(':');
-            if (colon <= 0 || !line.Take(colon).All(IsTokenCharacter) || line.Any(c => c is '\0' or '\r'))
+            if (colon <= 0 || !IsToken(line, colon) || line.IndexOfAny(NeverInLine) >= 0)
             {
                 throw new MalformedRequestException(400, "A header line is a name, a colon and a value.");
             }
@@ -157,7 +159,8 @@ internal sealed class HttpRequestReader(Socket socket)
             }
             await sendContinue().ConfigureAwait(false);
         }
-        using MemoryStream body = new();
+        // A length is a promise: for a large one the memory grows with what comes.
+        using MemoryStream body = new(encoding is null ? Math.Min(size, BlockSize) : 0);
         if (encoding is null)
         {
             await ReadBytesAsync(size, body).ConfigureAwait(false);
@@ -247,10 +250,11 @@ internal sealed class HttpRequestReader(Socket socket)
             }
             if (end >= 0)
             {
-                string line = Latin1.GetString(_buffer, _start, length - 1);
+                int text = length >= 2 && _buffer[end - 1] == '\r' ? length - 2 : length - 1;
+                string line = Latin1.GetString(_buffer, _start, text);
                 _start += length;
                 _budget -= length;
-                return line.EndsWith("\r", StringComparison.Ordinal) ? line.Substring(0, line.Length - 1) : line;
+                return line;
             }
             scanned = length;
             if (!await FillAsync().ConfigureAwait(false))
@@ -281,6 +285,18 @@ internal sealed class HttpRequestReader(Socket socket)
     private static MalformedRequestException Unfinished() => new(400, "The request ends in the middle.");
 
     private static MalformedRequestException TooLarge() => new(413, $"A body has at most {MaximumBody} bytes.");
+
+    private static bool IsToken(string text, int end)
+    {
+        for (int i = 0; i < end; i++)
+        {
+            if (!IsTokenCharacter(text[i]))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
 
     private static bool IsHexDigit(char c) => c is >= '0' and <= '9' or >= 'a' and <= 'f' or >= 'A' and <= 'F';
 

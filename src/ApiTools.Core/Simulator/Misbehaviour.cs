@@ -1,5 +1,4 @@
 using System.Text;
-using ApiTools.Errors;
 
 namespace ApiTools.Simulator;
 
@@ -42,12 +41,8 @@ internal static class Misbehaviour
         return answer with { Events = events };
     }
 
-    private static List<StreamEvent> BreakOff(IReadOnlyList<StreamEvent> events, SimulatorFault fault)
-    {
-        ErrorCodeInfo info = ApiErrorCatalog.Find(fault.Code ?? "internal_error")!;
-        byte[] error = ErrorBody.ToBytes(SimulatorService.FaultMessage(fault, info), ErrorBody.TypeOf(info.Code, info.Status!.Value), info.Code, null);
-        return [.. events.Take(events.Count / 2), StreamEvent.Of(StreamEventKind.Error, error)];
-    }
+    private static List<StreamEvent> BreakOff(IReadOnlyList<StreamEvent> events, SimulatorFault fault) =>
+        [.. events.Take(events.Count / 2), StreamEvent.Of(StreamEventKind.Error, FaultError.Of(fault).ToBytes())];
 
     private static List<StreamEvent> Without(IReadOnlyList<StreamEvent> events, StreamEventKind kind) =>
         [.. events.Where(item => item.Kind != kind)];

@@ -6,29 +6,22 @@ internal sealed class RequestLog
     /// <summary>The most requests kept.</summary>
     public const int MaximumRequests = 10_000;
 
-    /// <summary>The most characters of text kept, of all requests together.</summary>
-    public const int MaximumCharacters = 64 * 1024 * 1024;
+    /// <summary>The most text kept, of all requests together: characters, and bytes of bodies.</summary>
+    public const int MaximumText = 64 * 1024 * 1024;
 
-    private readonly Queue<SimulatorRequest> _requests = new();
+    private readonly Queue<LoggedRequest> _requests = new();
     private readonly object _gate = new();
-    private long _characters;
-    private int _count;
+    private long _text;
 
-    /// <summary>How many requests came since the start.</summary>
-    public int Count => Volatile.Read(ref _count);
-
-    /// <summary>A number for a request that has arrived.</summary>
-    public int NextNumber() => Interlocked.Increment(ref _count);
-
-    public void Add(SimulatorRequest request)
+    public void Add(LoggedRequest request)
     {
         lock (_gate)
         {
             _requests.Enqueue(request);
-            _characters += Size(request);
-            while (_requests.Count > MaximumRequests || _characters > MaximumCharacters)
+            _text += request.Size;
+            while (_requests.Count > MaximumRequests || _text > MaximumText)
             {
-                _characters -= Size(_requests.Dequeue());
+                _text -= _requests.Dequeue().Size;
             }
         }
     }
@@ -36,12 +29,11 @@ internal sealed class RequestLog
     /// <summary>What is kept, in the order of arrival.</summary>
     public IReadOnlyList<SimulatorRequest> Snapshot()
     {
+        LoggedRequest[] kept;
         lock (_gate)
         {
-            return [.. _requests.OrderBy(request => request.Number)];
+            kept = [.. _requests];
         }
+        return [.. kept.OrderBy(request => request.Number).Select(request => request.Shown)];
     }
-
-    private static int Size(SimulatorRequest request) =>
-        request.Body.Length + (request.Prompt?.Length ?? 0) + request.Headers.Sum(header => header.Key.Length + header.Value.Length);
 }

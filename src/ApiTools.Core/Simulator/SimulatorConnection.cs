@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using ApiTools.Time;
@@ -7,14 +8,14 @@ namespace ApiTools.Simulator;
 /// <summary>Serves one connection: requests in, answers out, in order, until either side has enough or a fault ends it.</summary>
 internal sealed class SimulatorConnection(Socket socket, SimulatorService service, SimulatorOptions options, CancellationToken stopping)
 {
-    private const int DefaultSlowMs = 100;
-
     // How long a client may take to notice that no more comes, before the socket is closed on it.
     private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);
 
     private static readonly byte[] LastChunk = Encoding.ASCII.GetBytes("0\r\n\r\n");
 
     private static readonly byte[] Continue = Encoding.ASCII.GetBytes("HTTP/1.1 100 Continue\r\n\r\n");
+
+    private readonly AnswerWriter _writer = new(socket, options.Time, stopping);
 
     /// <summary>Ends with the connection; never fails for what a client does.</summary>
     public async Task ServeAsync()
@@ -59,15 +60,24 @@ internal sealed class SimulatorConnection(Socket socket, SimulatorService servic
                 // Where a request ends cannot be told any more, so there is no next one.
                 exchange = service.Answer(malformed);
             }
-            if (!await AnswerAsync(request, exchange).ConfigureAwait(false))
+            // A chat is under way until its answer has gone, however long that takes.
+            using (exchange)
             {
-                await EndAsync(exchange.Fault?.Kind).ConfigureAwait(false);
-                return;
+                if (!await AnswerAsync(request, exchange).ConfigureAwait(false))
+                {
+                    await EndAsync(exchange.Fault?.Kind).ConfigureAwait(false);
+                    return;
+                }
             }
         }
     }
 
-    private Task SendContinueAsync() => new AnswerWriter(socket, null, options.Time, stopping).WriteAsync(Continue);
+    private async Task SendContinueAsync()
+    {
+        _writer.Begin(null);
+        _writer.Add(Continue);
+        await _writer.FlushAsync().ConfigureAwait(false);
+    }
 
     // False where the connection ends after it.
     private async Task<bool> AnswerAsync(WireRequest? request, Exchange exchange)
@@ -77,23 +87,27 @@ internal sealed class SimulatorConnection(Socket socket, SimulatorService servic
         TimeSpan before = options.Latency + TimeSpan.FromMilliseconds(paced ? 0 : fault?.DelayMs ?? 0);
         await options.Time.WaitAsync(before, stopping).ConfigureAwait(false);
 
-        AnswerWriter writer = new(socket, fault, options.Time, stopping);
+        _writer.Begin(fault);
         if (answer.IsGarbage)
         {
-            await writer.WriteAsync(answer.Body).ConfigureAwait(false);
-            return false;
+            _writer.Add(answer.Body);
         }
-        // HTTP/1.0 knows no chunks: there the end of the connection is the end of the answer.
-        bool chunked = answer.Length is null && request is { IsHttp11: true };
-        bool keepAlive = request is { KeepAlive: true } && !answer.IsTruncated && !FaultKinds.EndsAtByte(fault?.Kind);
-        if (!await writer.WriteAsync(Head(answer, chunked, request is { KeepAlive: true })).ConfigureAwait(false))
+        else
         {
-            return false;
+            // HTTP/1.0 knows no chunks: there the end of the connection is the end of the answer.
+            bool chunked = answer.Length is null && request is { IsHttp11: true };
+            _writer.Add(Head(answer, chunked, request is { KeepAlive: true }));
+            if (request?.Method != "HEAD")
+            {
+                await WriteBodyAsync(answer, chunked).ConfigureAwait(false);
+            }
         }
-        if (request?.Method == "HEAD")
-        {
-            return keepAlive;
-        }
+        await _writer.FlushAsync().ConfigureAwait(false);
+        return request is { KeepAlive: true } && !answer.IsGarbage && !answer.IsTruncated && !FaultKinds.EndsAtByte(fault?.Kind);
+    }
+
+    private async Task WriteBodyAsync(WireAnswer answer, bool chunked)
+    {
         bool first = true;
         foreach (byte[] piece in answer.Pieces)
         {
@@ -101,25 +115,40 @@ internal sealed class SimulatorConnection(Socket socket, SimulatorService servic
             {
                 continue;
             }
-            if (!first)
+            if (!first && answer.Pause > TimeSpan.Zero)
             {
+                await _writer.FlushAsync().ConfigureAwait(false);
                 await options.Time.WaitAsync(answer.Pause, stopping).ConfigureAwait(false);
             }
             first = false;
-            if (!await writer.WriteAsync(chunked ? Chunk(piece) : piece).ConfigureAwait(false))
+            AddPiece(piece, chunked);
+            if (!_writer.MayGoOn)
             {
-                return false;
+                return;
+            }
+            if (_writer.IsFull)
+            {
+                await _writer.FlushAsync().ConfigureAwait(false);
             }
         }
-        if (chunked && !answer.IsTruncated && !await writer.WriteAsync(LastChunk).ConfigureAwait(false))
+        if (chunked && !answer.IsTruncated)
         {
-            return false;
+            _writer.Add(LastChunk);
         }
-        return keepAlive;
     }
 
-    private static byte[] Chunk(byte[] piece) =>
-        [.. Encoding.ASCII.GetBytes(FormattableString.Invariant($"{piece.Length:x}\r\n")), .. piece, .. "\r\n"u8];
+    private void AddPiece(byte[] piece, bool chunked)
+    {
+        if (!chunked)
+        {
+            _writer.Add(piece);
+            return;
+        }
+        _writer.Add(Encoding.ASCII.GetBytes(piece.Length.ToString("x", CultureInfo.InvariantCulture)));
+        _writer.Add("\r\n"u8);
+        _writer.Add(piece);
+        _writer.Add("\r\n"u8);
+    }
 
     private static byte[] Head(WireAnswer answer, bool chunked, bool keepAlive)
     {
@@ -164,33 +193,6 @@ internal sealed class SimulatorConnection(Socket socket, SimulatorService servic
         byte[] rest = new byte[16 * 1024];
         while (await socket.ReceiveAsync(new ArraySegment<byte>(rest), SocketFlags.None).ConfigureAwait(false) > 0)
         {
-        }
-    }
-
-    // Nested state of one answer: how much of it went out, and how fast it may.
-    private sealed class AnswerWriter(Socket socket, SimulatorFault? fault, TimeProvider time, CancellationToken stopping)
-    {
-        private const int SlowPiece = 64;
-
-        private readonly bool _slow = fault?.Kind == SimulatorFaultKind.Slow;
-        private long _left = FaultKinds.EndsAtByte(fault?.Kind) ? fault!.AtByte ?? 0 : long.MaxValue;
-
-        /// <summary>Sends bytes; false where the fault sets in among them, and no more may be sent.</summary>
-        public async Task<bool> WriteAsync(byte[] bytes)
-        {
-            int count = (int)Math.Min(bytes.Length, _left);
-            _left -= count;
-            for (int sent = 0; sent < count;)
-            {
-                int size = count - sent;
-                if (_slow)
-                {
-                    size = Math.Min(size, SlowPiece);
-                    await time.WaitAsync(TimeSpan.FromMilliseconds(fault!.DelayMs ?? DefaultSlowMs), stopping).ConfigureAwait(false);
-                }
-                sent += await socket.SendAsync(new ArraySegment<byte>(bytes, sent, size), SocketFlags.None).ConfigureAwait(false);
-            }
-            return count == bytes.Length;
         }
     }
 }

@@ -47,4 +47,10 @@ public enum SimulatorFaultKind
 
     /// <summary>A completion whose text has <see cref="SimulatorFault.AtByte"/> bytes (104,857,600 where left out).</summary>
     Huge,
+
+    /// <summary>Streamed requests only: half of the answer, then a chunk whose finish reason is <c>error</c>, with an error beside it where <see cref="SimulatorFault.Code"/> is given, as OpenRouter sends it.</summary>
+    FinishError,
+
+    /// <summary>Streamed requests only: the answer comes as to a request that is not streamed.</summary>
+    NotStreamed,
 }

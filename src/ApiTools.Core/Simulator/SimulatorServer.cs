@@ -16,7 +16,8 @@ internal sealed class SimulatorServer : IDisposable
     private SimulatorServer(SimulatorOptions options, int port, IReadOnlyList<Socket> listeners)
     {
         _options = options;
-        _service = new(options, Log);
+        Tally = new(options.CountPrompts);
+        _service = new(options, Log, Tally);
         _listeners = listeners;
         Port = port;
         _accepting = Task.WhenAll(listeners.Select(AcceptAsync));
@@ -26,13 +27,15 @@ internal sealed class SimulatorServer : IDisposable
 
     public RequestLog Log { get; } = new();
 
+    public AnswerTally Tally { get; }
+
     /// <summary>Opens the port and begins to answer.</summary>
     /// <exception cref="ApiException">A rule that cannot be, or a port that cannot be had.</exception>
     public static SimulatorServer Start(SimulatorOptions options)
     {
         foreach (SimulatorFault fault in options.Faults)
         {
-            fault.Check();
+            FaultCheck.Check(fault);
         }
         (int port, IReadOnlyList<Socket> listeners) = LoopbackListeners.Open(options.Port);
         return new(options, port, listeners);

@@ -34,6 +34,10 @@ internal sealed record WireAnswer
     /// <summary>True where the body is all that is sent: no status line, no headers.</summary>
     public bool IsGarbage { get; init; }
 
+    /// <summary>An error in the documented shape.</summary>
+    public static WireAnswer Error(int status, string? code, string message, string? param) =>
+        new() { Status = status, Code = code, Body = ErrorBody.Of(status, code, message, param).ToBytes() };
+
     /// <summary>The pieces, in which the body goes over the wire.</summary>
     public IEnumerable<byte[]> Pieces => Parts ?? Events?.Select(item => item.Bytes) ?? [Body];
 

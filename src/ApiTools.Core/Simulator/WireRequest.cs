@@ -17,6 +17,12 @@ internal sealed class WireRequest
     /// <summary>RFC 9112 9.3: HTTP/1.1 goes on unless it is told not to. HTTP/1.0 is not kept.</summary>
     public bool KeepAlive => IsHttp11 && !HasToken(Header("Connection"), "close");
 
+    /// <summary>How many characters its headers have.</summary>
+    public int HeaderLength => Headers.Sum(header => header.Key.Length + header.Value.Length);
+
+    /// <summary>The same without the body.</summary>
+    public WireRequest WithoutBody() => new() { Method = Method, Path = Path, IsHttp11 = IsHttp11, Headers = Headers };
+
     /// <summary>The value of a header; several of one name are joined by a comma (RFC 9110 5.3). Null where there is none.</summary>
     public string? Header(string name)
     {

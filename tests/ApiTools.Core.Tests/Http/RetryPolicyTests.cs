@@ -123,6 +123,19 @@ public sealed class RetryPolicyTests
     public void With_no_retries_allowed_the_first_failure_is_the_last() =>
         Assert.Equal("no retries are allowed", (Default with { MaximumRetryCount = 0 }).Decide(Error("timeout", null), 1, TimeSpan.Zero).Reason);
 
+    [Theory]
+    [InlineData(9.9, true)]
+    [InlineData(10, false)]
+    [InlineData(60, false)]
+    public void A_wait_leaves_time_for_a_try_or_is_not_begun(double asked, bool begins)
+    {
+        RetryPolicy policy = new() { MaximumTime = TimeSpan.FromSeconds(30), RetryInterval = TimeSpan.Zero };
+
+        RetryDecision decision = policy.Decide(Error("rate_limit_exceeded", 429, TimeSpan.FromSeconds(asked)), 1, TimeSpan.FromSeconds(20));
+
+        Assert.Equal((begins ? RetryVerdict.Retry : RetryVerdict.OutOfTime, TimeSpan.FromSeconds(asked)), (decision.Verdict, decision.Wait));
+    }
+
     [Property(MaxTest = 2000)]
     public bool Never_sooner_than_told_never_over_the_longest_wait_never_over_the_budget(
         NonNegativeInt retries, NonNegativeInt interval, NonNegativeInt longest, int asked, PositiveInt attempts, int seed, bool far)

@@ -215,6 +215,65 @@ public sealed class FaultTests
     }
 
     [Theory]
+    [InlineData(null, "")]
+    [InlineData("service_unavailable", "\"error\":{\"message\":\"Service unavailable, as the simulator was asked to answer.\",\"type\":\"server_error\",\"code\":\"service_unavailable\",\"param\":null},")]
+    public async Task FinishError_ends_half_of_a_stream_with_a_finish_of_error_and_the_error_that_it_names(string? code, string error)
+    {
+        await using SimulatorFixture simulator = SimulatorFixture.Start(new SimulatorFault { Kind = SimulatorFaultKind.FinishError, Code = code });
+        using HttpResponseMessage answer = await simulator.AskAsync("Hello", ",\"stream\":true");
+        Assert.Equal(200, (int)answer.StatusCode);
+        string[] events = (await answer.Content.ReadAsStringAsync()).Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Contains("\"content\":\"You\"", events[1], StringComparison.Ordinal);
+        Assert.StartsWith("data: {\"id\":\"chatcmpl-sim-000001\",\"object\":\"chat.completion.chunk\",", events[^2], StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"\"system_fingerprint\":\"fp_simulator\",{error}\"choices\":[{{\"index\":0,\"delta\":{{\"content\":\"\"}},\"logprobs\":null,\"finish_reason\":\"error\"}}]}}",
+            events[^2],
+            StringComparison.Ordinal);
+        Assert.Equal("data: [DONE]", events[^1]);
+        Assert.DoesNotContain(events, item => item.Contains("\"stop\"", StringComparison.Ordinal));
+        SimulatorRequest request = Assert.Single(simulator.Requests);
+        Assert.Equal((200, $"{code} FinishError".TrimStart()), (request.Status, request.Fault));
+    }
+
+    [Fact]
+    public async Task NotStreamed_answers_a_request_for_a_stream_with_a_plain_completion()
+    {
+        await using SimulatorFixture simulator = SimulatorFixture.Start(new SimulatorFault { Kind = SimulatorFaultKind.NotStreamed });
+        using HttpResponseMessage answer = await simulator.AskAsync("Hello", ",\"stream\":true");
+        Assert.Equal("application/json", answer.Content.Headers.ContentType!.MediaType);
+        Assert.StartsWith("You asked: ", Content(await answer.Content.ReadAsStringAsync(), "message"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(403, "Permission denied", "permission_error", "403")]
+    [InlineData(404, "Resource not found", "invalid_request_error", "404")]
+    [InlineData(529, "Status 529", "server_error", "529")]
+    public async Task A_status_alone_is_an_error_without_a_code(int status, string words, string type, string fault)
+    {
+        await using SimulatorFixture simulator = SimulatorFixture.Start(new SimulatorFault { Status = status });
+        using HttpResponseMessage answer = await simulator.AskAsync("Hello");
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Equal(
+            $"{{\"error\":{{\"message\":\"{words}, as the simulator was asked to answer.\",\"type\":\"{type}\",\"code\":null,\"param\":null}}}}",
+            await answer.Content.ReadAsStringAsync());
+        SimulatorRequest request = Assert.Single(simulator.Requests);
+        Assert.Equal((status, null, fault), (request.Status, request.Code, request.Fault));
+    }
+
+    [Fact]
+    public async Task A_code_may_come_under_another_status_and_a_status_may_misbehave()
+    {
+        await using SimulatorFixture simulator = SimulatorFixture.Start(
+            new SimulatorFault { Code = "insufficient_quota", Status = 402 }, new SimulatorFault { Status = 502, Kind = SimulatorFaultKind.Html });
+        using HttpResponseMessage quota = await simulator.AskAsync("Hello");
+        using HttpResponseMessage page = await simulator.AskAsync("Hello");
+        Assert.Equal((402, 502), ((int)quota.StatusCode, (int)page.StatusCode));
+        Assert.Contains("\"code\":\"insufficient_quota\"", await quota.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("<html>", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(["402 insufficient_quota", "502 Html"], simulator.Requests.Select(request => request.Fault!));
+    }
+
+    [Theory]
     [InlineData(SimulatorFaultKind.NoFinish, false, true)]
     [InlineData(SimulatorFaultKind.NoDone, true, false)]
     public async Task NoFinish_and_NoDone_leave_out_the_end_that_they_name(SimulatorFaultKind kind, bool finish, bool done)
@@ -315,7 +374,7 @@ public sealed class FaultTests
 
     public static TheoryData<SimulatorFault, string> WrongRules => new()
     {
-        { new SimulatorFault(), "needs a Code or a Kind" },
+        { new SimulatorFault(), "needs a Code, a Status or a Kind" },
         { new SimulatorFault { Code = "no_connection" }, "no fault 'no_connection'" },
         { new SimulatorFault { Code = "internal_error", Times = 0 }, "Times cannot be 0" },
         { new SimulatorFault { Code = "internal_error", Times = -2 }, "Times cannot be -2" },
@@ -325,6 +384,19 @@ public sealed class FaultTests
         { new SimulatorFault { Code = "internal_error", AtByte = 3 }, "AtByte cannot be 3" },
         { new SimulatorFault { Kind = SimulatorFaultKind.Close, AtByte = -1 }, "AtByte cannot be -1" },
         { new SimulatorFault { Kind = SimulatorFaultKind.Slow, DelayMs = -1 }, "DelayMs cannot be -1" },
+        { new SimulatorFault { Kind = (SimulatorFaultKind)99 }, "Kind cannot be 99: it has to be one of Close, Reset, " },
+        { new SimulatorFault { Status = 200 }, "Status cannot be 200: it has to be 400 to 599" },
+        { new SimulatorFault { Status = 403, Kind = SimulatorFaultKind.StreamError }, "Status cannot go with StreamError" },
+        { new SimulatorFault { Code = "internal_error", Kind = SimulatorFaultKind.Huge }, "Kind cannot be Huge where it has a Code or a Status" },
+        { new SimulatorFault { Status = 403, Kind = SimulatorFaultKind.NoDone }, "Kind cannot be NoDone where it has a Code or a Status" },
+        { new SimulatorFault { Code = "internal_error", Path = "v1/models" }, "Path cannot be 'v1/models': it has to be like a path, which begins with a slash, or it would never match" },
+        { new SimulatorFault { Code = "internal_error", Prompt = "[" }, "Prompt cannot be '[': it has to be a pattern" },
+        { new SimulatorFault { Code = "internal_error", Model = "gpt-[]" }, "Model cannot be 'gpt-[]': it has to be a pattern" },
+        { new SimulatorFault { Code = "internal_error", Path = "/v[9-2]" }, "Path cannot be '/v[9-2]': it has to be a pattern" },
+        { new SimulatorFault { Code = "internal_error", Path = string.Empty }, "Path cannot be '': it has to be like a path" },
+        { new SimulatorFault { Code = "internal_error", Path = "/v1/models", Prompt = "x" }, "Path cannot be '/v1/models': it has to be like /v1/chat/completions where it has a Prompt" },
+        { new SimulatorFault { Code = "internal_error", Path = "/v1/models*", Model = "x" }, "it has to be like /v1/chat/completions where it has a Model" },
+        { new SimulatorFault { Kind = SimulatorFaultKind.KeepAlive, Path = "/v1/models" }, "it has to be like /v1/chat/completions where its Kind is KeepAlive" },
     };
 
     [Theory]
@@ -346,7 +418,19 @@ public sealed class FaultTests
     [InlineData("*b*d", "abcdb", false)]
     [InlineData("gpt-4o*", "gpt-4o-mini", true)]
     [InlineData("gpt-4o", "gpt-4o-mini", false)]
-    public void A_wildcard_matches_the_whole_text(string pattern, string text, bool matches) => Assert.Equal(matches, Wildcard.IsMatch(pattern, text));
+    [InlineData("[2-9]*", "20", true)]
+    [InlineData("[2-9]*", "12", false)]
+    [InlineData("[2-9]*", "[2-9] and more", false)]
+    [InlineData("[a-cX_]?", "B!", true)]
+    [InlineData("[a-cX_]?", "x!", true)]
+    [InlineData("[a-cX_]?", "_!", true)]
+    [InlineData("[a-cX_]?", "d!", false)]
+    [InlineData("[a-]", "-", true)]
+    [InlineData("`[2`]`*", "[2]*", true)]
+    [InlineData("`[2`]`*", "[2]x", false)]
+    [InlineData("[]a]", "]", true)]
+    [InlineData("a]b`", "A]b`", true)]
+    public void A_wildcard_matches_the_whole_text(string pattern, string text, bool matches) => Assert.Equal(matches, Wildcard.Parse(pattern)!.IsMatch(text));
 
     private static async Task<IReadOnlyList<int>> StatusesAsync(SimulatorFixture simulator, string prompt, int count)
     {

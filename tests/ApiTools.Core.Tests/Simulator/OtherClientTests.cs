@@ -76,7 +76,11 @@ public sealed class OtherClientTests(ITestOutputHelper output)
         Assert.Equal(lines[0], lines[1]);
         Dictionary<int, string> classes = new()
         {
-            [400] = "BadRequestError", [401] = "AuthenticationError", [429] = "RateLimitError", [500] = "InternalServerError", [503] = "InternalServerError",
+            [400] = "BadRequestError",
+            [401] = "AuthenticationError",
+            [429] = "RateLimitError",
+            [500] = "InternalServerError",
+            [503] = "InternalServerError",
         };
         for (int i = 0; i < documented.Count; i++)
         {

@@ -68,6 +68,30 @@ public sealed class ServiceTests
     }
 
     [Theory]
+    [InlineData("o4-mini", true)]
+    [InlineData("gpt-5-mini", true)]
+    [InlineData("gpt-4.1", false)]
+    [InlineData("gpt-5-chat-latest", false)]
+    [InlineData("o-my-model", false)]
+    public async Task Models_that_reason_refuse_max_tokens_as_OpenAIs_do_and_take_max_completion_tokens(string model, bool refuses)
+    {
+        await using SimulatorFixture simulator = SimulatorFixture.Start(new SimulatorOptions { Models = [model] });
+        string body = SimulatorFixture.Body("Hello", ",\"max_tokens\":3").Replace("gpt-4o", model, StringComparison.Ordinal);
+        using HttpResponseMessage answer = await simulator.PostAsync(body);
+        Assert.Equal(refuses ? HttpStatusCode.BadRequest : HttpStatusCode.OK, answer.StatusCode);
+        if (refuses)
+        {
+            Assert.Equal(
+                """{"error":{"message":"Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.","type":"invalid_request_error","code":"unsupported_parameter","param":"max_tokens"}}""",
+                await answer.Content.ReadAsStringAsync());
+        }
+        JsonElement other = await ReadAsync(await simulator.PostAsync(body.Replace("max_tokens", "max_completion_tokens", StringComparison.Ordinal)));
+        Assert.Equal(3, other.GetProperty("usage").GetProperty("completion_tokens").GetInt64());
+        // What says nothing is nothing to refuse.
+        await ReadAsync(await simulator.PostAsync(body.Replace(":3", ":null", StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [InlineData("\"asked\"", "You ")]
     [InlineData("[\"never in it\",\": \"]", "You asked")]
     public async Task An_answer_ends_before_a_stop(string stop, string text)
@@ -215,14 +239,13 @@ public sealed class ServiceTests
     }
 
     [Fact]
-    public void The_log_keeps_the_last_ten_thousand_and_counts_all()
+    public void The_log_keeps_the_last_ten_thousand()
     {
         RequestLog log = new();
-        for (int i = 0; i < 10_005; i++)
+        for (int i = 1; i <= 10_005; i++)
         {
-            log.Add(new SimulatorRequest { Number = log.NextNumber() });
+            log.Add(new LoggedRequest { Number = i });
         }
-        Assert.Equal(10_005, log.Count);
         Assert.Equal(Enumerable.Range(6, 10_000), log.Snapshot().Select(request => request.Number));
     }
 
@@ -230,10 +253,10 @@ public sealed class ServiceTests
     public void The_log_drops_the_oldest_where_their_text_is_too_much()
     {
         RequestLog log = new();
-        string quarter = new('x', RequestLog.MaximumCharacters / 4);
-        for (int i = 0; i < 6; i++)
+        byte[] quarter = new byte[RequestLog.MaximumText / 4];
+        for (int i = 1; i <= 6; i++)
         {
-            log.Add(new SimulatorRequest { Number = log.NextNumber(), Body = quarter });
+            log.Add(new LoggedRequest { Number = i, Body = new(quarter) });
         }
         Assert.Equal([3, 4, 5, 6], log.Snapshot().Select(request => request.Number));
     }

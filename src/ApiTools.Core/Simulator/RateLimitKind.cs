@@ -1,0 +1,8 @@
+namespace ApiTools.Simulator;
+
+/// <summary>What a rate limit counts.</summary>
+internal enum RateLimitKind
+{
+    Requests,
+    Tokens,
+}
