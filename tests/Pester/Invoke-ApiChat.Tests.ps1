@@ -20,7 +20,7 @@ BeforeDiscovery {
         @{ Code = 'insufficient_quota'; Status = 429; Category = 'QuotaExceeded'; Type = 'ApiLimitException'; Ends = $true
             Said = 'Quota insufficient'; Fix = "Recharge or wait for quota recovery. Run: $retry" }
         @{ Code = 'concurrent_limit_exceeded'; Status = 429; Category = 'ResourceBusy'; Type = 'ApiLimitException'; Ends = $false
-            Said = 'Concurrent limit exceeded'; Fix = "Control concurrent requests. Run: $retry -ThrottleLimit 1" }
+            Said = 'Concurrent limit exceeded'; Fix = "Control concurrent requests. Run: $retry -ThrottleLimit 2" }
         @{ Code = 'internal_error'; Status = 500; Category = 'InvalidResult'; Type = 'ApiServerException'; Ends = $false
             Said = 'Internal error'; Fix = "Retry later. Run: $retry -RetryIntervalSec 10" }
         @{ Code = 'service_unavailable'; Status = 503; Category = 'ResourceUnavailable'; Type = 'ApiServerException'; Ends = $false
