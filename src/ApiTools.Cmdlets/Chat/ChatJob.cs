@@ -259,6 +259,10 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
     private void EndWith(ApiException exception, ChatInput input)
     {
         Drain();
+        if (options.Journal is JobJournal journal && journal.Failure is null)
+        {
+            command.WriteWarning($"What is finished is in '{VisibleText.Line(journal.Path)}': the same command, run again, goes on from there.");
+        }
         command.ThrowFailure(exception, input.Target, input.Place);
     }
 

@@ -11,6 +11,8 @@ internal sealed class InputIdentifier(string fingerprint)
 {
     private const int KeyDigits = 16;
 
+    private const string Help = "Get-Help Invoke-ApiChat -Parameter KeyProperty";
+
     private readonly Dictionary<EntryId, int> _seen = [];
     private readonly HashSet<EntryId> _keys = [];
 
@@ -34,12 +36,12 @@ internal sealed class InputIdentifier(string fingerprint)
     {
         if (key.Length == 0)
         {
-            throw ApiErrors.InvalidValue("KeyProperty", "An input has no key: the property that -KeyProperty names is empty.");
+            throw ApiErrors.InvalidValue("KeyProperty", "An input has no key: the property that -KeyProperty names is empty.", Help);
         }
         EntryId id = EntryId.OfKey(fingerprint, key);
         if (!_keys.Add(id))
         {
-            throw ApiErrors.InvalidValue("KeyProperty", $"Two inputs have the key '{key}': the property that -KeyProperty names has to tell them apart.");
+            throw ApiErrors.InvalidValue("KeyProperty", $"Two inputs have the key '{key}': the property that -KeyProperty names has to tell them apart.", Help);
         }
         return new JournalInput(key, Digest.Hex(CanonicalRequest.Hash(request)), null, id);
     }

@@ -1,0 +1,261 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../out/ApiTools"
+    . "$PSScriptRoot/Common.ps1"
+
+    function Send-Job([string[]] $Text = (1..10 | ForEach-Object { "p$_" }), [hashtable] $Option = @{}) {
+        $Text | Invoke-ApiChat -Journal $journal @Option
+    }
+}
+
+Describe 'Invoke-ApiChat -Journal' {
+    BeforeEach {
+        $script:journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+    }
+
+    AfterEach {
+        Stop-ApiSimulator -ErrorAction Ignore
+        Disconnect-ApiService -ErrorAction Ignore
+    }
+
+    Context 'A job that is run again' {
+        It 'answers from the journal what was finished, and sends nothing' {
+            Start-Service
+            $first = Send-Job
+            $again = Send-Job
+            $first.FromJournal | Should -Not -Contain $true
+            $again.FromJournal | Should -Not -Contain $false
+            $again.Input | Should -Be $first.Input
+            foreach ($name in 'Content', 'Id', 'Model', 'FinishReason', 'RequestId', 'Duration', 'Attempts', 'CustomId') {
+                $again.$name | Should -Be $first.$name -Because $name
+            }
+            $again.Usage.TotalTokens | Should -Be $first.Usage.TotalTokens
+            (Get-ApiSimulatorRequest).Count | Should -Be 10
+        }
+
+        It 'records each answer before it writes it' {
+            Start-Service
+            $missing = Send-Job | ForEach-Object {
+                if (-not (Select-String -LiteralPath $journal -SimpleMatch $_.Id -Quiet)) { $_ }
+            }
+            $missing | Should -BeNullOrEmpty
+        }
+
+        It 'goes on where a spent quota ended it' {
+            Start-Service @{ Code = 'insufficient_quota'; After = 4; Times = 1 }
+            $first = try { Send-Job -Option @{ ThrottleLimit = 1 } -ErrorAction Stop } catch { $failure = $_ }
+            $failure.FullyQualifiedErrorId | Should -BeExactly 'insufficient_quota,ApiTools.Cmdlets.InvokeApiChatCommand'
+            $again = Send-Job
+            $again.Input | Should -Be (1..10 | ForEach-Object { "p$_" })
+            @($again | Where-Object FromJournal).Count | Should -Be 4
+            (Get-ApiSimulatorRequest).Count | Should -Be 11
+            $null = $first
+        }
+
+        It 'sends again what may succeed now, and not what the service will refuse again' {
+            Start-Service @{ Code = 'invalid_value'; Prompt = 'p3'; Times = 1 }, @{ Code = 'internal_error'; Prompt = 'p5'; Times = 1 }
+            $null = Send-Job -Option @{ MaximumRetryCount = 0; ErrorAction = 'SilentlyContinue' }
+            $again = 1..10 | ForEach-Object { "p$_" } | Invoke-ApiChat -Journal $journal -ErrorVariable failure -ErrorAction SilentlyContinue
+            ($again | Where-Object { -not $_.FromJournal }).Input | Should -Be 'p5'
+            $failure | Should -HaveCount 1
+            $failure[0].TargetObject | Should -Be 'p3'
+            $failure[0].FullyQualifiedErrorId | Should -BeExactly 'invalid_value,ApiTools.Cmdlets.InvokeApiChatCommand'
+            $failure[0].Exception | Should -BeOfType ([ApiTools.ApiRequestException])
+            $failure[0].Exception.Status | Should -Be 400
+            (Get-ApiSimulatorRequest).Count | Should -Be 11
+        }
+
+        It 'keeps equal inputs apart, and sends only what was put in between' {
+            Start-Service
+            $null = Send-Job 'same', 'same', 'other'
+            $again = Send-Job 'new', 'same', 'other', 'same', 'same'
+            $again.FromJournal | Should -Be $false, $true, $true, $true, $false
+            (Get-ApiSimulatorRequest).Count | Should -Be 5
+        }
+
+        It 'answers whole requests whose hashtables come in another order, streamed or not' {
+            Start-Service
+            $null = Invoke-ApiChat -Journal $journal -Request ([ordered]@{ model = 'gpt-4o'; messages = @([ordered]@{ role = 'user'; content = 'x' }) })
+            $again = Invoke-ApiChat -Journal $journal -Stream -Request ([ordered]@{ messages = @([ordered]@{ content = 'x'; role = 'user' }); model = 'gpt-4o' })
+            $again.FromJournal | Should -BeTrue
+            $chunks = Invoke-ApiChat -Journal $journal -AsChunk -Request '{"messages":[{"content":"x","role":"user"}],"model":"gpt-4o"}'
+            $chunks | Should -BeOfType ([ApiTools.ChatCompletionChunk])
+            $chunks.Content | Should -Be $again.Content
+        }
+
+        It 'says that a changed parameter makes a new job, and sends its inputs' {
+            Start-Service
+            $null = Send-Job 'a', 'b'
+            $changed = 'a', 'b' | Invoke-ApiChat -Journal $journal -Temperature 1 -WarningVariable warning -WarningAction SilentlyContinue
+            $changed.FromJournal | Should -Not -Contain $true
+            $warning | Should -Be "'$journal' is the journal of another job (temperature from none to 1), and this is a new one: its inputs are sent anew."
+            (Send-Job 'a', 'b' -Option @{ WarningAction = 'SilentlyContinue' }).FromJournal | Should -Not -Contain $false
+        }
+
+        It 'takes what a parameter does not change for the same job' {
+            Start-Service
+            $null = Send-Job 'a'
+            $again = 'a' | Invoke-ApiChat -Journal $journal -ThrottleLimit 1 -MaximumRetryCount 7 -FallbackModel gpt-4.1 -Unordered -WarningVariable warning
+            $again.FromJournal | Should -BeTrue
+            $warning | Should -BeNullOrEmpty
+        }
+    }
+
+    Context '-KeyProperty' {
+        BeforeEach { Start-Service }
+
+        It 'tells inputs apart by a property, also where their content has changed' {
+            $rows = 1..3 | ForEach-Object { [pscustomobject]@{ Id = "k$_"; Text = "text $_" } }
+            $first = $rows | Invoke-ApiChat 'Read {Text}' -Journal $journal -KeyProperty Id
+            $first.CustomId | Should -Be 'k1', 'k2', 'k3'
+            $rows[1].Text = 'changed'
+            $again = $rows | Invoke-ApiChat 'Read {Text}' -Journal $journal -KeyProperty Id -WarningVariable warning -WarningAction SilentlyContinue
+            $again.FromJournal | Should -Not -Contain $false
+            $again[1].Content | Should -Be $first[1].Content
+            $warning | Should -HaveCount 1
+            $warning | Should -BeLike "The input with the key 'k2' is another than the one that was answered under it*"
+        }
+
+        It 'reads it from the lines of a file' {
+            $path = Join-Path $TestDrive 'keys.jsonl'
+            Set-Content -LiteralPath $path -Value '{"row":7,"model":"gpt-4o","messages":[{"role":"user","content":"x"}]}'
+            (Invoke-ApiChat -LiteralPath $path -Journal $journal -KeyProperty row -SkipRequestValidation).CustomId | Should -Be '7'
+        }
+
+        It 'refuses <Name>' -ForEach @(
+            @{ Name = 'a key that is there twice'; Rows = @(@{ Id = 1 }, @{ Id = 1 }); Message = "Two inputs have the key '1': the property that -KeyProperty names has to tell them apart. (invalid_value)" }
+            @{ Name = 'an input without it'; Rows = @(@{ Id = 1 }, @{ Other = 1 }); Message = "The input has no 'Id', or nothing in it, and -KeyProperty says that it tells the inputs apart. (invalid_value)" }
+        ) {
+            $inputs = $Rows | ForEach-Object { [pscustomobject] $_ }
+            $inputs | Invoke-ApiChat 'x {_}' -Journal $journal -KeyProperty Id -ErrorVariable failure -ErrorAction SilentlyContinue | Should -HaveCount 1
+            Assert-Failure $failure[0] invalid_value InvalidArgument $inputs[1] $Message 'Check parameter format and range. Run: Get-Help Invoke-ApiChat -Parameter KeyProperty'
+        }
+    }
+
+    Context 'A journal that is not whole' {
+        BeforeEach {
+            Start-Service
+            $null = Send-Job 'a', 'b', 'c' -Option @{ ThrottleLimit = 1 }
+        }
+
+        It 'heals a torn last line, and says so' {
+            $bytes = [IO.File]::ReadAllBytes($journal)
+            [IO.File]::WriteAllBytes($journal, $bytes[0..($bytes.Count - 21)])
+            $again = 'a', 'b', 'c' | Invoke-ApiChat -Journal $journal -WarningVariable warning -WarningAction SilentlyContinue
+            $again.FromJournal | Should -Be $true, $true, $false
+            $warning | Should -BeLike "The last line of '$journal' was torn (* bytes) and is taken out: its input is sent again."
+            (Get-ApiJournal $journal).Count | Should -Be 3
+        }
+
+        It 'refuses a damaged line in the middle, and touches nothing' {
+            $lines = Get-Content -LiteralPath $journal
+            $lines[2] = $lines[2].Substring(0, 40)
+            Set-Content -LiteralPath $journal -Value $lines
+            $before = [IO.File]::ReadAllText($journal)
+            { Send-Job } | Should -Throw -ErrorId 'journal_damaged,ApiTools.Cmdlets.InvokeApiChatCommand' -PassThru |
+                ForEach-Object { $_.ErrorDetails.Message | Should -BeLike "Line 3 of the journal '*' is damaged: *" }
+            [IO.File]::ReadAllText($journal) | Should -BeExactly $before
+            (Get-ApiSimulatorRequest).Count | Should -Be 3
+        }
+
+        It 'refuses a file that is no journal, and touches nothing' {
+            Set-Content -LiteralPath $journal -Value 'my precious notes'
+            { Send-Job } | Should -Throw -ErrorId 'not_a_journal,ApiTools.Cmdlets.InvokeApiChatCommand'
+            Get-Content -LiteralPath $journal | Should -BeExactly 'my precious notes'
+        }
+    }
+
+    Context 'While it runs' {
+        It 'is refused to a second command, and can be read' {
+            Start-Service
+            $seen = Send-Job 'a', 'b', 'c' -Option @{ ThrottleLimit = 1 } | ForEach-Object {
+                $refused = try { 'x' | Invoke-ApiChat -Journal $journal } catch { $_ }
+                [pscustomobject]@{ Id = $refused.FullyQualifiedErrorId; Entries = @(Get-ApiJournal $journal).Count }
+            }
+            $seen[0].Id | Should -BeExactly 'journal_in_use,ApiTools.Cmdlets.InvokeApiChatCommand'
+            $seen[0].Entries | Should -BeGreaterOrEqual 1
+            (Send-Job 'a').FromJournal | Should -BeTrue
+            Test-Path "$journal.lock" | Should -BeFalse
+        }
+
+        It 'has everything that was finished where <Name> ended it' -ForEach @(
+            @{ Name = 'Select-Object -First'; Script = { Send-Job | Select-Object -First 3 } }
+            @{ Name = 'a break'; Script = { foreach ($once in 1) { Send-Job | ForEach-Object { $_; if (++$count -eq 3) { break } } } } }
+            @{ Name = 'an exception further down'; Script = { try { Send-Job | ForEach-Object { $_; if (++$count -eq 3) { throw 'enough' } } } catch { } } }
+        ) {
+            Start-Service
+            $count = 0
+            $written = @(& $Script)
+            $written | Should -HaveCount 3
+            (Send-Job)[0..2].FromJournal | Should -Not -Contain $false
+        }
+
+        It 'has everything that was finished before Ctrl+C' {
+            Start-Service @{ Kind = 'Stall'; Prompt = 'p6'; Times = 1 }
+            $shell = [powershell]::Create()
+            try {
+                $null = $shell.AddScript("Import-Module '$((Get-Module ApiTools).Path)'; 1..10 | ForEach-Object { `"p`$_`" } | Invoke-ApiChat -Journal '$journal' -ThrottleLimit 1")
+                $output = [Management.Automation.PSDataCollection[psobject]]::new()
+                $running = $shell.BeginInvoke([Management.Automation.PSDataCollection[psobject]]::new(), $output)
+                $deadline = [Diagnostics.Stopwatch]::StartNew()
+                while ((Get-ApiSimulatorRequest).Count -lt 6 -and $deadline.Elapsed.TotalSeconds -lt 20) { [Threading.Thread]::Sleep(5) }
+                $running.IsCompleted | Should -BeFalse
+                $shell.Stop()
+            }
+            finally {
+                $shell.Dispose()
+            }
+            $again = Send-Job
+            $again.FromJournal[0..4] | Should -Not -Contain $false
+            $again.FromJournal[5..9] | Should -Not -Contain $true
+        }
+    }
+
+    Context 'A job that is killed' {
+        It 'answers 5,000 inputs once each though kill -9 ended it five times, and pays twice only for what was under way' {
+            $throttle = 8
+            $answers = Join-Path $TestDrive 'answers.txt'
+            $simulator = Start-ApiSimulator -CountPrompts -PassThru
+            $program = @(if ($PSVersionTable.PSEdition -eq 'Desktop') { Join-Path $PSHOME 'powershell.exe' } else { [Environment]::ProcessPath })
+            if ([IO.Path]::GetFileNameWithoutExtension($program[0]) -eq 'dotnet') { $program += [Environment]::GetCommandLineArgs()[0] }
+            $script = @"
+`$ProgressPreference = 'SilentlyContinue'
+Import-Module '$((Get-Module ApiTools).Path)'
+Connect-ApiService -BaseUri '$($simulator.BaseUri)' -ApiKey '$($simulator.ApiKey)' -Model gpt-4o
+1..5000 | ForEach-Object { "Item `$_" } | Invoke-ApiChat -Journal '$journal' -ThrottleLimit $throttle -WarningAction SilentlyContinue |
+    ForEach-Object { "`$(`$_.Input) `$(`$_.Id)" } | Set-Content -LiteralPath '$answers'
+"@
+            $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($script))
+            $random = [Random]::new(5)
+            $kills = 0
+            while ($true) {
+                $process = [Diagnostics.Process]::new()
+                $process.StartInfo.FileName = $program[0]
+                $process.StartInfo.Arguments = (@($program | Select-Object -Skip 1 | ForEach-Object { '"{0}"' -f $_ }) + "-NoProfile -NonInteractive -EncodedCommand $encoded") -join ' '
+                $process.StartInfo.UseShellExecute = $false
+                $null = $process.Start()
+                # So many inputs on, at a moment that nobody chose.
+                $stopAt = $simulator.Summary.Answered + $random.Next(200, 1000)
+                while ($kills -lt 5 -and -not $process.HasExited -and $simulator.Summary.Answered -lt $stopAt) { [Threading.Thread]::Sleep(1) }
+                if ($kills -lt 5 -and -not $process.HasExited) {
+                    $process.Kill()
+                    $kills++
+                    $process.WaitForExit()
+                    continue
+                }
+                $process.WaitForExit()
+                break
+            }
+            $kills | Should -Be 5
+            $process.ExitCode | Should -Be 0
+            $lines = Get-Content -LiteralPath $answers
+            $lines | ForEach-Object { ($_ -split ' ')[1] } | Should -Be (1..5000)
+            @($lines | ForEach-Object { ($_ -split ' ')[2] } | Sort-Object -Unique).Count | Should -Be 5000
+            $summary = $simulator.Summary
+            if ($env:APITOOLS_SHOW_TIMES) { Write-Host "      bought $($summary.Answered) for 5,000: $($summary.RepeatedAnswers) twice, after $kills kills" }
+            $summary.Prompts | Should -Be 5000
+            # What was under way at a kill; an answer may have been on its way to the disk too.
+            $summary.Answered - 5000 | Should -BeLessOrEqual (5 * 2 * $throttle)
+            (Get-ApiJournal $journal -Summary).Answered | Should -Be 5000
+        }
+    }
+}
