@@ -10,8 +10,8 @@ internal sealed class AttemptClock : IDisposable
     private readonly TimeProvider _time;
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _ended;
-    private readonly ITimer _whole;
-    private readonly ITimer _pause;
+    private readonly ITimer _timer;
+    private readonly long _start;
     private long _touched;
     private volatile bool _begun;
     private int _reached;
@@ -22,8 +22,10 @@ internal sealed class AttemptClock : IDisposable
         _time = time;
         _caller = caller;
         _ended = CancellationTokenSource.CreateLinkedTokenSource(caller);
-        _whole = time.CreateTimer(static clock => ((AttemptClock)clock!).End(AttemptLimit.Whole), this, limits.End, Timeout.InfiniteTimeSpan);
-        _pause = time.CreateTimer(static clock => ((AttemptClock)clock!).EndPause(), this, limits.FirstByte, Timeout.InfiniteTimeSpan);
+        _start = time.GetTimestamp();
+        // Set once all is there that its callback reads.
+        _timer = time.CreateTimer(static clock => ((AttemptClock)clock!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(Shorter(limits.End, limits.FirstByte), Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Cancelled when the caller cancels or a limit is reached.</summary>
@@ -32,12 +34,12 @@ internal sealed class AttemptClock : IDisposable
     /// <summary>Says that a piece of the answer came; the next has to come in time.</summary>
     public void Touch()
     {
-        // A stream touches for each of its chunks: the timer is set once, and looks at the time of the last touch when it fires.
+        // A stream touches for each of its chunks: the timer is set for the first, and looks at the time of the last when it fires.
         Volatile.Write(ref _touched, _time.GetTimestamp());
         if (!_begun)
         {
             _begun = true;
-            _pause.Change(_limits.BetweenChunks, Timeout.InfiniteTimeSpan);
+            _timer.Change(Shorter(WholeLeft, PauseLeft), Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -64,29 +66,38 @@ internal sealed class AttemptClock : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _whole.Dispose();
-        _pause.Dispose();
+        _timer.Dispose();
         _ended.Dispose();
     }
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";
 
-    private void EndPause()
+    private TimeSpan WholeLeft => Left(_limits.End, _start);
+
+    private TimeSpan PauseLeft => _begun ? Left(_limits.BetweenChunks, Volatile.Read(ref _touched)) : Left(_limits.FirstByte, _start);
+
+    // A timer counts whole milliseconds, and infinity as minus one.
+    private TimeSpan Left(TimeSpan limit, long since) => limit == Timeout.InfiniteTimeSpan
+        ? limit
+        : TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((limit - _time.GetElapsedTime(since)).TotalMilliseconds)));
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a == Timeout.InfiniteTimeSpan || (b != Timeout.InfiniteTimeSpan && b < a) ? b : a;
+
+    private void Look()
     {
-        if (!_begun)
+        bool hasBegun = _begun;
+        TimeSpan pause = PauseLeft;
+        if (WholeLeft == TimeSpan.Zero)
         {
-            End(AttemptLimit.FirstByte);
-            return;
+            End(AttemptLimit.Whole);
         }
-        TimeSpan left = _limits.BetweenChunks - _time.GetElapsedTime(Volatile.Read(ref _touched));
-        if (left > TimeSpan.Zero)
+        else if (pause == TimeSpan.Zero)
         {
-            // Rounded up: a timer counts whole milliseconds.
-            _pause.Change(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+            End(hasBegun ? AttemptLimit.BetweenChunks : AttemptLimit.FirstByte);
         }
         else
         {
-            End(AttemptLimit.BetweenChunks);
+            _timer.Change(Shorter(WholeLeft, pause), Timeout.InfiniteTimeSpan);
         }
     }
 

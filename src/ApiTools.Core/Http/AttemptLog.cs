@@ -16,11 +16,12 @@ internal sealed class AttemptLog(TimeProvider time)
     /// <summary>The time since the call began.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(_begin);
 
-    /// <summary>A try begins.</summary>
-    public void Start(string? model)
+    /// <summary>A try begins. Returns the time since the call began.</summary>
+    public TimeSpan Start(string? model)
     {
         _model = model;
         _start = time.GetTimestamp();
+        return time.GetElapsedTime(_begin, _start);
     }
 
     /// <summary>The try succeeded: the call's result.</summary>

@@ -18,18 +18,29 @@ internal sealed class RetryRunner(RetryPolicy policy, ConnectionGate gate, TimeP
         while (true)
         {
             string? model = plan.Model;
+            GatePass pass = default;
             bool sent = false;
             ApiException error;
             try
             {
-                GatePass pass = await EnterAsync(plan, log, call, cancellationToken).ConfigureAwait(false);
+                pass = await EnterAsync(plan, log, call, cancellationToken).ConfigureAwait(false);
                 sent = true;
-                log.Start(model);
-                return log.Succeed(await TryAsync(model, pass, call, log.Elapsed, cancellationToken).ConfigureAwait(false));
+                T value = await call.AttemptAsync(model, log.Start(model), cancellationToken).ConfigureAwait(false);
+                gate.Succeed(pass);
+                return log.Succeed(value);
             }
             catch (ApiException exception)
             {
                 error = exception;
+            }
+            catch when (sent)
+            {
+                gate.Cancel();
+                throw;
+            }
+            if (sent)
+            {
+                gate.Fail(pass, error);
             }
             if (sent && call.Mend(model, error) is string mended)
             {
@@ -54,27 +65,6 @@ internal sealed class RetryRunner(RetryPolicy policy, ConnectionGate gate, TimeP
         gate.TryEnter(plan.Model, out GatePass pass)
             ? new(pass)
             : new(new GateEntrance(gate, policy, time, call.WaitingAsync).EnterAsync(plan, log, cancellationToken));
-
-    private async Task<T> TryAsync<T>(string? model, GatePass pass, IRetriedCall<T> call, TimeSpan elapsed, CancellationToken cancellationToken)
-    {
-        T value;
-        try
-        {
-            value = await call.AttemptAsync(model, elapsed, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ApiException error)
-        {
-            gate.Fail(pass, error);
-            throw;
-        }
-        catch
-        {
-            gate.Cancel();
-            throw;
-        }
-        gate.Succeed(pass);
-        return value;
-    }
 
     private async Task WaitAsync<T>(
         ApiException error, RetryDecision decision, RetryPlan plan, AttemptLog log, IRetriedCall<T> call, CancellationToken cancellationToken)

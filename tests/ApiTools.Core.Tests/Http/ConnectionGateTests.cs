@@ -39,6 +39,16 @@ public sealed class ConnectionGateTests
     }
 
     [Fact]
+    public void Nobody_overtakes_who_was_held_back_once_the_hold_is_over()
+    {
+        _gate.HoldUntilReset("m", TimeSpan.FromSeconds(5));
+        GateWaiter waiter = _gate.Enqueue("m");
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.False(_gate.TryEnter("m", out _));
+        Assert.True(_gate.TryEnter(waiter, out _, out _));
+    }
+
+    [Fact]
     public void A_success_while_all_places_are_used_makes_one_more()
     {
         GatePass[] passes = Fill();

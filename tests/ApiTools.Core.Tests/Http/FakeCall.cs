@@ -55,5 +55,6 @@ internal sealed class FakeCall(Func<string?, Task<int>> attempt) : IRetriedCall<
             time.Advance(TimeSpan.FromSeconds(step));
             await Task.Yield();
         }
+        Assert.True(task.IsCompleted, "it never ends");
     }
 }

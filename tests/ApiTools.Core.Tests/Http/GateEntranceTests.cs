@@ -102,6 +102,13 @@ public sealed class GateEntranceTests
     }
 
     [Fact]
+    public async Task A_try_that_is_cancelled_leaves_its_place()
+    {
+        await Assert.ThrowsAsync<OperationCanceledException>(() => RunAsync(new FakeCall(new Func<string?, int>(_ => throw new OperationCanceledException()))));
+        AssertNobodyLeft();
+    }
+
+    [Fact]
     public async Task The_deadline_ends_the_wait_for_a_place()
     {
         Fill();
