@@ -1,7 +1,7 @@
 BeforeAll {
     Import-Module "$PSScriptRoot/../../out/ApiTools"
     $ErrorView = 'ConciseView'
-    $sample = (Resolve-Path "$PSScriptRoot/../../samples/journal.jsonl").Path
+    $sample = (Resolve-Path "$PSScriptRoot/../../samples/jobs/summaries.jsonl").Path
     $lines = [IO.File]::ReadAllLines($sample)
 
     # A journal of the sample's lines, changed; its path.
@@ -39,7 +39,7 @@ Describe 'Get-ApiJournal' {
     It 'takes a file <How>' -TestCases @(
         @{ How = 'by its path'; Get = { Get-ApiJournal -Path $sample } }
         @{ How = 'by its literal path'; Get = { Get-ApiJournal -LiteralPath $sample } }
-        @{ How = 'by a wildcard'; Get = { Get-ApiJournal ($sample -replace 'journal.jsonl', 'j*l.jsonl') } }
+        @{ How = 'by a wildcard'; Get = { Get-ApiJournal ($sample -replace 'summaries.jsonl', 's*s.jsonl') } }
         @{ How = 'from Get-ChildItem'; Get = { Get-ChildItem $sample | Get-ApiJournal } }
         @{ How = 'as text through the pipeline'; Get = { $sample | Get-ApiJournal } }
     ) {

@@ -25,6 +25,7 @@ internal sealed class JournalLock : IDisposable
 
     private readonly string _file;
     private readonly FileStream _handle;
+    private bool _isGivenBack;
 
     private JournalLock(string file, FileStream handle)
     {
@@ -92,6 +93,12 @@ internal sealed class JournalLock : IDisposable
     /// <summary>Gives it back; its file goes with it.</summary>
     public void Dispose()
     {
+        if (_isGivenBack)
+        {
+            // By now the name may be that of another's lock.
+            return;
+        }
+        _isGivenBack = true;
         if (!IsWindows)
         {
             RemoveName(_file);

@@ -79,6 +79,28 @@ public sealed class JournalLockTests : IDisposable
     }
 
     [Fact]
+    public async Task Closed_twice_it_leaves_the_next_ones_lock_alone()
+    {
+        JobJournal first = await _folder.OpenAsync();
+        await first.DisposeAsync();
+        await using JobJournal second = await _folder.OpenAsync();
+        first.Dispose();
+        Assert.True(File.Exists(_folder.File + ".lock"));
+        Assert.True(JournalLock.IsHeld(_folder.File));
+    }
+
+    [Fact]
+    public async Task An_opening_that_is_cancelled_or_fails_gives_it_back()
+    {
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => JobJournal.OpenAsync(_folder.File, JournalFolder.Job, TimeProvider.System, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<ApiException>(
+            () => JobJournal.OpenAsync(_folder.File, JournalFolder.Job, TimeProvider.System, _ => throw new IOException("no"), default));
+        Assert.False(File.Exists(_folder.File + ".lock"));
+        await using JobJournal journal = await _folder.OpenAsync();
+    }
+
+    [Fact]
     public async Task Many_that_want_it_get_it_one_after_another()
     {
         int inside = 0;
