@@ -71,6 +71,11 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
                 Answer(input, match);
                 return;
             }
+            if (options.Journal?.Failure is ApiException unwritable)
+            {
+                // Nothing is bought that cannot be recorded.
+                EndWith(unwritable, input);
+            }
             CmdletObserver observer = new(pump, command, _display, options);
             _calls.Begin(input, token => SendAsync(call, entry, observer, token));
         }

@@ -1,3 +1,5 @@
+using ApiTools.Errors;
+
 namespace ApiTools.Batch;
 
 /// <summary>
@@ -106,17 +108,38 @@ internal sealed class JobJournal : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Records an answer. The task ends when it is on the disk. No token: what was paid for is recorded.</summary>
-    /// <exception cref="ApiException">journal_unwritable.</exception>
-    public Task AppendAsync(JournalInput input, ChatCompletion completion)
+    /// <exception cref="ApiException">journal_unwritable. It carries the answer, as PartialContent.</exception>
+    public async Task AppendAsync(JournalInput input, ChatCompletion completion)
     {
         completion.CustomId = input.Key;
-        return _writer.AppendAsync(JournalEntryWriter.Write(input, completion, _time.GetUtcNow()));
+        try
+        {
+            await _writer.AppendAsync(JournalEntryWriter.Write(input, completion, _time.GetUtcNow())).ConfigureAwait(false);
+        }
+        catch (ApiException unwritable)
+        {
+            ApiException unrecorded = ApiErrors.AnswerUnrecorded(unwritable);
+            unrecorded.PartialContent = completion.Content;
+            unrecorded.AttemptHistory = completion.AttemptHistory;
+            throw unrecorded;
+        }
     }
 
     /// <summary>Records a failure. The task ends when it is on the disk.</summary>
-    /// <exception cref="ApiException">journal_unwritable.</exception>
-    public Task AppendAsync(JournalInput input, ApiException failure) =>
-        _writer.AppendAsync(JournalEntryWriter.Write(input, failure, _time.GetUtcNow()));
+    /// <exception cref="ApiException">journal_unwritable. It carries the failure, as FirstError.</exception>
+    public async Task AppendAsync(JournalInput input, ApiException failure)
+    {
+        try
+        {
+            await _writer.AppendAsync(JournalEntryWriter.Write(input, failure, _time.GetUtcNow())).ConfigureAwait(false);
+        }
+        catch (ApiException unwritable)
+        {
+            ApiException unrecorded = ApiErrors.FailureUnrecorded(unwritable);
+            unrecorded.FirstError = failure;
+            throw unrecorded;
+        }
+    }
 
     /// <summary>Writes what waits, closes the file and lets others write.</summary>
     public async ValueTask DisposeAsync()

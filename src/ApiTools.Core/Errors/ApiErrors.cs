@@ -42,6 +42,12 @@ internal static class ApiErrors
     public static ApiException JournalUnwritable(string path, string why, Exception? cause = null) =>
         ApiExceptionFactory.Create(new ApiFailure { Code = "journal_unwritable", Message = Shown($"The journal '{path}' cannot be written: {why}") }, cause);
 
+    /// <summary>The journal could not take an answer that had come; an error of this input's own.</summary>
+    public static ApiException AnswerUnrecorded(ApiException unwritable) => Unrecorded(unwritable, "The answer that had come for this input is in this error's PartialContent.");
+
+    /// <summary>The journal could not take an input's failure; an error of this input's own.</summary>
+    public static ApiException FailureUnrecorded(ApiException unwritable) => Unrecorded(unwritable, "This input had failed; how is in this error's FirstError.");
+
     public static ApiException NotAJournal(string path, string why) =>
         ApiExceptionFactory.Create(new ApiFailure
         {
@@ -122,6 +128,12 @@ internal static class ApiErrors
     /// <summary>The simulator cannot listen on a port; <paramref name="cause"/> is what the system says.</summary>
     public static ApiException PortInUse(int port, Exception cause) =>
         ApiExceptionFactory.Create(new ApiFailure { Code = "port_in_use", Message = FormattableString.Invariant($"The simulator cannot listen on port {port}: {cause.Message}") }, cause);
+
+    private static ApiException Unrecorded(ApiException unwritable, string what)
+    {
+        string why = unwritable.Message.TrimEnd('.');
+        return ApiExceptionFactory.Create(new ApiFailure { Code = unwritable.Code, Message = Shown($"{why}. {what}") }, unwritable.InnerException);
+    }
 
     // What a person typed may be a key in the wrong place, 50 MB long, or a control sequence.
     private static string Shown(string message) => VisibleText.Block(Redactor.Redact(BoundedText.Cut(message, MaximumMessage)));
