@@ -1,0 +1,104 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../out/ApiTools"
+    . "$PSScriptRoot/Common.ps1"
+}
+
+Describe 'Invoke-ApiChat with a stream' {
+    AfterEach {
+        Stop-ApiSimulator -ErrorAction Ignore
+        Disconnect-ApiService -ErrorAction Ignore
+    }
+
+    Context '-AsChunk' {
+        It 'writes each chunk as it comes, and their text is the answer''s' {
+            Start-Service
+            $answer = Invoke-ApiChat 'Hello'
+            $chunks = Invoke-ApiChat 'Hello' -AsChunk
+            $chunks | ForEach-Object { $_ | Should -BeOfType ([ApiTools.ChatCompletionChunk]) }
+            $chunks.Count | Should -BeGreaterThan 5
+            -join $chunks.Content | Should -BeExactly $answer.Content
+            ($chunks | Where-Object FinishReason).FinishReason | Should -Be 'stop'
+            ($chunks | Where-Object Usage).Usage.TotalTokens | Should -Be $answer.Usage.TotalTokens
+            $chunks[0].Input | Should -Be 'Hello'
+            $chunks.Attempt | Select-Object -Unique | Should -Be 1
+        }
+
+        It 'writes them one answer after the other' {
+            Start-Service
+            $inputs = 1..4 | ForEach-Object { "$_" } | Invoke-ApiChat -AsChunk | ForEach-Object Input
+            $inputs | Get-Unique | Should -Be (1..4)
+        }
+
+        It 'writes an answer that came whole as one chunk' {
+            Start-Service @{ Kind = 'NotStreamed' }
+            $chunks = @(Invoke-ApiChat 'Hello' -AsChunk)
+            $chunks | Should -HaveCount 1
+            $chunks[0].FinishReason | Should -Be 'stop'
+        }
+
+        It 'ends the request where nobody reads on' {
+            Start-Service -Option @{ TokenDelayMs = 20 }
+            @(Invoke-ApiChat 'Hello' -AsChunk | Select-Object -First 2) | Should -HaveCount 2
+        }
+
+        It 'writes what had come of a stream that breaks, and then the error' {
+            Start-Service @{ Kind = 'NoFinish' }
+            $chunks = Invoke-ApiChat 'Hello' -AsChunk -ErrorVariable failure -ErrorAction SilentlyContinue
+            $failure[0].FullyQualifiedErrorId | Should -BeExactly 'stream_interrupted,ApiTools.Cmdlets.InvokeApiChatCommand'
+            -join $chunks.Content | Should -BeExactly $failure[0].Exception.PartialContent
+        }
+    }
+
+    Context 'A stream that breaks' {
+        It 'is an error with what had come: <Kind>' -ForEach @(
+            @{ Kind = 'NoFinish'; Code = 'stream_interrupted' }
+            @{ Kind = 'FinishError'; Code = 'stream_interrupted' }
+            @{ Kind = 'StreamError'; Code = 'internal_error' }
+        ) {
+            Start-Service @{ Kind = $Kind; Times = -1 }
+            Invoke-ApiChat 'Hello' -Stream -ErrorVariable failure -ErrorAction SilentlyContinue 6>$null | Should -BeNullOrEmpty
+            $failure[0].FullyQualifiedErrorId | Should -BeExactly "$Code,ApiTools.Cmdlets.InvokeApiChatCommand"
+            $failure[0].Exception.PartialContent | Should -Not -BeNullOrEmpty
+            $failure[0].Exception.Attempts | Should -Be 1
+            (Get-ApiSimulatorRequest).Count | Should -Be 1
+        }
+
+        It 'is asked for again with -RestartStream, and says so' {
+            Start-Service @{ Kind = 'NoFinish' }
+            $answer = Invoke-ApiChat 'Hello' -Stream -RestartStream -RetryIntervalSec 0.01 -WarningVariable warning -WarningAction SilentlyContinue 6>$null
+            $answer.FinishReason | Should -Be 'stop'
+            $answer.AttemptHistory.Code | Should -Be 'stream_interrupted', $null
+            $warning | Should -Be 'The stream broke (stream_interrupted), and the answer begins anew: what came of it so far is void.'
+            $answer.Content | Should -BeExactly (Invoke-ApiChat 'Hello').Content
+        }
+
+        It 'tells the chunks of the second try from those of the first' {
+            Start-Service @{ Kind = 'NoFinish' }
+            $chunks = Invoke-ApiChat 'Hello' -AsChunk -RestartStream -RetryIntervalSec 0.01 -WarningAction SilentlyContinue
+            $chunks.Attempt | Select-Object -Unique | Should -Be 1, 2
+            -join ($chunks | Where-Object Attempt -EQ 2).Content | Should -BeExactly (Invoke-ApiChat 'Hello').Content
+        }
+
+        It 'is tried again where nothing of it had come' {
+            Start-Service @{ Kind = 'Close' }
+            (Invoke-ApiChat 'Hello' -Stream -RetryIntervalSec 0.01 6>$null).Attempts | Should -Be 2
+        }
+
+        It 'gives up on one that sends nothing but keep-alives' {
+            Start-Service @{ Kind = 'Stall'; AtByte = 400; Times = -1 }
+            Invoke-ApiChat 'Hello' -Stream -OperationTimeoutSec 0.2 -MaximumRetryCount 0 -ErrorVariable failure -ErrorAction SilentlyContinue 6>$null
+            $failure[0].Exception.Code | Should -Be 'timeout'
+        }
+    }
+
+    Context 'An answer that is cut' {
+        It 'says so, in a stream as in a plain answer' {
+            Start-Service
+            foreach ($stream in $true, $false) {
+                $answer = Invoke-ApiChat 'Hello' -MaxTokens 3 -Stream:$stream -WarningVariable warning -WarningAction SilentlyContinue 6>$null
+                $answer.FinishReason | Should -Be 'length'
+                $warning | Should -BeLike 'The answer was cut off*'
+            }
+        }
+    }
+}
