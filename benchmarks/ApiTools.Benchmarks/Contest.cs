@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 
 namespace ApiTools.Benchmarks;
 
@@ -11,10 +12,15 @@ namespace ApiTools.Benchmarks;
 /// <param name="per">In how many parts the allocations of a run are given: chunks, calls.</param>
 internal sealed class Contest(int rounds, int per)
 {
-    private readonly List<(string Name, Func<Task<double>> Run)> _contenders = [];
+    // The JIT compiles anew what was called thirty times, twice over, in the background and once nothing new has been called for 100 ms. On a
+    // busy machine that takes long: warm is who has made it compile nothing for several pauses.
+    private const int QuietPauses = 3;
 
-    // Past the JIT's tiers; a tenth of a long run does in any case.
-    private int WarmUp => Math.Max(rounds / 10, 3);
+    private const int MaximumPauses = 60;
+
+    private static readonly TimeSpan TieringPause = TimeSpan.FromMilliseconds(300);
+
+    private readonly List<(string Name, Func<Task<double>> Run)> _contenders = [];
 
     /// <summary>Adds a contender that is timed here; the first is what the others are compared with.</summary>
     public void Add(string name, Func<Task> run) => _contenders.Add((name, () => TimeAsync(run)));
@@ -25,12 +31,9 @@ internal sealed class Contest(int rounds, int per)
     /// <summary>Runs them, and prints each one's median, its ratio to the first, and what was allocated.</summary>
     public async Task RunAsync(string title, bool warm = true)
     {
-        for (int i = 0; warm && i < WarmUp; i++)
+        if (warm)
         {
-            foreach ((_, Func<Task<double>> run) in _contenders)
-            {
-                await run();
-            }
+            await WarmUpAsync();
         }
         double[][] times = [.. _contenders.Select(_ => new double[rounds])];
         long[] allocated = new long[_contenders.Count];
@@ -46,6 +49,24 @@ internal sealed class Contest(int rounds, int per)
             }
         }
         Print(title, times, allocated);
+    }
+
+    private async Task WarmUpAsync()
+    {
+        int quiet = 0;
+        for (int pause = 0; pause < MaximumPauses && quiet < QuietPauses; pause++)
+        {
+            long before = JitInfo.GetCompiledMethodCount();
+            for (int i = 0; i < Math.Max(rounds / 25, 3); i++)
+            {
+                foreach ((_, Func<Task<double>> run) in _contenders)
+                {
+                    await run();
+                }
+            }
+            await Task.Delay(TieringPause);
+            quiet = JitInfo.GetCompiledMethodCount() == before ? quiet + 1 : 0;
+        }
     }
 
     private void Print(string title, double[][] times, long[] allocated)
