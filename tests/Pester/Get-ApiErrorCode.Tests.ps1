@@ -56,7 +56,7 @@ Describe 'Get-ApiErrorCode' {
     }
 
     It 'filters by category' {
-        (Get-ApiErrorCode -Category QuotaExceeded, ResourceBusy).Code | Should -Be 'insufficient_quota', 'concurrent_limit_exceeded', 'port_in_use'
+        (Get-ApiErrorCode -Category QuotaExceeded, ResourceBusy).Code | Should -Be 'insufficient_quota', 'concurrent_limit_exceeded', 'journal_in_use', 'port_in_use'
     }
 
     It 'filters by code, status and category together' {
@@ -112,7 +112,7 @@ Describe 'Get-ApiErrorCode' {
         foreach ($info in Get-ApiErrorCode) {
             $ast = [Management.Automation.Language.Parser]::ParseInput($info.NextCommand, [ref] $null, [ref] $null)
             foreach ($command in $ast.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true)) {
-                $exported = (Import-PowerShellDataFile "$PSScriptRoot/../../out/ApiTools/ApiTools.psd1").CmdletsToExport + 'Get-ChildItem'
+                $exported = (Import-PowerShellDataFile "$PSScriptRoot/../../out/ApiTools/ApiTools.psd1").CmdletsToExport + 'Get-ChildItem', 'Get-PSDrive'
                 $exported | Should -Contain $command.GetCommandName() -Because $info.Code
             }
         }

@@ -4,6 +4,8 @@ using Xunit.Abstractions;
 
 namespace ApiTools.Core.Tests.Batch;
 
+/// <summary>It looks at how much memory the process holds.</summary>
+[Collection(AloneInProcess.Name)]
 public sealed class JournalScaleTests(ITestOutputHelper output) : IDisposable
 {
     private readonly JournalFolder _folder = new();
