@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using ApiTools.Errors;
 
 namespace ApiTools.Http;
@@ -54,10 +53,10 @@ internal sealed class ApiTransport(ApiConnection connection, TimeProvider time)
         if (request.Body is not null)
         {
             message.Content = new ByteArrayContent(request.Body);
-            message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            message.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         }
         RequestHeaders.Add(message, request.Headers);
-        if (!message.Headers.Contains("User-Agent"))
+        if (request.Headers.Count == 0 || !message.Headers.Contains("User-Agent"))
         {
             message.Headers.TryAddWithoutValidation("User-Agent", Product);
         }
