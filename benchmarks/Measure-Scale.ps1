@@ -22,17 +22,8 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 $root = Split-Path $PSScriptRoot
 $module = "$root/out/ApiTools"
-$pwsh = [Environment]::ProcessPath
-# The host of `dotnet pwsh` is dotnet itself, with the assembly as its first argument.
-$first = @(if ([IO.Path]::GetFileNameWithoutExtension($pwsh) -eq 'dotnet') { [Environment]::GetCommandLineArgs()[0] })
+. "$PSScriptRoot/SimulatorProcess.ps1"
 $folder = (New-Item "$root/out/bench/scale" -ItemType Directory -Force).FullName
-
-$serverScript = @"
-Import-Module '$module'
-`$simulator = Start-ApiSimulator -PassThru
-[Console]::Out.WriteLine("`$(`$simulator.BaseUri) `$(`$simulator.ApiKey)")
-`$null = [Console]::In.ReadLine()
-"@
 
 $clientScript = @"
 `$ProgressPreference = 'SilentlyContinue'
@@ -48,23 +39,12 @@ Connect-ApiService -BaseUri `$env:SCALE_URI -ApiKey `$env:SCALE_KEY -Model gpt-4
 [Console]::Out.WriteLine("`$answered `$(`$seconds.ToString('R', [cultureinfo]::InvariantCulture)) `$heap `$(`$process.PeakWorkingSet64)")
 "@
 
-function Start-Pwsh([string] $Script, [hashtable] $Environment = @{}) {
-    $start = [Diagnostics.ProcessStartInfo]::new($pwsh)
-    $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($Script))
-    foreach ($argument in $first + @('-NoProfile', '-NonInteractive', '-EncodedCommand', $encoded)) { $start.ArgumentList.Add($argument) }
-    $start.RedirectStandardOutput = $true
-    $start.RedirectStandardInput = $true
-    foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
-    [Diagnostics.Process]::Start($start)
-}
-
-$server = Start-Pwsh $serverScript
+$simulator = Start-SimulatorProcess
 try {
-    $uri, $key = $server.StandardOutput.ReadLine() -split ' '
     foreach ($inputs in $Count) {
         foreach ($journal in '', "$folder/job.jsonl") {
             if ($journal) { Remove-Item "$journal*" -ErrorAction Ignore }
-            $client = Start-Pwsh $clientScript @{ SCALE_URI = $uri; SCALE_KEY = $key; SCALE_COUNT = "$inputs"; SCALE_JOURNAL = $journal }
+            $client = Start-Pwsh $clientScript @{ SCALE_URI = $simulator.Uri; SCALE_KEY = $simulator.Key; SCALE_COUNT = "$inputs"; SCALE_JOURNAL = $journal }
             $answered, $seconds, $heap, $peak = $client.StandardOutput.ReadToEnd().Trim() -split ' '
             $client.WaitForExit()
             [pscustomobject]@{
@@ -80,6 +60,5 @@ try {
     }
 }
 finally {
-    $server.StandardInput.WriteLine()
-    if (-not $server.WaitForExit(5000)) { $server.Kill() }
+    Stop-SimulatorProcess $simulator
 }

@@ -24,7 +24,8 @@ public sealed class JournalScaleTests(ITestOutputHelper output) : IDisposable
         long held = GC.GetTotalMemory(forceFullCollection: true) - before;
         output.WriteLine($"opened in {opened.TotalSeconds:0.00} s, {held / (double)count:0.0} bytes held for an entry");
         Assert.Equal(count, again.Answered);
-        Assert.InRange(held / (double)count, 0, 100);
+        // Whatever else the process let go of meanwhile may make it less than nothing.
+        Assert.True(held / (double)count < 100);
         opening.Restart();
         for (int i = 0; i < count; i++)
         {

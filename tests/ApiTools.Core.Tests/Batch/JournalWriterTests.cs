@@ -30,11 +30,14 @@ public sealed class JournalWriterTests : IDisposable
             }
             Assert.IsType<ApiFileException>(error);
             Assert.Equal(
-                ("journal_unwritable", "WriteError", true, $"The journal '{_folder.File}' cannot be written: No space left on device"),
+                ("journal_unwritable", "WriteError", true, $"The journal '{_folder.File}' cannot be written: No space left on device. The answer that had come for this input is in this error's PartialContent."),
                 (error.Code, error.Category, error.EndsCommand, error.Message));
-            Assert.Same(error, journal.Failure);
+            Assert.Equal(JournalFolder.Answer(written).Content, error.PartialContent);
+            Assert.Equal($"The journal '{_folder.File}' cannot be written: No space left on device", journal.Failure?.Message);
             int writes = file!.Writes;
-            Assert.Same(error, await Assert.ThrowsAsync<ApiFileException>(() => journal.AppendAsync(journal.Identify("{}"u8, null), JournalFolder.Answer(0))));
+            await Assert.ThrowsAsync<ApiFileException>(() => journal.AppendAsync(journal.Identify("{}"u8, null), JournalFolder.Answer(0)));
+            ApiException unrecorded = await Assert.ThrowsAsync<ApiFileException>(() => journal.AppendAsync(journal.Identify("{}"u8, null), error));
+            Assert.Same(error, unrecorded.FirstError);
             Assert.Equal(writes, file.Writes);
             Assert.Equal(written + 1, ReadShared().Count(c => c == '\n'));
             Assert.EndsWith("\n", ReadShared(), StringComparison.Ordinal);
@@ -72,7 +75,7 @@ public sealed class JournalWriterTests : IDisposable
         file!.FailsInFlush = true;
         Task append = journal.AppendAsync(journal.Identify(JournalFolder.Request(1), null), JournalFolder.Answer(1));
         ApiException error = await Assert.ThrowsAnyAsync<ApiException>(() => append);
-        Assert.Equal(("journal_unwritable", $"The journal '{_folder.File}' cannot be written: Input/output error"), (error.Code, error.Message));
+        Assert.Equal(("journal_unwritable", $"The journal '{_folder.File}' cannot be written: Input/output error. The answer that had come for this input is in this error's PartialContent."), (error.Code, error.Message));
     }
 
     [Fact]
