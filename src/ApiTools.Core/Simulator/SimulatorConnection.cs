@@ -102,6 +102,11 @@ internal sealed class SimulatorConnection(Socket socket, SimulatorService servic
                 await WriteBodyAsync(answer, chunked).ConfigureAwait(false);
             }
         }
+        if (fault?.Kind != SimulatorFaultKind.Slow && !FaultKinds.EndsAtByte(fault?.Kind))
+        {
+            // The rest goes out at once. Whoever has read it may send the next chat by another connection, and must find the place free.
+            exchange.Dispose();
+        }
         await _writer.FlushAsync().ConfigureAwait(false);
         return request is { KeepAlive: true } && !answer.IsGarbage && !answer.IsTruncated && !FaultKinds.EndsAtByte(fault?.Kind);
     }

@@ -41,6 +41,20 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task Whoever_has_read_an_answer_finds_its_place_free_by_whichever_connection_it_comes()
+    {
+        await using SimulatorFixture simulator = SimulatorFixture.Start(new SimulatorOptions { ConcurrencyLimit = 1 });
+        RawClient[] clients = [await simulator.ConnectAsync(), await simulator.ConnectAsync()];
+        string wire = SimulatorFixture.Wire(SimulatorFixture.Body("Hello"));
+        for (int i = 0; i < 2000; i++)
+        {
+            await clients[i % 2].SendAsync(wire);
+            Assert.StartsWith("HTTP/1.1 200 OK", await clients[i % 2].ReceiveUntilAsync("}}}"), StringComparison.Ordinal);
+        }
+        Array.ForEach(clients, client => client.Dispose());
+    }
+
+    [Fact]
     public async Task A_chat_that_was_answered_leaves_its_place_whatever_the_answer_was()
     {
         await using SimulatorFixture simulator = SimulatorFixture.Start(new SimulatorOptions
