@@ -56,7 +56,7 @@ internal sealed class JobDisplay(Cmdlet cmdlet, TimeProvider time)
             return;
         }
         _shownAt = time.GetTimestamp();
-        ProgressRecord record = new(Activity, "Sending chats", Progress.ToString()) { CurrentOperation = Waiting() };
+        ProgressRecord record = new(Activity, "Sending chats", Progress.ToString() + Waiting());
         if (Progress.Percent is int percent)
         {
             record.PercentComplete = percent;
@@ -89,15 +89,15 @@ internal sealed class JobDisplay(Cmdlet cmdlet, TimeProvider time)
     }
 
     // Of many waits the one that ends first says when the next try is made.
-    private string? Waiting()
+    private string Waiting()
     {
         if (_waits.Count == 0)
         {
-            return null;
+            return string.Empty;
         }
         (RetryWait wait, TimeSpan left) = _waits.Values.OrderBy(waiting => waiting.Left).First();
         string seconds = Math.Ceiling(left.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return $"{_waits.Count} waiting ({VisibleText.Line(wait.Error.Code)}), the first for {seconds} s";
+        return $"; {_waits.Count} waiting ({VisibleText.Line(wait.Error.Code)}), the first for {seconds} s";
     }
 
     private static string Describe(RetryWait wait, TimeSpan left)
