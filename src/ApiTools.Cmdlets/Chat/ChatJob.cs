@@ -68,7 +68,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
             JournalInput? entry = Identify(input, call);
             if (entry is not null && options.Journal!.Find(entry) is JournalMatch match)
             {
-                Answer(input, match);
+                Answer(input, call, match);
                 return;
             }
             if (options.Journal?.Failure is ApiException unwritable)
@@ -112,11 +112,13 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
             : journal.IdentifyByKey(key, call.Body);
     }
 
-    private void Answer(ChatInput input, JournalMatch match)
+    private void Answer(ChatInput input, ChatCall call, JournalMatch match)
     {
         if (match.Completion is not ChatCompletion completion)
         {
-            throw match.Failure!;
+            // A journal holds no requests; what the error's next command reads is this one.
+            match.Failure!.RequestBody = call.Body;
+            throw match.Failure;
         }
         if (match.IsOtherRequest && _warned.Add(nameof(match.IsOtherRequest)))
         {
