@@ -64,6 +64,15 @@ Describe 'Invoke-ApiChat -Journal' {
             (Get-ApiSimulatorRequest).Count | Should -Be 11
         }
 
+        It 'keeps the request in an error from the journal, so that the command that it names works' {
+            Start-Service @{ Code = 'invalid_value'; Prompt = 'p3'; Times = 1 }
+            $null = Send-Job 'p3' -Option @{ ErrorAction = 'SilentlyContinue' }
+            'p3' | Invoke-ApiChat -Journal $journal -ErrorVariable failure -ErrorAction SilentlyContinue
+            $failure[0].Exception.Request | Should -BeExactly '{"model":"gpt-4o","messages":[{"role":"user","content":"p3"}]}'
+            (Invoke-ApiChat -Request $failure[0].Exception.Request).FinishReason | Should -Be 'stop'
+            (Get-ApiSimulatorRequest).Count | Should -Be 2
+        }
+
         It 'keeps equal inputs apart, and sends only what was put in between' {
             Start-Service
             $null = Send-Job 'same', 'same', 'other'
@@ -87,7 +96,7 @@ Describe 'Invoke-ApiChat -Journal' {
             $null = Send-Job 'a', 'b'
             $changed = 'a', 'b' | Invoke-ApiChat -Journal $journal -Temperature 1 -WarningVariable warning -WarningAction SilentlyContinue
             $changed.FromJournal | Should -Not -Contain $true
-            $warning | Should -Be "'$journal' is the journal of another job (temperature from none to 1), and this is a new one: its inputs are sent anew."
+            $warning | Should -Be "'$journal' is the journal of another job (temperature from none to 1), and this is a new one: its inputs are sent, but for those that an earlier job asked in the same way."
             (Send-Job 'a', 'b' -Option @{ WarningAction = 'SilentlyContinue' }).FromJournal | Should -Not -Contain $false
         }
 

@@ -116,6 +116,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
     {
         if (match.Completion is not ChatCompletion completion)
         {
+            // A journal holds no requests; what the error's next command reads is this one.
             match.Failure!.RequestBody = call.Body;
             throw match.Failure;
         }

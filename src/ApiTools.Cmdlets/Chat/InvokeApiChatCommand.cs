@@ -135,7 +135,7 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         }
         if (journal.StartsNewJob)
         {
-            WriteWarning($"'{path}' is the journal of another job ({string.Join(", ", journal.Changes)}), and this is a new one: its inputs are sent anew.");
+            WriteWarning($"'{path}' is the journal of another job ({string.Join(", ", journal.Changes)}), and this is a new one: its inputs are sent, but for those that an earlier job asked in the same way.");
         }
         WriteVerbose($"'{path}' has {journal.Answered} answered inputs and {journal.Failed} failed ones.");
         return journal;
