@@ -9,6 +9,9 @@ internal sealed class ChatChunkGiver(IChatObserver observer)
     /// <summary>What the call came from.</summary>
     public object? Input { get; set; }
 
+    /// <summary>Whether the observer wants anything of an answer before it is whole.</summary>
+    public bool IsWanted => observer.WantsText || observer.WantsChunks;
+
     /// <summary>Gives what has come since it was last asked.</summary>
     public ValueTask GiveAsync(ChatCompletionBuilder builder)
     {

@@ -88,7 +88,12 @@ internal sealed class ChatStreamReader(ApiAnswer answer, IChatObserver observer)
                     return;
                 }
                 ReadEvent(events);
-                await GiveAsync().ConfigureAwait(false);
+                if (_giver.IsWanted)
+                {
+                    await _giver.GiveAsync(_builder).ConfigureAwait(false);
+                    // One who takes long over it takes nothing from the service's time.
+                    answer.Clock.Touch();
+                }
             }
         }
     }
@@ -118,19 +123,6 @@ internal sealed class ChatStreamReader(ApiAnswer answer, IChatObserver observer)
         {
             throw Interrupted("ended in an error, of which the service says nothing more (finish_reason 'error')");
         }
-    }
-
-    /// <summary>Gives what is new to who wants it. One who takes long over it takes nothing from the service's time.</summary>
-    private ValueTask GiveAsync()
-    {
-        ValueTask given = _giver.GiveAsync(_builder);
-        return given.IsCompletedSuccessfully ? default : WaitAsync(given);
-    }
-
-    private async ValueTask WaitAsync(ValueTask given)
-    {
-        await given.ConfigureAwait(false);
-        answer.Clock.Touch();
     }
 
     // An error that has no code of its own is what ended the stream.

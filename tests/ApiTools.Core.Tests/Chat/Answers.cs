@@ -19,14 +19,14 @@ internal static class Answers
     public static Task<ChatCompletion> ReadAsync(byte[] body, string? contentType, IChatObserver? observer = null, params int[] sizes) =>
         ReadAsync(new CutStream(body, sizes.Length == 0 ? [int.MaxValue] : sizes), contentType, observer);
 
-    public static async Task<ChatCompletion> ReadAsync(Stream body, string? contentType, IChatObserver? observer = null)
+    public static async Task<ChatCompletion> ReadAsync(Stream body, string? contentType, IChatObserver? observer = null, TimeProvider? time = null)
     {
         using HttpResponseMessage response = new(HttpStatusCode.OK) { Content = new StreamContent(body) };
         if (contentType is not null)
         {
             response.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         }
-        using AttemptClock clock = new(AttemptLimits.Default, TimeProvider.System, CancellationToken.None);
+        using AttemptClock clock = new(AttemptLimits.Default, time ?? TimeProvider.System, CancellationToken.None);
         using ApiAnswer answer = new(response, clock, Address, Connection, TimeProvider.System);
         return await new ChatAnswerReader(answer, observer ?? new RecordingObserver()) { Attempt = 2, Input = "input" }.ReadAsync();
     }

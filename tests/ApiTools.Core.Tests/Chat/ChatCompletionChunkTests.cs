@@ -1,3 +1,8 @@
+using System.Text;
+using ApiTools.Chat;
+using ApiTools.Http;
+using Microsoft.Extensions.Time.Testing;
+
 namespace ApiTools.Core.Tests.Chat;
 
 /// <summary>What an observer is given as an answer comes.</summary>
@@ -109,6 +114,50 @@ public sealed class ChatCompletionChunkTests
             () => Answers.ReadAsync($$"""{"choices":[{"message":{"tool_calls":[{{calls}}]},"finish_reason":"tool_calls"}]}""", "application/json"));
 
         Assert.Equal(("invalid_response", "The answer has more than 1024 tool calls: that is no service's answer."), (error.Code, error.Message));
+    }
+
+    [Fact]
+    public async Task Who_takes_long_over_a_chunk_takes_nothing_from_the_services_time()
+    {
+        FakeTimeProvider time = new();
+        SlowObserver slow = new(time, AttemptLimits.Default.BetweenChunks - TimeSpan.FromSeconds(1));
+
+        ChatCompletion completion = await Answers.ReadAsync(new ObedientStream(Encoding.UTF8.GetBytes(Answers.Stream(Events))), "text/event-stream", slow, time);
+
+        Assert.Equal(("a😀b", 3), (completion.Content, slow.Texts));
+    }
+
+    /// <summary>Takes almost as long over each text as a service may take between two chunks.</summary>
+    private sealed class SlowObserver(FakeTimeProvider time, TimeSpan length) : IChatObserver
+    {
+        public int Texts { get; private set; }
+
+        public bool WantsText => true;
+
+        public bool WantsChunks => false;
+
+        public async ValueTask TextAsync(string text)
+        {
+            await Task.Yield();
+            Texts++;
+            time.Advance(length);
+        }
+
+        public ValueTask ChunkAsync(ChatCompletionChunk chunk) => default;
+
+        public ValueTask RestartingAsync(ApiException error) => default;
+
+        public ValueTask WaitingAsync(RetryWait wait, TimeSpan left) => default;
+    }
+
+    /// <summary>Gives a few bytes at a time, and none once it is cancelled.</summary>
+    private sealed class ObedientStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return ValueTask.FromResult(Read(buffer.Span[..Math.Min(1000, buffer.Length)]));
+        }
     }
 
     private static string Piece(string call) => $$"""{"choices":[{"index":0,"delta":{"tool_calls":[{{call}}]},"finish_reason":null}]}""";

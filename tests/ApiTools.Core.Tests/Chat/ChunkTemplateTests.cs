@@ -80,6 +80,24 @@ public sealed class ChunkTemplateTests
         void Read(string text, string pad) => ChatPayloadReader.ReadChunk(Chunk(shape, text, pad), builder, template);
     }
 
+    [Fact]
+    public void Ten_thousand_chunks_allocate_nothing_each()
+    {
+        byte[] chunk = Encoding.UTF8.GetBytes("""{"id":"c","model":"m","choices":[{"index":0,"delta":{"content":""},"finish_reason":null}],"usage":null}""");
+        byte[] other = Encoding.UTF8.GetBytes("""{"id":"c","model":"m","choices":[{"index":0,"delta":{"content":"","refusal":null},"finish_reason":null}],"usage":null}""");
+        ChunkTemplate template = new();
+        ChatCompletionBuilder builder = new();
+        ChatPayloadReader.ReadChunk(chunk, builder, template);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10_000; i++)
+        {
+            // A third is like the one before it.
+            ChatPayloadReader.ReadChunk(i % 3 == 0 ? other : chunk, builder, template);
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000);
+    }
+
     private static byte[] Chunk(string shape, string text, string pad) =>
         Encoding.UTF8.GetBytes(shape.Replace("TEXT", text, StringComparison.Ordinal).Replace("PAD", pad, StringComparison.Ordinal));
 
