@@ -53,6 +53,7 @@ Describe 'The staged files' {
             'en-US/ApiTools.Cmdlets.dll-Help.xml'
             'en-US/about_ApiTools.help.txt'
             'en-US/about_ApiTools_Errors.help.txt'
+            'en-US/about_ApiTools_Jobs.help.txt'
         )
         $actual = Get-ChildItem $staged -Recurse -File | ForEach-Object { $_.FullName.Substring($staged.Length + 1).Replace('\', '/') }
         $actual | Sort-Object | Should -BeExactly ($expected | Sort-Object)
