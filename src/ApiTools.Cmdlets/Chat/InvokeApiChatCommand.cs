@@ -1,9 +1,9 @@
 using System.Management.Automation;
-using Encoding = System.Text.Encoding;
 using System.Text.Json;
 using ApiTools.Batch;
 using ApiTools.Chat;
 using ApiTools.Validation;
+using Encoding = System.Text.Encoding;
 
 namespace ApiTools.Cmdlets;
 
