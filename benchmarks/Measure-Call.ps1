@@ -24,7 +24,7 @@ Import-Module $module
 function Get-Median([double[]] $Value) { ($Value | Sort-Object)[[int][Math]::Floor($Value.Count / 2)] }
 
 # Each side in turn, the one that begins changing from round to round.
-function Compare-Side([string] $Name, [scriptblock] $Ours, [scriptblock] $Theirs) {
+function Compare-Side([string] $Name, [int] $Count, [int] $Round, [scriptblock] $Ours, [scriptblock] $Theirs) {
     $times = @{ Ours = [Collections.Generic.List[double]]::new(); Theirs = [Collections.Generic.List[double]]::new() }
     & $Ours; & $Theirs
     foreach ($number in 1..$Round) {
@@ -47,17 +47,17 @@ try {
     $call = @{ Uri = $uri; Method = 'Post'; Headers = $headers; Body = $body; ContentType = 'application/json' }
     $session = [Microsoft.PowerShell.Commands.WebRequestSession]::new()
 
-    Compare-Side 'one by one' {
+    Compare-Side 'one by one' $Count $Round {
         for ($i = 0; $i -lt $Count; $i++) { $null = Invoke-ApiChat 'How do I read a file line by line?' }
     } {
         for ($i = 0; $i -lt $Count; $i++) { $null = Invoke-RestMethod @call -WebSession $session }
     }
-    Compare-Side 'one by one through the pipeline' {
+    Compare-Side 'one by one through the pipeline' $Count $Round {
         $null = 1..$Count | ForEach-Object { 'How do I read a file line by line?' } | Invoke-ApiChat -ThrottleLimit 1
     } {
         $null = 1..$Count | ForEach-Object { Invoke-RestMethod @call -WebSession $session }
     }
-    Compare-Side '64 at once' {
+    Compare-Side '64 at once' $Count $Round {
         $null = 1..$Count | ForEach-Object { 'How do I read a file line by line?' } | Invoke-ApiChat -ThrottleLimit 64
     } {
         $null = 1..$Count | ForEach-Object -Parallel { $call = $using:call; Invoke-RestMethod @call -WebSession $using:session } -ThrottleLimit 64

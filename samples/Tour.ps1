@@ -133,8 +133,9 @@ if ($simulated) {
         $record | Out-Host
         $exception = $record.Exception
         $tries = if ($info.Retry -eq 'Never') { 1 } else { 3 }
-        $good = $exception.Code -eq $code -and $exception.Status -eq $info.Status -and $exception.GetType() -eq $info.ExceptionType -and
-            $record.ErrorDetails.RecommendedAction.StartsWith("$($info.Solution). Run: ") -and $exception.Attempts -eq $tries
+        $isTyped = $exception.Code -eq $code -and $exception.Status -eq $info.Status -and $exception.GetType() -eq $info.ExceptionType
+        $isAnswered = $record.ErrorDetails.RecommendedAction.StartsWith("$($info.Solution). Run: ") -and $exception.Attempts -eq $tries
+        $good = $isTyped -and $isAnswered
         Add-Verdict $code $good $exception.Status "$($record.CategoryInfo.Category)" $exception.Attempts
     }
     Get-ApiConnection | Disconnect-ApiService

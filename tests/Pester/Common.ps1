@@ -2,7 +2,7 @@
 # Windows PowerShell prints no recommended action, so there the message carries it.
 $inMessage = $PSVersionTable.PSEdition -eq 'Desktop'
 
-function Start-Service([object[]] $Fault = @(), [hashtable] $Option = @{}) {
+function Start-TestService([object[]] $Fault = @(), [hashtable] $Option = @{}) {
     Start-ApiSimulator -Fault $Fault @Option
     Connect-ApiService -Simulator
 }

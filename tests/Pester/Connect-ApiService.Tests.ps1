@@ -37,8 +37,8 @@ Describe 'Connect-ApiService' {
 
     It 'takes a key as <Name>, and shows it nowhere' -ForEach @(
         @{ Name = 'a string'; Make = { param($key) $key } }
-        @{ Name = 'a SecureString'; Make = { param($key) ConvertTo-SecureString $key -AsPlainText -Force } }
-        @{ Name = 'a PSCredential'; Make = { param($key) [pscredential]::new('key', (ConvertTo-SecureString $key -AsPlainText -Force)) } }
+        @{ Name = 'a SecureString'; Make = { param($key) [Net.NetworkCredential]::new('', $key).SecurePassword } }
+        @{ Name = 'a PSCredential'; Make = { param($key) [pscredential]::new('key', ([Net.NetworkCredential]::new('', $key).SecurePassword)) } }
     ) {
         $key = & $Make $simulator.ApiKey
         $all = & {

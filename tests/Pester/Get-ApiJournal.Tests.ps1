@@ -75,7 +75,7 @@ Describe 'Get-ApiJournal' {
         $failure[0].Exception | Should -BeOfType ([ApiTools.ApiFileException])
         $failure[0].Exception.Message | Should -BeLike "Line 3 of the journal '$file' is damaged: at column *"
         $failure[0].ErrorDetails.RecommendedAction | Should -BeExactly "Mend the line, or take it out: its input is then sent again. Run: Get-Content -LiteralPath '$file' | Select-Object -Index 2"
-        Invoke-Expression $failure[0].Exception.NextCommand | Should -BeExactly '{"custom_id":"x",'
+        & ([scriptblock]::Create($failure[0].Exception.NextCommand)) | Should -BeExactly '{"custom_id":"x",'
         (Get-ApiJournal $file -Summary -ErrorAction SilentlyContinue).Answered | Should -Be 3
     }
 

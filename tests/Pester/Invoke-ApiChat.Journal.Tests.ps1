@@ -19,7 +19,7 @@ Describe 'Invoke-ApiChat -Journal' {
 
     Context 'A job that is run again' {
         It 'answers from the journal what was finished, and sends nothing' {
-            Start-Service
+            Start-TestService
             $first = Send-Job
             $again = Send-Job
             $first.FromJournal | Should -Not -Contain $true
@@ -33,7 +33,7 @@ Describe 'Invoke-ApiChat -Journal' {
         }
 
         It 'records each answer before it writes it' {
-            Start-Service
+            Start-TestService
             $missing = Send-Job | ForEach-Object {
                 if (-not (Select-String -LiteralPath $journal -SimpleMatch $_.Id -Quiet)) { $_ }
             }
@@ -41,7 +41,7 @@ Describe 'Invoke-ApiChat -Journal' {
         }
 
         It 'goes on where a spent quota ended it' {
-            Start-Service @{ Code = 'insufficient_quota'; After = 4; Times = 1 }
+            Start-TestService @{ Code = 'insufficient_quota'; After = 4; Times = 1 }
             $first = try { Send-Job -Option @{ ThrottleLimit = 1 } -ErrorAction Stop } catch { $failure = $_ }
             $failure.FullyQualifiedErrorId | Should -BeExactly 'insufficient_quota,ApiTools.Cmdlets.InvokeApiChatCommand'
             $again = Send-Job
@@ -52,7 +52,7 @@ Describe 'Invoke-ApiChat -Journal' {
         }
 
         It 'sends again what may succeed now, and not what the service will refuse again' {
-            Start-Service @{ Code = 'invalid_value'; Prompt = 'p3'; Times = 1 }, @{ Code = 'internal_error'; Prompt = 'p5'; Times = 1 }
+            Start-TestService @{ Code = 'invalid_value'; Prompt = 'p3'; Times = 1 }, @{ Code = 'internal_error'; Prompt = 'p5'; Times = 1 }
             $null = Send-Job -Option @{ MaximumRetryCount = 0; ErrorAction = 'SilentlyContinue' }
             $again = 1..10 | ForEach-Object { "p$_" } | Invoke-ApiChat -Journal $journal -ErrorVariable failure -ErrorAction SilentlyContinue
             ($again | Where-Object { -not $_.FromJournal }).Input | Should -Be 'p5'
@@ -65,7 +65,7 @@ Describe 'Invoke-ApiChat -Journal' {
         }
 
         It 'keeps the request in an error from the journal, so that the command that it names works' {
-            Start-Service @{ Code = 'invalid_value'; Prompt = 'p3'; Times = 1 }
+            Start-TestService @{ Code = 'invalid_value'; Prompt = 'p3'; Times = 1 }
             $null = Send-Job 'p3' -Option @{ ErrorAction = 'SilentlyContinue' }
             'p3' | Invoke-ApiChat -Journal $journal -ErrorVariable failure -ErrorAction SilentlyContinue
             $failure[0].Exception.Request | Should -BeExactly '{"model":"gpt-4o","messages":[{"role":"user","content":"p3"}]}'
@@ -74,7 +74,7 @@ Describe 'Invoke-ApiChat -Journal' {
         }
 
         It 'keeps equal inputs apart, and sends only what was put in between' {
-            Start-Service
+            Start-TestService
             $null = Send-Job 'same', 'same', 'other'
             $again = Send-Job 'new', 'same', 'other', 'same', 'same'
             $again.FromJournal | Should -Be $false, $true, $true, $true, $false
@@ -82,7 +82,7 @@ Describe 'Invoke-ApiChat -Journal' {
         }
 
         It 'answers whole requests whose hashtables come in another order, streamed or not' {
-            Start-Service
+            Start-TestService
             $null = Invoke-ApiChat -Journal $journal -Request ([ordered]@{ model = 'gpt-4o'; messages = @([ordered]@{ role = 'user'; content = 'x' }) })
             $again = Invoke-ApiChat -Journal $journal -Stream -Request ([ordered]@{ messages = @([ordered]@{ content = 'x'; role = 'user' }); model = 'gpt-4o' })
             $again.FromJournal | Should -BeTrue
@@ -92,7 +92,7 @@ Describe 'Invoke-ApiChat -Journal' {
         }
 
         It 'says that a changed parameter makes a new job, and sends its inputs' {
-            Start-Service
+            Start-TestService
             $null = Send-Job 'a', 'b'
             $changed = 'a', 'b' | Invoke-ApiChat -Journal $journal -Temperature 1 -WarningVariable warning -WarningAction SilentlyContinue
             $changed.FromJournal | Should -Not -Contain $true
@@ -101,7 +101,7 @@ Describe 'Invoke-ApiChat -Journal' {
         }
 
         It 'takes what a parameter does not change for the same job' {
-            Start-Service
+            Start-TestService
             $null = Send-Job 'a'
             $again = 'a' | Invoke-ApiChat -Journal $journal -ThrottleLimit 1 -MaximumRetryCount 7 -FallbackModel gpt-4.1 -Unordered -WarningVariable warning
             $again.FromJournal | Should -BeTrue
@@ -110,7 +110,7 @@ Describe 'Invoke-ApiChat -Journal' {
     }
 
     Context '-KeyProperty' {
-        BeforeEach { Start-Service }
+        BeforeEach { Start-TestService }
 
         It 'tells inputs apart by a property, also where their content has changed' {
             $rows = 1..3 | ForEach-Object { [pscustomobject]@{ Id = "k$_"; Text = "text $_" } }
@@ -142,7 +142,7 @@ Describe 'Invoke-ApiChat -Journal' {
 
     Context 'A journal that is not whole' {
         BeforeEach {
-            Start-Service
+            Start-TestService
             $null = Send-Job 'a', 'b', 'c' -Option @{ ThrottleLimit = 1 }
         }
 
@@ -175,7 +175,7 @@ Describe 'Invoke-ApiChat -Journal' {
 
     Context 'While it runs' {
         It 'is refused to a second command, and can be read' {
-            Start-Service
+            Start-TestService
             $seen = Send-Job 'a', 'b', 'c' -Option @{ ThrottleLimit = 1 } | ForEach-Object {
                 $refused = try { 'x' | Invoke-ApiChat -Journal $journal } catch { $_ }
                 [pscustomobject]@{ Id = $refused.FullyQualifiedErrorId; Entries = @(Get-ApiJournal $journal).Count }
@@ -189,9 +189,9 @@ Describe 'Invoke-ApiChat -Journal' {
         It 'has everything that was finished where <Name> ended it' -ForEach @(
             @{ Name = 'Select-Object -First'; Script = { Send-Job | Select-Object -First 3 } }
             @{ Name = 'a break'; Script = { foreach ($once in 1) { Send-Job | ForEach-Object { $_; if (++$count -eq 3) { break } } } } }
-            @{ Name = 'an exception further down'; Script = { try { Send-Job | ForEach-Object { $_; if (++$count -eq 3) { throw 'enough' } } } catch { } } }
+            @{ Name = 'an exception further down'; Script = { try { Send-Job | ForEach-Object { $_; if (++$count -eq 3) { throw 'enough' } } } catch { $null = $_ } } }
         ) {
-            Start-Service
+            Start-TestService
             $count = 0
             $written = @(& $Script)
             $written | Should -HaveCount 3
@@ -199,7 +199,7 @@ Describe 'Invoke-ApiChat -Journal' {
         }
 
         It 'has everything that was finished before Ctrl+C' {
-            Start-Service @{ Kind = 'Stall'; Prompt = 'p6'; Times = 1 }
+            Start-TestService @{ Kind = 'Stall'; Prompt = 'p6'; Times = 1 }
             $shell = [powershell]::Create()
             try {
                 $null = $shell.AddScript("Import-Module '$((Get-Module ApiTools).Path)'; 1..10 | ForEach-Object { `"p`$_`" } | Invoke-ApiChat -Journal '$journal' -ThrottleLimit 1")

@@ -2,7 +2,7 @@ BeforeAll {
     Import-Module "$PSScriptRoot/../../out/ApiTools"
     . "$PSScriptRoot/Common.ps1"
 
-    function Write-Lines($Name, [string[]] $Line) {
+    function Write-RequestFile($Name, [string[]] $Line) {
         $path = Join-Path $TestDrive $Name
         Set-Content -LiteralPath $path -Value $Line
         $path
@@ -22,11 +22,11 @@ Describe 'Invoke-ApiChat in a pipeline' {
     }
 
     Context 'Files of requests' {
-        BeforeEach { Start-Service }
+        BeforeEach { Start-TestService }
 
         It 'sends plain requests and lines of the Batch API, each under its custom_id, from files by wildcard' {
-            $null = Write-Lines 'b1.jsonl' (Get-Line one), '', (Get-Line two 'id-2')
-            $null = Write-Lines 'b2.jsonl' (Get-Line three 'id-3')
+            $null = Write-RequestFile 'b1.jsonl' (Get-Line one), '', (Get-Line two 'id-2')
+            $null = Write-RequestFile 'b2.jsonl' (Get-Line three 'id-3')
             $answers = Invoke-ApiChat -Path (Join-Path $TestDrive 'b*.jsonl') -ThrottleLimit 1
             Get-Sent | Should -Be 'one', 'two', 'three'
             $answers.CustomId | Should -Be $null, 'id-2', 'id-3'
@@ -37,13 +37,13 @@ Describe 'Invoke-ApiChat in a pipeline' {
 
         It 'sends a line to the letter' {
             $line = '{ "model":"gpt-4o", "messages":[{"role":"user","content":"caf\u00e9"}],"metadata":{"n":"1e400"} , "seed":12345678901234567 }'
-            $path = Write-Lines 'exact.jsonl' $line
+            $path = Write-RequestFile 'exact.jsonl' $line
             Invoke-ApiChat -LiteralPath $path | Should -Not -BeNullOrEmpty
             (Get-ApiSimulatorRequest).Body | Should -BeExactly $line
         }
 
         It 'says which line of which file is at fault, and goes on' {
-            $path = Write-Lines 'bad.jsonl' (Get-Line one), '{"model":"gpt-4o",}', '{"custom_id":"x","url":"/v1/embeddings","body":{}}', (Get-Line four)
+            $path = Write-RequestFile 'bad.jsonl' (Get-Line one), '{"model":"gpt-4o",}', '{"custom_id":"x","url":"/v1/embeddings","body":{}}', (Get-Line four)
             Push-Location $TestDrive
             try {
                 Invoke-ApiChat -LiteralPath $path -ErrorVariable failure -ErrorAction SilentlyContinue | Should -HaveCount 2
@@ -66,7 +66,7 @@ Describe 'Invoke-ApiChat in a pipeline' {
     }
 
     Context 'Whole requests' {
-        BeforeEach { Start-Service }
+        BeforeEach { Start-TestService }
 
         It 'sends several, each as it is' {
             $requests = @{ model = 'gpt-4o'; messages = @(@{ role = 'user'; content = 'a' }) }, (Get-Line b), ([pscustomobject]@{ model = 'gpt-4.1'; messages = @(@{ role = 'user'; content = 'c' }) })
@@ -91,7 +91,7 @@ Describe 'Invoke-ApiChat in a pipeline' {
     }
 
     Context '-Property' {
-        BeforeEach { Start-Service }
+        BeforeEach { Start-TestService }
 
         It 'adds members to the request, or replaces those of a whole one' {
             Invoke-ApiChat -Request '{"model":"gpt-4o","top_k":1,"messages":[{"role":"user","content":"a"}]}' -Property @{ top_k = 5 } | Should -Not -BeNullOrEmpty
@@ -117,12 +117,12 @@ Describe 'Invoke-ApiChat in a pipeline' {
 
     Context 'Many at once' {
         It 'writes answers in the order of the inputs, however they come' {
-            Start-Service @{ Kind = 'Slow'; DelayMs = 20; Prompt = '1'; Times = -1 }
+            Start-TestService @{ Kind = 'Slow'; DelayMs = 20; Prompt = '1'; Times = -1 }
             1..40 | ForEach-Object { "$_" } | Invoke-ApiChat -ThrottleLimit 8 | ForEach-Object Input | Should -Be (1..40)
         }
 
         It 'sends on while an early answer is slow' {
-            Start-Service @{ Kind = 'Stall'; Prompt = '1'; Times = 1 }
+            Start-TestService @{ Kind = 'Stall'; Prompt = '1'; Times = 1 }
             $answers = 1..20 | ForEach-Object { "$_" } | Invoke-ApiChat -ThrottleLimit 3 -TimeoutSec 3 -MaximumRetryCount 0 -ErrorVariable failure -ErrorAction SilentlyContinue
             $answers.Input | Should -Be (2..20)
             $failure[0].TargetObject | Should -Be '1'
@@ -132,19 +132,19 @@ Describe 'Invoke-ApiChat in a pipeline' {
         }
 
         It 'writes answers as they come with -Unordered' {
-            Start-Service @{ Kind = 'Stall'; Prompt = '1'; Times = 1 }
+            Start-TestService @{ Kind = 'Stall'; Prompt = '1'; Times = 1 }
             $answers = 1..20 | ForEach-Object { "$_" } | Invoke-ApiChat -ThrottleLimit 3 -Unordered | Select-Object -First 19
             $answers.Input | Sort-Object { [int] $_ } | Should -Be (2..20)
         }
 
         It 'sends one after the other with -ThrottleLimit 1' {
-            Start-Service @{ Code = 'internal_error'; Prompt = '2'; Times = 1 }
+            Start-TestService @{ Code = 'internal_error'; Prompt = '2'; Times = 1 }
             1..4 | ForEach-Object { "$_" } | Invoke-ApiChat -ThrottleLimit 1 -RetryIntervalSec 0.01 | Out-Null
             Get-Sent | Should -Be '1', '2', '2', '3', '4'
         }
 
         It 'sends no faster than a slow consumer reads' {
-            Start-Service
+            Start-TestService
             $ahead = 1..600 | ForEach-Object { "$_" } | Invoke-ApiChat -ThrottleLimit 2 | ForEach-Object {
                 $script:read++
                 (Get-ApiSimulatorRequest).Count - $script:read
@@ -153,7 +153,7 @@ Describe 'Invoke-ApiChat in a pipeline' {
         }
 
         It 'ends a job whose parameter is wrong at its second input, since every one would fail' {
-            Start-Service
+            Start-TestService
             $failures = $(try { 1..100 | ForEach-Object { "$_" } | Invoke-ApiChat -Temperature 3 -ErrorVariable failure -ErrorAction SilentlyContinue } catch { $_ })
             $failures | Should -HaveCount 1
             $failures.FullyQualifiedErrorId | Should -BeExactly 'invalid_value,ApiTools.Cmdlets.InvokeApiChatCommand'

@@ -11,7 +11,7 @@ Describe 'Invoke-ApiChat when it fails' {
 
     Context '-FallbackModel' {
         It 'asks the next model at once where the first is unavailable' {
-            Start-Service @{ Code = 'service_unavailable'; Model = 'gpt-4o'; Times = -1 }
+            Start-TestService @{ Code = 'service_unavailable'; Model = 'gpt-4o'; Times = -1 }
             $all = Invoke-ApiChat 'Hello' -FallbackModel gpt-4.1, gpt-4o-mini -Verbose 4>&1
             $answer = $all | Where-Object { $_ -is [ApiTools.ChatCompletion] }
             $answer.Model | Should -Be 'gpt-4.1'
@@ -24,7 +24,7 @@ Describe 'Invoke-ApiChat when it fails' {
         }
 
         It 'shares one budget between the models, and keeps the first error beside the last' {
-            Start-Service @{ Code = 'internal_error'; Model = 'gpt-4o'; Times = -1 }, @{ Code = 'service_unavailable'; Model = 'gpt-4.1'; Times = -1 }
+            Start-TestService @{ Code = 'internal_error'; Model = 'gpt-4o'; Times = -1 }, @{ Code = 'service_unavailable'; Model = 'gpt-4.1'; Times = -1 }
             Invoke-ApiChat 'Hello' -FallbackModel gpt-4.1 -MaximumRetryCount 3 -RetryIntervalSec 0.01 -ErrorVariable failure -ErrorAction SilentlyContinue
             $failure[0].Exception.AttemptHistory.Model | Should -Be 'gpt-4o', 'gpt-4o', 'gpt-4.1', 'gpt-4.1'
             $failure[0].Exception.Code | Should -Be 'service_unavailable'
@@ -32,7 +32,7 @@ Describe 'Invoke-ApiChat when it fails' {
         }
 
         It 'asks no other model for what is the request''s own fault' {
-            Start-Service @{ Code = 'invalid_value'; Times = -1 }
+            Start-TestService @{ Code = 'invalid_value'; Times = -1 }
             Invoke-ApiChat 'Hello' -FallbackModel gpt-4.1 -ErrorVariable failure -ErrorAction SilentlyContinue
             $failure[0].Exception.Attempts | Should -Be 1
         }
@@ -40,7 +40,7 @@ Describe 'Invoke-ApiChat when it fails' {
 
     Context '-MaximumTimeSec' {
         It 'begins no wait that would pass it' {
-            Start-Service @{ Code = 'internal_error'; Times = -1 }
+            Start-TestService @{ Code = 'internal_error'; Times = -1 }
             $watch = [Diagnostics.Stopwatch]::StartNew()
             Invoke-ApiChat 'Hello' -MaximumTimeSec 30 -RetryIntervalSec 100 -ErrorVariable failure -ErrorAction SilentlyContinue
             $watch.Elapsed.TotalSeconds | Should -BeLessThan 20
@@ -49,7 +49,7 @@ Describe 'Invoke-ApiChat when it fails' {
         }
 
         It 'ends a try that is under way' {
-            Start-Service @{ Kind = 'Stall'; Times = -1 }
+            Start-TestService @{ Kind = 'Stall'; Times = -1 }
             Invoke-ApiChat 'Hello' -MaximumTimeSec 0.2 -ErrorVariable failure -ErrorAction SilentlyContinue
             $failure[0].Exception.Code | Should -Be 'timeout'
             $failure[0].Exception.Message | Should -BeLike '*0.2 s*all tries*'
@@ -59,13 +59,13 @@ Describe 'Invoke-ApiChat when it fails' {
 
     Context 'The shared gate' {
         It 'finds the level that a service takes, and loses nothing' {
-            Start-Service -Option @{ ConcurrencyLimit = 3; LatencyMs = 5 }
+            Start-TestService -Option @{ ConcurrencyLimit = 3; LatencyMs = 5 }
             $answers = 1..60 | ForEach-Object { "$_" } | Invoke-ApiChat -ThrottleLimit 32 -RetryIntervalSec 0.02 -MaximumRetryCount 8
             $answers.Input | Should -Be (1..60)
         }
 
         It 'holds all back where one has met a limit, and sends none before its time' {
-            Start-Service -Option @{ RequestLimit = 20; LimitWindowSec = 1 }
+            Start-TestService -Option @{ RequestLimit = 20; LimitWindowSec = 1 }
             $answers = 1..50 | ForEach-Object { "$_" } | Invoke-ApiChat -ThrottleLimit 10 -RetryIntervalSec 0.02 -MaximumRetryCount 5 -Verbose 4>&1
             ($answers | Where-Object { $_ -is [ApiTools.ChatCompletion] }).Input | Should -Be (1..50)
             # The limit's headers are obeyed before it is met: hardly a request is refused.
@@ -75,7 +75,7 @@ Describe 'Invoke-ApiChat when it fails' {
 
     Context '-MaxTokens' {
         It 'goes under the name that the model takes, learned once, at no cost of a try' {
-            Start-Service
+            Start-TestService
             $first = Invoke-ApiChat 'Hello' -Model o4-mini -MaxTokens 50 -MaximumRetryCount 0
             $first.AttemptHistory.Code | Should -Be 'invalid_value', $null
             $first.AttemptHistory[0].Reason | Should -BeExactly 'sent again at once with max_completion_tokens, as the service asks'
@@ -86,7 +86,7 @@ Describe 'Invoke-ApiChat when it fails' {
         }
 
         It 'is left as it is in a request of the caller''s own' {
-            Start-Service
+            Start-TestService
             Invoke-ApiChat -Request '{"model":"o4-mini","max_tokens":5,"messages":[{"role":"user","content":"x"}]}' -ErrorVariable failure -ErrorAction SilentlyContinue
             $failure[0].Exception.ServiceCode | Should -Be 'unsupported_parameter'
             (Get-ApiSimulatorRequest).Count | Should -Be 1
@@ -95,7 +95,7 @@ Describe 'Invoke-ApiChat when it fails' {
 
     Context '-Header' {
         It 'goes with the request, and nowhere else' {
-            Start-Service @{ Code = 'internal_error'; Times = -1 }
+            Start-TestService @{ Code = 'internal_error'; Times = -1 }
             $said = Invoke-ApiChat 'Hello' -Header @{ 'X-Title' = 'secret-7781' } -MaximumRetryCount 1 -RetryIntervalSec 0.01 -Verbose -Debug -ErrorAction Continue *>&1
             $said | Out-String -Width 500 | Should -Not -Match 'secret-7781'
             $said[-1] | Format-List * -Force | Out-String -Width 500 | Should -Not -Match 'secret-7781'
@@ -106,7 +106,7 @@ Describe 'Invoke-ApiChat when it fails' {
             @{ Name = 'a line break'; Header = @{ 'X-A' = "secret-7781`r`nX-B: 1" } }
             @{ Name = 'no name'; Header = @{ 'a b' = 'secret-7781' } }
         ) {
-            Start-Service
+            Start-TestService
             { Invoke-ApiChat 'Hello' -Header $Header } | Should -Throw -ErrorId 'invalid_value,ApiTools.Cmdlets.InvokeApiChatCommand' -PassThru | ForEach-Object {
                 $_.ErrorDetails.Message | Should -Not -Match 'secret-7781'
                 $_.Exception.Param | Should -Be 'Header'

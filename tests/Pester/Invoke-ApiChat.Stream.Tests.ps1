@@ -11,7 +11,7 @@ Describe 'Invoke-ApiChat with a stream' {
 
     Context '-AsChunk' {
         It 'writes each chunk as it comes, and their text is the answer''s' {
-            Start-Service
+            Start-TestService
             $answer = Invoke-ApiChat 'Hello'
             $chunks = Invoke-ApiChat 'Hello' -AsChunk
             $chunks | ForEach-Object { $_ | Should -BeOfType ([ApiTools.ChatCompletionChunk]) }
@@ -24,25 +24,25 @@ Describe 'Invoke-ApiChat with a stream' {
         }
 
         It 'writes them one answer after the other' {
-            Start-Service
+            Start-TestService
             $inputs = 1..4 | ForEach-Object { "$_" } | Invoke-ApiChat -AsChunk | ForEach-Object Input
             $inputs | Get-Unique | Should -Be (1..4)
         }
 
         It 'writes an answer that came whole as one chunk' {
-            Start-Service @{ Kind = 'NotStreamed' }
+            Start-TestService @{ Kind = 'NotStreamed' }
             $chunks = @(Invoke-ApiChat 'Hello' -AsChunk)
             $chunks | Should -HaveCount 1
             $chunks[0].FinishReason | Should -Be 'stop'
         }
 
         It 'ends the request where nobody reads on' {
-            Start-Service -Option @{ TokenDelayMs = 20 }
+            Start-TestService -Option @{ TokenDelayMs = 20 }
             @(Invoke-ApiChat 'Hello' -AsChunk | Select-Object -First 2) | Should -HaveCount 2
         }
 
         It 'writes what had come of a stream that breaks, and then the error' {
-            Start-Service @{ Kind = 'NoFinish' }
+            Start-TestService @{ Kind = 'NoFinish' }
             $chunks = Invoke-ApiChat 'Hello' -AsChunk -ErrorVariable failure -ErrorAction SilentlyContinue
             $failure[0].FullyQualifiedErrorId | Should -BeExactly 'stream_interrupted,ApiTools.Cmdlets.InvokeApiChatCommand'
             -join $chunks.Content | Should -BeExactly $failure[0].Exception.PartialContent
@@ -55,7 +55,7 @@ Describe 'Invoke-ApiChat with a stream' {
             @{ Kind = 'FinishError'; Code = 'stream_interrupted' }
             @{ Kind = 'StreamError'; Code = 'internal_error' }
         ) {
-            Start-Service @{ Kind = $Kind; Times = -1 }
+            Start-TestService @{ Kind = $Kind; Times = -1 }
             Invoke-ApiChat 'Hello' -Stream -ErrorVariable failure -ErrorAction SilentlyContinue 6>$null | Should -BeNullOrEmpty
             $failure[0].FullyQualifiedErrorId | Should -BeExactly "$Code,ApiTools.Cmdlets.InvokeApiChatCommand"
             $failure[0].Exception.PartialContent | Should -Not -BeNullOrEmpty
@@ -64,7 +64,7 @@ Describe 'Invoke-ApiChat with a stream' {
         }
 
         It 'is asked for again with -RestartStream, and says so' {
-            Start-Service @{ Kind = 'NoFinish' }
+            Start-TestService @{ Kind = 'NoFinish' }
             $answer = Invoke-ApiChat 'Hello' -Stream -RestartStream -RetryIntervalSec 0.01 -WarningVariable warning -WarningAction SilentlyContinue 6>$null
             $answer.FinishReason | Should -Be 'stop'
             $answer.AttemptHistory.Code | Should -Be 'stream_interrupted', $null
@@ -73,19 +73,19 @@ Describe 'Invoke-ApiChat with a stream' {
         }
 
         It 'tells the chunks of the second try from those of the first' {
-            Start-Service @{ Kind = 'NoFinish' }
+            Start-TestService @{ Kind = 'NoFinish' }
             $chunks = Invoke-ApiChat 'Hello' -AsChunk -RestartStream -RetryIntervalSec 0.01 -WarningAction SilentlyContinue
             $chunks.Attempt | Select-Object -Unique | Should -Be 1, 2
             -join ($chunks | Where-Object Attempt -EQ 2).Content | Should -BeExactly (Invoke-ApiChat 'Hello').Content
         }
 
         It 'is tried again where nothing of it had come' {
-            Start-Service @{ Kind = 'Close' }
+            Start-TestService @{ Kind = 'Close' }
             (Invoke-ApiChat 'Hello' -Stream -RetryIntervalSec 0.01 6>$null).Attempts | Should -Be 2
         }
 
         It 'gives up on one that sends nothing but keep-alives' {
-            Start-Service @{ Kind = 'Stall'; AtByte = 400; Times = -1 }
+            Start-TestService @{ Kind = 'Stall'; AtByte = 400; Times = -1 }
             Invoke-ApiChat 'Hello' -Stream -OperationTimeoutSec 0.2 -MaximumRetryCount 0 -ErrorVariable failure -ErrorAction SilentlyContinue 6>$null
             $failure[0].Exception.Code | Should -Be 'timeout'
         }
@@ -93,7 +93,7 @@ Describe 'Invoke-ApiChat with a stream' {
 
     Context 'An answer that is cut' {
         It 'says so, in a stream as in a plain answer' {
-            Start-Service
+            Start-TestService
             foreach ($stream in $true, $false) {
                 $answer = Invoke-ApiChat 'Hello' -MaxTokens 3 -Stream:$stream -WarningVariable warning -WarningAction SilentlyContinue 6>$null
                 $answer.FinishReason | Should -Be 'length'

@@ -40,7 +40,7 @@ Describe 'Invoke-ApiChat' {
     }
 
     Context 'What flows in' {
-        BeforeEach { Start-Service }
+        BeforeEach { Start-TestService }
 
         It 'asks a prompt' {
             $answer = Invoke-ApiChat 'Hello'
@@ -133,7 +133,7 @@ Describe 'Invoke-ApiChat' {
 
     Context 'The documented codes' {
         It 'writes <Code> as a typed error' -ForEach $codes {
-            Start-Service $Code
+            Start-TestService $Code
             $failure = $null
             try { Invoke-ApiChat 'Hello' -MaximumRetryCount 0 -ErrorAction Stop } catch { $failure = $_ }
             $failure.Exception.GetType().FullName | Should -BeExactly "ApiTools.$Type"
@@ -143,17 +143,17 @@ Describe 'Invoke-ApiChat' {
         }
 
         It 'gives a next command for <Code> that works once the fault is spent' -ForEach $codes {
-            Start-Service $Code
+            Start-TestService $Code
             try { Invoke-ApiChat 'Hello' -MaximumRetryCount 0 -ErrorAction Stop } catch { $failure = $_ }
             # Pester keeps an $Error of its own.
             $Error.Insert(0, $failure)
             $command = $failure.ErrorDetails.RecommendedAction -replace '^.*?Run: '
-            Invoke-Expression $command -ErrorAction Stop -ErrorVariable problem | Should -Not -BeNullOrEmpty
+            . { [CmdletBinding()] param() & ([scriptblock]::Create($command)) } -ErrorAction Stop -ErrorVariable problem | Should -Not -BeNullOrEmpty
             $problem | Should -BeNullOrEmpty
         }
 
         It 'ends the command at <Code>: <Ends>' -ForEach $codes {
-            Start-Service @{ Code = $Code; Prompt = 'b' }
+            Start-TestService @{ Code = $Code; Prompt = 'b' }
             $answers = $null
             $ended = $false
             try { 'a', 'b', 'c' | Invoke-ApiChat -MaximumRetryCount 0 -ThrottleLimit 1 -ErrorAction SilentlyContinue -OutVariable answers | Out-Null } catch { $ended = $true }
@@ -162,13 +162,13 @@ Describe 'Invoke-ApiChat' {
         }
 
         It 'is caught by its type' {
-            Start-Service rate_limit_exceeded
+            Start-TestService rate_limit_exceeded
             $caught = try { Invoke-ApiChat 'Hello' -MaximumRetryCount 0 -ErrorAction Stop } catch [ApiTools.ApiLimitException] { $_.Exception.Code }
             $caught | Should -Be 'rate_limit_exceeded'
         }
 
         It 'goes on after three failures of ten' {
-            Start-Service @(3, 5, 8 | ForEach-Object { @{ Code = 'invalid_value'; Prompt = "$_" } })
+            Start-TestService @(3, 5, 8 | ForEach-Object { @{ Code = 'invalid_value'; Prompt = "$_" } })
             $answers = 1..10 | ForEach-Object { "$_" } | Invoke-ApiChat -ErrorVariable failures -ErrorAction SilentlyContinue
             $answers.Input | Should -Be '1', '2', '4', '6', '7', '9', '10'
             $failures.TargetObject | Should -Be '3', '5', '8'
@@ -176,7 +176,7 @@ Describe 'Invoke-ApiChat' {
         }
 
         It 'writes what was finished before -ErrorAction Stop ends it' {
-            Start-Service @{ Code = 'invalid_value'; Prompt = '1' } @{ LatencyMs = 100 }
+            Start-TestService @{ Code = 'invalid_value'; Prompt = '1' } @{ LatencyMs = 100 }
             { '1', '2', '3' | Invoke-ApiChat -ErrorAction Stop -OutVariable script:answers | Out-Null } | Should -Throw -ExceptionType ([ApiTools.ApiRequestException])
             $script:answers.Input | Should -Be '2', '3'
         }
@@ -184,7 +184,7 @@ Describe 'Invoke-ApiChat' {
 
     Context 'A key that may not do that' {
         It 'ends the command at ten 403s in a row' {
-            Start-Service @{ Status = 403; Times = -1 }
+            Start-TestService @{ Status = 403; Times = -1 }
             $failures = $null
             { 1..15 | ForEach-Object { "$_" } | Invoke-ApiChat -ThrottleLimit 1 -ErrorAction SilentlyContinue -ErrorVariable script:failures } |
                 Should -Throw -ExceptionType ([ApiTools.ApiPermissionException]) -PassThru | Set-Variable failure
@@ -195,7 +195,7 @@ Describe 'Invoke-ApiChat' {
         }
 
         It 'goes on where anything stands between them' {
-            Start-Service @{ Status = 403; Times = -1; Prompt = 'flagged*' }
+            Start-TestService @{ Status = 403; Times = -1; Prompt = 'flagged*' }
             $answers = 1..9 + 'fine' + 1..9 | ForEach-Object { if ($_ -is [int]) { "flagged $_" } else { $_ } } |
                 Invoke-ApiChat -ThrottleLimit 1 -ErrorAction SilentlyContinue -ErrorVariable failures
             $answers.Input | Should -BeExactly 'fine'
@@ -206,7 +206,7 @@ Describe 'Invoke-ApiChat' {
 
     Context 'Retries' {
         It 'recovers, and tells the wait' {
-            Start-Service @{ Code = 'rate_limit_exceeded'; RetryAfterMs = 20 }
+            Start-TestService @{ Code = 'rate_limit_exceeded'; RetryAfterMs = 20 }
             $all = Invoke-ApiChat 'Hello' -RetryIntervalSec 0.01 -Verbose 4>&1
             $answer = $all | Where-Object { $_ -is [ApiTools.ChatCompletion] }
             $answer.Attempts | Should -Be 2
@@ -216,7 +216,7 @@ Describe 'Invoke-ApiChat' {
         }
 
         It 'fails at once where the service asks for a longer wait than -MaximumWaitSec' {
-            Start-Service @{ Code = 'rate_limit_exceeded'; RetryAfter = 300 }
+            Start-TestService @{ Code = 'rate_limit_exceeded'; RetryAfter = 300 }
             $watch = [Diagnostics.Stopwatch]::StartNew()
             Invoke-ApiChat 'Hello' -MaximumWaitSec 60 -ErrorVariable failure -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
             $watch.Elapsed.TotalSeconds | Should -BeLessThan 30
@@ -227,7 +227,7 @@ Describe 'Invoke-ApiChat' {
         }
 
         It 'counts its tries in the error' {
-            Start-Service @{ Code = 'internal_error'; Times = -1 }
+            Start-TestService @{ Code = 'internal_error'; Times = -1 }
             Invoke-ApiChat 'Hello' -MaximumRetryCount 2 -RetryIntervalSec 0.01 -ErrorVariable failure -ErrorAction SilentlyContinue
             $failure[0].Exception.Attempts | Should -Be 3
             $failure[0].ErrorDetails.Message | Should -BeLike '*(500 internal_error, 3 tries, request req_sim_000003)*'
@@ -236,7 +236,7 @@ Describe 'Invoke-ApiChat' {
 
     Context 'Streams' {
         It 'writes one whole completion' {
-            Start-Service
+            Start-TestService
             $plain = Invoke-ApiChat 'Hello'
             $all = @(Invoke-ApiChat 'Hello' -Stream 6>$null)
             $all | Should -HaveCount 1
@@ -247,7 +247,7 @@ Describe 'Invoke-ApiChat' {
         }
 
         It 'never passes half an answer for a whole one' {
-            Start-Service @{ Kind = 'StreamError'; Code = 'service_unavailable' }
+            Start-TestService @{ Kind = 'StreamError'; Code = 'service_unavailable' }
             Invoke-ApiChat 'Hello' -Stream -MaximumRetryCount 0 -ErrorVariable failure -ErrorAction SilentlyContinue 6>$null | Should -BeNullOrEmpty
             $failure[0].FullyQualifiedErrorId | Should -BeExactly 'service_unavailable,ApiTools.Cmdlets.InvokeApiChatCommand'
         }
@@ -290,7 +290,7 @@ Describe 'Invoke-ApiChat' {
         ) {
             Set-Item function:script:Test-Reached { param($shell) [bool] (& $Reached $shell) }
             if (-not $Option) { $Option = @{} }
-            Start-Service $Fault $Option
+            Start-TestService $Fault $Option
             $elapsed = Measure-Stop $Script
             if ($env:APITOOLS_SHOW_TIMES) { Write-Host "      $Name`: $([int] $elapsed) ms" }
             $elapsed | Should -BeLessThan 1000
@@ -317,7 +317,7 @@ Describe 'Invoke-ApiChat' {
         }
 
         It 'ends the rest where Select-Object -First wants no more' {
-            Start-Service @{ Kind = 'Stall'; Prompt = '[2-9]*'; Times = -1 }
+            Start-TestService @{ Kind = 'Stall'; Prompt = '[2-9]*'; Times = -1 }
             1..40 | ForEach-Object { "$_" } | Invoke-ApiChat | Select-Object -First 1 | ForEach-Object Input | Should -Be '1'
             (Get-ApiSimulatorRequest).Count | Should -BeLessThan 12
         }
@@ -328,7 +328,7 @@ Describe 'Invoke-ApiChat' {
             @{ Name = 'an empty prompt'; Given = '' }
             @{ Name = '$null'; Given = $null }
         ) {
-            Start-Service
+            Start-TestService
             Invoke-ApiChat $Given -ErrorVariable failure -ErrorAction SilentlyContinue
             Assert-Failure $failure[0] missing_required_field InvalidArgument $Given `
                 'The prompt is empty or $null, and nothing was sent. (missing_required_field)' "Add missing parameter. Run: Invoke-ApiChat 'Say hello'"
@@ -339,13 +339,13 @@ Describe 'Invoke-ApiChat' {
         }
 
         It 'refuses no prompt at all' {
-            Start-Service
+            Start-TestService
             Invoke-ApiChat -ErrorVariable failure -ErrorAction SilentlyContinue
             $failure[0].ErrorDetails.Message | Should -BeLike 'There is nothing to ask: give a prompt, -Message, or input through the pipeline. (missing_required_field)*'
         }
 
         It 'says which property a template lacks, and goes on' {
-            Start-Service
+            Start-TestService
             $rows = [pscustomobject]@{ Body = 'tea' }, [pscustomobject]@{ Text = 'salt' }
             $answers = $rows | Invoke-ApiChat 'Say {Body}' -ErrorVariable failure -ErrorAction SilentlyContinue
             $answers | Should -HaveCount 1
@@ -355,7 +355,7 @@ Describe 'Invoke-ApiChat' {
         }
 
         It 'refuses half a surrogate pair, and sends nothing' {
-            Start-Service
+            Start-TestService
             $half = "a$([char] 0xD83D)b"
             $fix = 'Check parameter format and range. Run: Get-Help Invoke-ApiChat -Examples'
             Invoke-ApiChat $half -ErrorVariable failure -ErrorAction SilentlyContinue
@@ -369,7 +369,7 @@ Describe 'Invoke-ApiChat' {
         }
 
         It 'refuses a file that is not there, and a folder' {
-            Start-Service
+            Start-TestService
             $missing = Join-Path $TestDrive 'nothing.jsonl'
             Invoke-ApiChat -LiteralPath $missing -ErrorVariable failure -ErrorAction SilentlyContinue
             Assert-Failure $failure[0] file_not_found ObjectNotFound $missing "There is no file '$missing'. (file_not_found)" 'Check the path. Run: Get-ChildItem'
@@ -390,7 +390,7 @@ Describe 'Invoke-ApiChat' {
         }
 
         It 'says that a web page answered' {
-            Start-Service @{ Kind = 'Html' }
+            Start-TestService @{ Kind = 'Html' }
             Invoke-ApiChat 'Hello' -MaximumRetryCount 0 -ErrorVariable failure -ErrorAction SilentlyContinue
             $failure[0].FullyQualifiedErrorId | Should -BeExactly 'invalid_response,ApiTools.Cmdlets.InvokeApiChatCommand'
             $failure[0].CategoryInfo.Category | Should -Be 'InvalidData'
@@ -398,7 +398,7 @@ Describe 'Invoke-ApiChat' {
         }
 
         It 'gives up on a service that never answers' {
-            Start-Service @{ Kind = 'Stall' }
+            Start-TestService @{ Kind = 'Stall' }
             Invoke-ApiChat 'Hello' -TimeoutSec 0.5 -MaximumRetryCount 0 -ErrorVariable failure -ErrorAction SilentlyContinue
             $failure[0].Exception | Should -BeOfType ApiTools.ApiTimeoutException
             $failure[0].FullyQualifiedErrorId | Should -BeExactly 'timeout,ApiTools.Cmdlets.InvokeApiChatCommand'

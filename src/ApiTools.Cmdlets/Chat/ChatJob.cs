@@ -22,6 +22,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
     private int _permissionErrorsInARow;
     private long _inputs;
     private ApiException? _wrongParameter;
+    private bool _hasKeys;
 
     /// <summary>How many inputs there are in all; null where that is not known.</summary>
     public long? Total
@@ -105,11 +106,27 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
 
     private JournalInput? Identify(ChatInput input, ChatCall call)
     {
-        string? key = options.KeyProperty is string property ? InputKey.Read(input.Target, property) : null;
+        string? key = options.KeyProperty is string property ? ReadKey(input, property) : null;
         input.CustomId ??= key;
         return options.Journal is not JobJournal journal ? null
             : key is null ? journal.Identify(call.Body, input.CustomId)
             : journal.IdentifyByKey(key, call.Body);
+    }
+
+    private string ReadKey(ChatInput input, string property)
+    {
+        try
+        {
+            string key = InputKey.Read(input.Target, property);
+            _hasKeys = true;
+            return key;
+        }
+        catch (ApiException exception) when (!_hasKeys)
+        {
+            // Where not even the first input has it, it is misspelt.
+            _wrongParameter = exception;
+            throw;
+        }
     }
 
     private void Answer(ChatInput input, ChatCall call, JournalMatch match)
@@ -118,6 +135,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
         {
             // A journal holds no requests; what the error's next command reads is this one.
             match.Failure!.RequestBody = call.Body;
+            match.Failure.FromJournal = true;
             throw match.Failure;
         }
         if (match.IsOtherRequest && _warned.Add(nameof(match.IsOtherRequest)))
@@ -268,7 +286,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
         Drain();
         if (options.Journal is JobJournal journal && journal.Failure is null)
         {
-            command.WriteWarning($"What is finished is in '{VisibleText.Line(journal.Path)}': the same command, run again, goes on from there.");
+            command.WriteWarning($"What is finished is in '{VisibleText.Line(options.JournalName!)}': the same command, run again, goes on from there.");
         }
         command.ThrowFailure(exception, input.Target, input.Place);
     }

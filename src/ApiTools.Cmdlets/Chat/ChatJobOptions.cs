@@ -15,6 +15,9 @@ internal sealed record ChatJobOptions
     /// <summary>Records what is finished; null where nothing does.</summary>
     public JobJournal? Journal { get; init; }
 
+    /// <summary>What the journal is called, as it was given.</summary>
+    public string? JournalName { get; init; }
+
     /// <summary>The property that tells inputs apart; null where their content does.</summary>
     public string? KeyProperty { get; init; }
 

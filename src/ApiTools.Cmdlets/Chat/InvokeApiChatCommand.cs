@@ -157,6 +157,7 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         },
         Ordered = !Unordered,
         Journal = _journal,
+        JournalName = Journal,
         KeyProperty = KeyProperty,
         Drain = TimeSpan.FromSeconds(DrainSec),
         ShowsText = ShowsText,
@@ -208,7 +209,7 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         _job.Total = requests.Length;
         foreach (object? request in requests)
         {
-            _job.Send(new ChatInput(request, () => WholeRequest(request)));
+            _job.Send(WholeRequest(request));
         }
     }
 
@@ -233,6 +234,11 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
     private void SendFile(string file)
     {
         string name = FilePaths.Shorten(SessionState, file);
+        if (file == _journal?.Path)
+        {
+            WriteWarning($"'{name}' is this command's own journal, and no file of requests: it is left out.");
+            return;
+        }
         using RequestLines lines = new(file);
         while (Pump.Await(lines.ReadAsync) is IReadOnlyList<(int Number, byte[] Json)> next)
         {
@@ -248,15 +254,7 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
     {
         string place = $"{file}({number})";
         object target = FileLine.Create(json, file, number);
-        try
-        {
-            BatchLine line = BatchLine.Read(json);
-            _job.Send(new ChatInput(target, () => WithParameters(line.Request)) { CustomId = line.CustomId, Place = place });
-        }
-        catch (ApiRequestException exception)
-        {
-            _job.Send(new ChatInput(target, () => throw exception) { Place = place });
-        }
+        _job.Send(OfLine(target, json) with { Place = place });
     }
 
     private byte[] PromptRequest(string? prompt)
@@ -278,15 +276,35 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         return ChatRequestWriter.Write(messages, _parameters with { Model = ChatInputErrors.Named(Model ?? Service.Model) });
     }
 
-    private byte[] WholeRequest(object? request)
+    // JSON text may be a line of the Batch API, such as the target of an error that a file's line met.
+    private ChatInput WholeRequest(object? request)
     {
-        object? value = request is PSObject wrapped ? wrapped.BaseObject : request;
-        if (value is string text)
+        if ((request is PSObject wrapped ? wrapped.BaseObject : request) is not string text)
+        {
+            return new ChatInput(request, () => WithParameters(PSObjectJson.ToUtf8(request)));
+        }
+        try
         {
             ChatRequestWriter.CheckText(text, "the request");
-            return WithParameters(Encoding.UTF8.GetBytes(text));
         }
-        return WithParameters(PSObjectJson.ToUtf8(request));
+        catch (ApiRequestException exception)
+        {
+            return new ChatInput(request, () => throw exception);
+        }
+        return OfLine(request, Encoding.UTF8.GetBytes(text));
+    }
+
+    private ChatInput OfLine(object? target, byte[] json)
+    {
+        try
+        {
+            BatchLine line = BatchLine.Read(json);
+            return new ChatInput(target, () => WithParameters(line.Request)) { CustomId = line.CustomId };
+        }
+        catch (ApiRequestException exception)
+        {
+            return new ChatInput(target, () => throw exception);
+        }
     }
 
     private byte[] WithParameters(byte[] request)

@@ -33,7 +33,8 @@ internal static class ErrorRecordFactory
         string status = exception.Status is int code ? $"{code} " : string.Empty;
         string request = exception.RequestId is string id ? $", request {VisibleText.Line(id, 100)}" : string.Empty;
         string tries = exception.Attempts > 1 ? $", {exception.Attempts} tries" : string.Empty;
-        return $"{VisibleText.Line(exception.Message)} ({status}{exception.Code}{tries}{request})";
+        string journal = exception.FromJournal ? ", from the journal" : string.Empty;
+        return $"{VisibleText.Line(exception.Message)} ({status}{exception.Code}{tries}{request}{journal})";
     }
 
     private static string Recommendation(ApiException exception) =>

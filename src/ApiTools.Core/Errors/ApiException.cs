@@ -85,6 +85,9 @@ public abstract class ApiException : Exception
     /// <summary>The first failure, where a later try failed in another way or at another model; null otherwise.</summary>
     public ApiException? FirstError { get; internal set; }
 
+    /// <summary>True where nothing was sent now: a journal has it from an earlier run, and the same request would meet it again.</summary>
+    public bool FromJournal { get; internal set; }
+
     /// <summary>The name of PowerShell's ErrorCategory.</summary>
     internal string Category { get; }
 

@@ -55,7 +55,7 @@ internal sealed record RetryPolicy
         string why = error.RetryAfter is null ? string.Empty : ", as the service asks";
         return HasTimeFor(wait, elapsed)
             ? new(RetryVerdict.Retry, wait, $"tried again after {Seconds(wait)} s{why}")
-            : new(RetryVerdict.OutOfTime, wait, $"a wait of {Seconds(wait)} s{why} would pass the {Seconds(MaximumTime!.Value)} s for all tries together");
+            : new(RetryVerdict.OutOfTime, wait, $"a wait of {Seconds(wait)} s{why}{(why.Length > 0 ? "," : string.Empty)} would pass the {Seconds(MaximumTime!.Value)} s for all tries together");
     }
 
     /// <summary>True where a wait that begins now leaves time for a try.</summary>
