@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+
 namespace ApiTools.Chat;
 
 /// <summary>
@@ -20,6 +22,7 @@ internal sealed class ChunkTemplate
     private readonly Hole[] _holes = new Hole[MaximumTexts + 1];
     private readonly int[] _starts = new int[MaximumTexts + 1];
     private readonly int[] _lengths = new int[MaximumTexts + 1];
+    private readonly bool[] _areEscaped = new bool[MaximumTexts + 1];
     private int _jsonLength;
     private int _holeCount;
     private bool _isUsable;
@@ -95,7 +98,7 @@ internal sealed class ChunkTemplate
         }
         for (int i = 0; i < _holeCount; i++)
         {
-            _holes[i].Target?.Append(json.Slice(_starts[i], _lengths[i]), isEscaped: false);
+            _holes[i].Target?.Append(json.Slice(_starts[i], _lengths[i]), _areEscaped[i]);
         }
         _choice!.IsTouched = true;
         return true;
@@ -121,7 +124,7 @@ internal sealed class ChunkTemplate
                 return false;
             }
             at += same.Length;
-            int length = PlainLength(json.Slice(at));
+            int length = StringLength(json.Slice(at), out _areEscaped[i]);
             if (length < 0)
             {
                 return false;
@@ -134,9 +137,10 @@ internal sealed class ChunkTemplate
         return json.Slice(at).SequenceEqual(_json.AsSpan(from, _jsonLength - from));
     }
 
-    // How far it is to the quote that ends a string; -1 where an escape, or what no string may hold (RFC 8259, section 7), comes first.
-    private static int PlainLength(ReadOnlySpan<byte> json)
+    // How far it is to the quote that ends a string; -1 where it holds what no string may hold (RFC 8259, section 7), or has no end.
+    private static int StringLength(ReadOnlySpan<byte> json, out bool isEscaped)
     {
+        isEscaped = false;
         for (int i = 0; i < json.Length; i++)
         {
             byte b = json[i];
@@ -144,12 +148,38 @@ internal sealed class ChunkTemplate
             {
                 return i;
             }
-            if (b is < (byte)' ' or (byte)'\\')
+            if (b == (byte)'\\')
+            {
+                int escape = EscapeLength(json.Slice(i + 1));
+                if (escape == 0)
+                {
+                    return -1;
+                }
+                isEscaped = true;
+                i += escape;
+            }
+            else if (b < (byte)' ')
             {
                 return -1;
             }
         }
         return -1;
+    }
+
+    // What belongs to an escape behind its backslash; 0 for what is none.
+    private static int EscapeLength(ReadOnlySpan<byte> json)
+    {
+        const int unicode = 5;
+        if (json.IsEmpty || "\"\\/bfnrtu"u8.IndexOf(json[0]) < 0)
+        {
+            return 0;
+        }
+        if (json[0] != (byte)'u')
+        {
+            return 1;
+        }
+        bool isHex = json.Length >= unicode && Utf8Parser.TryParse(json.Slice(1, unicode - 1), out ushort _, out int read, 'x') && read == unicode - 1;
+        return isHex ? unicode : 0;
     }
 
     /// <summary>Where a chunk may differ from its template.</summary>

@@ -9,7 +9,7 @@ namespace ApiTools.Core.Tests.Chat;
 /// <summary>A chunk read by comparing it with the one before is read as by taking its JSON apart; or as wrong.</summary>
 public sealed class ChunkTemplateTests
 {
-    private static readonly string[] Texts = ["", " word", "é", "😀", "a\\nb", "\\\"", "\\ud83d", "\\ude00", "x\u007f", "a\nb", "a\"b", "\\x", "\t", "{", "null", new('y', 300)];
+    private static readonly string[] Texts = ["", " word", "é", "😀", "a\\nb", "\\\"", "\\ud83d", "\\ude00", "x\u007f", "a\nb", "a\"b", "\\x", "\\u12", "\\u00e9\\/", "\\u-001", "a\\", "\t", "{", "null", new('y', 300)];
 
     private static readonly string[] Deltas =
     [
@@ -69,13 +69,17 @@ public sealed class ChunkTemplateTests
         Read("b", "22");
 
         Assert.True(template.TryRead(Chunk(shape, " c é", "333")));
-        Assert.False(template.TryRead(Chunk(shape, "\\n", "333")));
+        Assert.True(template.TryRead(Chunk(shape, "\\n\\u00e9\\ud83d", "\\\"")));
+        Assert.True(template.TryRead(Chunk(shape, "\\ude00", "333")));
+        Assert.False(template.TryRead(Chunk(shape, "\\x", "333")));
+        Assert.False(template.TryRead(Chunk(shape, "\\u00g9", "333")));
+        Assert.False(template.TryRead(Chunk(shape, "\\u", "333")));
         Assert.False(template.TryRead(Chunk(shape, "c\n", "333")));
         Assert.False(template.TryRead(Chunk(shape.Replace("null", "\"stop\"", StringComparison.Ordinal), "c", "333")));
         Assert.False(template.TryRead([.. Chunk(shape, "c", "333"), (byte)' ']));
         Assert.False(template.TryRead(Chunk(shape, "c", "333").AsSpan()[..^1]));
         Assert.False(template.TryRead([]));
-        Assert.Equal("ab c é", builder.ContentSoFar);
+        Assert.Equal("ab c é\né😀", builder.ContentSoFar);
 
         void Read(string text, string pad) => ChatPayloadReader.ReadChunk(Chunk(shape, text, pad), builder, template);
     }
