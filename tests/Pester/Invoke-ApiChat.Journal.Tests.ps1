@@ -61,6 +61,8 @@ Describe 'Invoke-ApiChat -Journal' {
             $failure[0].FullyQualifiedErrorId | Should -BeExactly 'invalid_value,ApiTools.Cmdlets.InvokeApiChatCommand'
             $failure[0].Exception | Should -BeOfType ([ApiTools.ApiRequestException])
             $failure[0].Exception.Status | Should -Be 400
+            $failure[0].Exception.FromJournal | Should -BeTrue
+            $failure[0].ErrorDetails.Message | Should -BeLike '*(400 invalid_value, request req_sim_*, from the journal)*'
             (Get-ApiSimulatorRequest).Count | Should -Be 11
         }
 
@@ -109,6 +111,17 @@ Describe 'Invoke-ApiChat -Journal' {
         }
     }
 
+    It 'takes its own journal for no file of requests' {
+        Start-TestService
+        $folder = New-Item (Join-Path $TestDrive 'own') -ItemType Directory
+        Set-Content (Join-Path $folder 'a.jsonl') '{"model":"gpt-4o","messages":[{"role":"user","content":"x"}]}'
+        $own = Join-Path $folder 'journal.jsonl'
+        foreach ($run in 1..2) {
+            Invoke-ApiChat -Path (Join-Path $folder '*.jsonl') -Journal $own -WarningVariable warning -WarningAction SilentlyContinue | Should -HaveCount 1
+            $warning | Should -BeLike "'*journal.jsonl' is this command's own journal, and no file of requests: it is left out."
+        }
+    }
+
     Context '-KeyProperty' {
         BeforeEach { Start-TestService }
 
@@ -122,6 +135,13 @@ Describe 'Invoke-ApiChat -Journal' {
             $again[1].Content | Should -Be $first[1].Content
             $warning | Should -HaveCount 1
             $warning | Should -BeLike "The input with the key 'k2' is another than the one that was answered under it*"
+        }
+
+        It 'ends a job whose inputs do not have it at the second' {
+            $failure = $(try { 1..9 | ForEach-Object { [pscustomobject]@{ Id = $_ } } | Invoke-ApiChat 'x {Id}' -Journal $journal -KeyProperty Idd -ErrorAction SilentlyContinue } catch { $_ })
+            $failure.FullyQualifiedErrorId | Should -BeExactly 'invalid_value,ApiTools.Cmdlets.InvokeApiChatCommand'
+            $failure.TargetObject.Id | Should -Be 2
+            Get-ApiSimulatorRequest | Should -BeNullOrEmpty
         }
 
         It 'reads it from the lines of a file' {

@@ -76,6 +76,12 @@ Describe 'Invoke-ApiChat in a pipeline' {
             $answers[2].Model | Should -Be 'gpt-4.1'
         }
 
+        It 'sends the body of a Batch API line, such as the target of an error' {
+            $answer = Invoke-ApiChat -Request (Get-Line 'x' 'id-1')
+            $answer.CustomId | Should -Be 'id-1'
+            Get-Sent | Should -Be 'x'
+        }
+
         It 'sends <Name> as it is' -ForEach @(
             @{ Name = 'a nest 20 deep'; Value = { $nest = 'leaf'; foreach ($i in 1..20) { $nest = @{ in = $nest } }; $nest }; Json = ('{"in":' * 20) + '"leaf"' + ('}' * 20) }
             @{ Name = '$null'; Value = { [ordered]@{ a = $null; b = @($null) } }; Json = '{"a":null,"b":[null]}' }

@@ -25,14 +25,6 @@ internal sealed class ChatStreamReader(ApiAnswer answer, IChatObserver observer)
 
     /// <summary>Reads all chunks; they, or their text, go to the observer as they come.</summary>
     /// <exception cref="ApiException">It broke off, or carried an error; PartialContent has what came.</exception>
-    public async Task<ChatCompletion> ReadAsync()
-    {
-        using Stream stream = await answer.OpenAsync().ConfigureAwait(false);
-        return await ReadAsync(new EventStreamReader(stream)).ConfigureAwait(false);
-    }
-
-    /// <summary>Reads all chunks of a stream that has been opened.</summary>
-    /// <exception cref="ApiException">It broke off, or carried an error; PartialContent has what came.</exception>
     public async Task<ChatCompletion> ReadAsync(EventStreamReader events)
     {
         try
