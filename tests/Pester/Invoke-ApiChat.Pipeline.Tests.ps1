@@ -168,6 +168,33 @@ Describe 'Invoke-ApiChat in a pipeline' {
         }
     }
 
+    Context '-WhatIf and -Confirm' {
+        It 'shows and checks each request, and sends and writes nothing' {
+            Start-TestService
+            $journal = Join-Path $TestDrive 'whatif.jsonl'
+            $shell = [powershell]::Create()
+            try {
+                $null = $shell.AddScript("Import-Module '$((Get-Module ApiTools).Path)'; 'a', 'b' | Invoke-ApiChat -Journal '$journal' -WhatIf; Invoke-ApiChat 'c' -Temperature 5 -WhatIf")
+                $shell.Invoke() | Should -BeNullOrEmpty
+                $shell.Streams.Error.FullyQualifiedErrorId | Should -BeExactly 'invalid_value,ApiTools.Cmdlets.InvokeApiChatCommand'
+            }
+            finally {
+                $shell.Dispose()
+            }
+            Test-Path -LiteralPath $journal | Should -BeFalse
+            Get-ApiSimulatorRequest | Should -BeNullOrEmpty
+        }
+
+        It 'minds $WhatIfPreference' {
+            Start-TestService
+            $WhatIfPreference = $true
+            Invoke-ApiChat 'a' | Should -BeNullOrEmpty
+            $WhatIfPreference = $false
+            Get-ApiSimulatorRequest | Should -BeNullOrEmpty
+            Invoke-ApiChat 'a' -Confirm:$false | Should -HaveCount 1
+        }
+    }
+
     Context 'Completion' {
         It 'completes <Line>' -ForEach @(
             @{ Line = 'Invoke-ApiChat -ReasoningEffort l'; Expected = 'low' }

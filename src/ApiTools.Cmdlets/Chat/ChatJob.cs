@@ -77,6 +77,10 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
                 // Nothing is bought that cannot be recorded.
                 EndWith(unwritable, input);
             }
+            if (options.Approve?.Invoke(call) == false)
+            {
+                return;
+            }
             CmdletObserver observer = new(pump, command, _display, options);
             _calls.Begin(input, token => SendAsync(call, entry, observer, token));
         }

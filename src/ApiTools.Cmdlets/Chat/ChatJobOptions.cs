@@ -33,6 +33,9 @@ internal sealed record ChatJobOptions
     /// <summary>Whether chunks are written in place of completions.</summary>
     public bool AsChunk { get; init; }
 
+    /// <summary>Asks a person, or says what would be sent; null where nothing is to be asked or said.</summary>
+    public Func<ChatCall, bool>? Approve { get; init; }
+
     /// <summary>Whether requests are sent unchecked.</summary>
     public bool SkipsValidation { get; init; }
 

@@ -2,13 +2,14 @@ using System.Management.Automation;
 using System.Text.Json;
 using ApiTools.Batch;
 using ApiTools.Chat;
+using ApiTools.Text;
 using ApiTools.Validation;
 using Encoding = System.Text.Encoding;
 
 namespace ApiTools.Cmdlets;
 
 /// <summary>Invoke-ApiChat: sends chats, one at a prompt or many through the pipeline, and writes their completions.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "ApiChat", DefaultParameterSetName = PromptSet)]
+[Cmdlet(VerbsLifecycle.Invoke, "ApiChat", DefaultParameterSetName = PromptSet, SupportsShouldProcess = true)]
 [OutputType(typeof(ChatCompletion), typeof(ChatCompletionChunk))]
 public sealed class InvokeApiChatCommand : ApiChatCmdlet
 {
@@ -16,6 +17,9 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
     private const string RequestSet = "Request";
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
+
+    // Of a request that -WhatIf and -Confirm show, in characters: a long prompt is read elsewhere.
+    private const int MaximumShown = 8_192;
 
     private readonly List<object?> _wholeInput = [];
     private ChatJob _job = null!;
@@ -73,7 +77,7 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         try
         {
             _parameters = ReadParameters(Streams);
-            _journal = Journal is null ? null : OpenJournal(Journal);
+            _journal = Journal is null || this.IsWhatIf() ? null : OpenJournal(Journal);
             _job = new ChatJob(this, Pump, ReadOptions());
         }
         catch (ApiException exception)
@@ -162,9 +166,18 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         Drain = TimeSpan.FromSeconds(DrainSec),
         ShowsText = ShowsText,
         AsChunk = AsChunk,
+        Approve = this.MayAsk() ? Approve : null,
         SkipsValidation = SkipRequestValidation,
         Given = RequestProperties.Given(MyInvocation.BoundParameters.Keys, Property),
     };
+
+    // The request is there, checked, and not bought yet.
+    private bool Approve(ChatCall call)
+    {
+        string request = VisibleText.Block(BoundedText.Cut(Encoding.UTF8.GetString(call.Body), MaximumShown));
+        string where = Service.BaseUri.Authority;
+        return ShouldProcess($"Send to {where}: {request}", $"Send this to {where}? {request}", "Invoke-ApiChat");
+    }
 
     // DESIGN, "What flows in": each case of its table is one of these.
     private void SendInput()
