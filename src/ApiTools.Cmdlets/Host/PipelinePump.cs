@@ -93,7 +93,15 @@ internal sealed class PipelinePump : IDisposable
     public T Await<T>(Func<CancellationToken, Task<T>> work)
     {
         Task<T> task = Start(work);
-        WaitUntil(() => task.IsCompleted);
+        try
+        {
+            WaitUntil(() => task.IsCompleted);
+        }
+        catch
+        {
+            DisposeOfResult(task);
+            throw;
+        }
         try
         {
             return task.GetAwaiter().GetResult();
@@ -103,6 +111,13 @@ internal sealed class PipelinePump : IDisposable
             throw new PipelineStoppedException();
         }
     }
+
+    // Nobody takes it any more: a journal that is open just when the command is stopped would keep its lock.
+    private static void DisposeOfResult<T>(Task<T> task) => task.ContinueWith(
+        static done => (done.GetAwaiter().GetResult() as IDisposable)?.Dispose(),
+        CancellationToken.None,
+        TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously,
+        TaskScheduler.Default);
 
     /// <summary>From the pipeline thread: writes what has been posted so far.</summary>
     public void WritePosted()

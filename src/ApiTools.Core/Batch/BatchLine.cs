@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ApiTools.Chat;
 using ApiTools.Errors;
 
 namespace ApiTools.Batch;
@@ -37,11 +38,11 @@ internal sealed record BatchLine(byte[] Request, string? CustomId)
         string? customId = null, url = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("messages"u8))
+            if (JsonStrings.NameIs(in reader, "messages"u8))
             {
                 return null;
             }
-            bool isBody = reader.ValueTextEquals("body"u8), isId = reader.ValueTextEquals("custom_id"u8), isUrl = reader.ValueTextEquals("url"u8);
+            bool isBody = JsonStrings.NameIs(in reader, "body"u8), isId = JsonStrings.NameIs(in reader, "custom_id"u8), isUrl = JsonStrings.NameIs(in reader, "url"u8);
             reader.Read();
             if (isBody && reader.TokenType == JsonTokenType.StartObject)
             {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ApiTools.Chat;
 using ApiTools.Validation;
 
 namespace ApiTools.Batch;
@@ -101,7 +102,7 @@ internal sealed class CanonicalRequest
     private void WriteName(ref Utf8JsonReader reader)
     {
         bool isTop = _open.Count == 1;
-        if (isTop && (reader.ValueTextEquals("stream"u8) || reader.ValueTextEquals("stream_options"u8)))
+        if (isTop && (JsonStrings.NameIs(in reader, "stream"u8) || JsonStrings.NameIs(in reader, "stream_options"u8)))
         {
             reader.Skip();
             return;
@@ -112,7 +113,7 @@ internal sealed class CanonicalRequest
             Append((byte)',');
         }
         int start = _length;
-        if (isTop && reader.ValueTextEquals("max_completion_tokens"u8))
+        if (isTop && JsonStrings.NameIs(in reader, "max_completion_tokens"u8))
         {
             WriteString("max_tokens"u8, isEscaped: false);
         }

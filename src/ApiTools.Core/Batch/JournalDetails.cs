@@ -30,16 +30,16 @@ internal sealed class JournalDetails
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("time"u8))
+            if (JsonStrings.NameIs(in reader, "time"u8))
             {
                 reader.Read();
                 Time = reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out DateTimeOffset time) ? time : null;
             }
-            else if (reader.ValueTextEquals("duration"u8))
+            else if (JsonStrings.NameIs(in reader, "duration"u8))
             {
                 Duration = ReadSeconds(ref reader) ?? TimeSpan.Zero;
             }
-            else if (reader.ValueTextEquals("attempts"u8))
+            else if (JsonStrings.NameIs(in reader, "attempts"u8))
             {
                 ReadAttempts(ref reader);
             }

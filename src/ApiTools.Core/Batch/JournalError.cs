@@ -43,7 +43,7 @@ internal readonly record struct JournalError(string? Code, string? Message, stri
         }
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            bool isError = reader.ValueTextEquals("error"u8);
+            bool isError = JsonStrings.NameIs(in reader, "error"u8);
             JournalPart value = JournalPart.Read(ref reader);
             if (isError)
             {

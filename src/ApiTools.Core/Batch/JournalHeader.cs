@@ -34,9 +34,9 @@ internal static class JournalHeader
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            bool isModel = reader.ValueTextEquals("model"u8);
-            bool isFingerprint = reader.ValueTextEquals("fingerprint"u8);
-            bool areParameters = reader.ValueTextEquals("parameters"u8);
+            bool isModel = JsonStrings.NameIs(in reader, "model"u8);
+            bool isFingerprint = JsonStrings.NameIs(in reader, "fingerprint"u8);
+            bool areParameters = JsonStrings.NameIs(in reader, "parameters"u8);
             reader.Read();
             if (isModel && reader.TokenType == JsonTokenType.String)
             {

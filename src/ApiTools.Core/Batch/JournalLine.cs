@@ -105,29 +105,29 @@ internal sealed class JournalLine
 
     private void ReadPart(ref Utf8JsonReader reader)
     {
-        if (reader.ValueTextEquals("custom_id"u8))
+        if (JsonStrings.NameIs(in reader, "custom_id"u8))
         {
             _customId = JournalPart.Read(ref reader);
         }
-        else if (reader.ValueTextEquals("response"u8))
+        else if (JsonStrings.NameIs(in reader, "response"u8))
         {
             ReadResponse(ref reader);
         }
-        else if (reader.ValueTextEquals("error"u8))
+        else if (JsonStrings.NameIs(in reader, "error"u8))
         {
             Error = JournalPart.Read(ref reader);
         }
-        else if (reader.ValueTextEquals("apitools"u8))
+        else if (JsonStrings.NameIs(in reader, "apitools"u8))
         {
             _details = JournalPart.Read(ref reader);
         }
-        else if (reader.ValueTextEquals("apitools_journal"u8))
+        else if (JsonStrings.NameIs(in reader, "apitools_journal"u8))
         {
             reader.Read();
             Version = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int version) ? version : 0;
             reader.Skip();
         }
-        else if (reader.ValueTextEquals("job"u8))
+        else if (JsonStrings.NameIs(in reader, "job"u8))
         {
             Job = JournalPart.Read(ref reader);
         }
@@ -147,17 +147,17 @@ internal sealed class JournalLine
         }
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("body"u8))
+            if (JsonStrings.NameIs(in reader, "body"u8))
             {
                 Body = JournalPart.Read(ref reader);
             }
-            else if (reader.ValueTextEquals("status_code"u8))
+            else if (JsonStrings.NameIs(in reader, "status_code"u8))
             {
                 reader.Read();
                 StatusCode = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int status) ? status : null;
                 reader.Skip();
             }
-            else if (reader.ValueTextEquals("request_id"u8))
+            else if (JsonStrings.NameIs(in reader, "request_id"u8))
             {
                 RequestId = JournalPart.Read(ref reader);
             }
@@ -214,8 +214,8 @@ internal sealed class JournalLine
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            bool isRequest = reader.ValueTextEquals("request"u8);
-            bool isOccurrence = reader.ValueTextEquals("occurrence"u8);
+            bool isRequest = JsonStrings.NameIs(in reader, "request"u8);
+            bool isOccurrence = JsonStrings.NameIs(in reader, "occurrence"u8);
             reader.Read();
             if (isRequest && reader.TokenType == JsonTokenType.String)
             {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using ApiTools.Errors;
 
 namespace ApiTools.Batch;
@@ -6,11 +5,12 @@ namespace ApiTools.Batch;
 /// <summary>Reads a journal line by line from its beginning, in as much memory as its longest line takes.</summary>
 /// <param name="file">The open file; it stays open.</param>
 /// <param name="path">Its path, for errors.</param>
-internal sealed class JournalLines(Stream file, string path) : IDisposable
+internal sealed class JournalLines(Stream file, string path)
 {
     private const int BufferBytes = 256 * 1024;
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+    // Not rented: a reader whose command is stopped is disposed of while its last read may still be under way, into this.
+    private byte[] _buffer = new byte[BufferBytes];
     private int _next;
     private int _searched;
     private int _filled;
@@ -55,13 +55,6 @@ internal sealed class JournalLines(Stream file, string path) : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = [];
-    }
-
     private bool Take(int end, bool isTerminated)
     {
         int start = _next;
@@ -102,13 +95,9 @@ internal sealed class JournalLines(Stream file, string path) : IDisposable
         {
             throw ApiErrors.JournalDamaged(path, Number + 1, $"it is longer than {JournalFormat.MaximumLineBytes / (1024 * 1024)} MB.");
         }
-        byte[] target = kept > _buffer.Length / 2 ? ArrayPool<byte>.Shared.Rent(_buffer.Length * 2) : _buffer;
+        byte[] target = kept > _buffer.Length / 2 ? new byte[_buffer.Length * 2] : _buffer;
         _buffer.AsSpan(_next, kept).CopyTo(target);
-        if (target != _buffer)
-        {
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = target;
-        }
+        _buffer = target;
         _bufferOffset += _next;
         _searched -= _next;
         _filled = kept;

@@ -56,11 +56,7 @@ internal sealed class JournalReader : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _lines.Dispose();
-        _file.Dispose();
-    }
+    public void Dispose() => _file.Dispose();
 
     private void ReadLine(List<JournalItem> piece)
     {

@@ -30,7 +30,7 @@ internal sealed class JournalScan(Stream file, string path)
     /// <exception cref="ApiException">not_a_journal, journal_damaged, file_unreadable.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using JournalLines lines = new(file, path);
+        JournalLines lines = new(file, path);
         while (await lines.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             if (lines.Number == 1)

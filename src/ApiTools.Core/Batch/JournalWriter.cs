@@ -81,10 +81,12 @@ internal sealed class JournalWriter : IAsyncDisposable
     // The one place where whatever a disk does becomes a typed error.
     private void WriteBatch()
     {
+        bool isWritten = false;
         try
         {
             _file.Position = _length;
             _file.Write(_bytes.GetBuffer(), 0, (int)_bytes.Length);
+            isWritten = true;
             _file.Flush(flushToDisk: true);
             _length += _bytes.Length;
         }
@@ -92,18 +94,19 @@ internal sealed class JournalWriter : IAsyncDisposable
         {
             _failure = ApiErrors.JournalUnwritable(_path, exception.Message, exception);
             _waiting.Writer.TryComplete();
-            KeepWholeLines();
+            KeepWholeLines(isWritten);
         }
     }
 
-    // What was written before the disk was full is paid for and can be kept; the line that is cut is taken back.
-    private void KeepWholeLines()
+    // What was written before the disk was full is paid for and can be kept; the line that is cut is taken back. So is all of it where the flush
+    // failed: the system may have dropped what it could not write, and of that a second flush says nothing (fsync(2), EIO).
+    private void KeepWholeLines(bool flushFailed)
     {
         int kept = 0;
         try
         {
             long end = _length;
-            while (kept < _batch.Count && end + _batch[kept].Line.Length <= _file.Length)
+            while (!flushFailed && kept < _batch.Count && end + _batch[kept].Line.Length <= _file.Length)
             {
                 end += _batch[kept++].Line.Length;
             }

@@ -32,9 +32,9 @@ internal sealed class ChatBodies(ChatCall call, MaxTokensNames names)
                 : ChatRequestWriter.Override(call.Body, new ChatParameters { Model = model }, null);
             return name is null ? body : MaxTokensParameter.Rename(body, name);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Bytes that are no JSON are sent as they are, where the caller wanted no check: the service says what is wrong.
+            // Bytes that are no JSON, or have names that are no text, are sent as they are, where the caller wanted no check: the service says what is wrong.
             return call.Body;
         }
     }

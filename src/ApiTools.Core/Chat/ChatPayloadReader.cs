@@ -83,9 +83,10 @@ internal ref struct ChatPayloadReader
             }
             else if (_json.NameIs("object"u8))
             {
-                // vLLM, FastChat: {"object":"error","message":...}.
-                SkipValue();
+                // vLLM, FastChat: {"object":"error","message":...}. No value to pass over: the next chunk may say it in the place of this one's.
+                _json.Next();
                 _isError |= _json.Kind == JsonTokenType.String && _json.Value.SequenceEqual("error"u8);
+                _json.Skip();
             }
             else
             {

@@ -17,7 +17,7 @@ internal static class ChatRequestReader
             }
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                bool isModel = reader.ValueTextEquals("model"u8);
+                bool isModel = JsonStrings.NameIs(in reader, "model"u8);
                 reader.Read();
                 if (isModel)
                 {

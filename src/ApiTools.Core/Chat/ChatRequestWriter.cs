@@ -50,11 +50,22 @@ internal static class ChatRequestWriter
     /// <param name="request">UTF-8 JSON, an object.</param>
     /// <param name="overrides">What to set.</param>
     /// <param name="defaultModel">The model for a request that names none.</param>
-    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="JsonException">It is no JSON, or has a name that is no text.</exception>
     public static byte[] Override(byte[] request, ChatParameters overrides, string? defaultModel)
     {
         using JsonDocument document = JsonDocument.Parse(request);
-        JsonElement root = document.RootElement;
+        try
+        {
+            return Override(request, document.RootElement, overrides, defaultModel);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException("The name of a member has half a surrogate pair.", exception);
+        }
+    }
+
+    private static byte[] Override(byte[] request, JsonElement root, ChatParameters overrides, string? defaultModel)
+    {
         if (root.ValueKind != JsonValueKind.Object)
         {
             return request;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ApiTools.Text;
 
 namespace ApiTools.Chat;
 
@@ -57,16 +56,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
     }
 
     /// <summary>Whether the property that it stands on has this name.</summary>
-    // Utf8JsonReader.ValueTextEquals throws where a name has half a surrogate pair.
-    public readonly bool NameIs(ReadOnlySpan<byte> name)
-    {
-        if (!_reader.ValueIsEscaped)
-        {
-            return _reader.ValueSpan.SequenceEqual(name);
-        }
-        Utf8JsonReader copy = _reader;
-        return string.Equals(JsonStrings.Read(ref copy), Utf8Text.Read(name), StringComparison.Ordinal);
-    }
+    public readonly bool NameIs(ReadOnlySpan<byte> name) => JsonStrings.NameIs(in _reader, name);
 
     /// <summary>Goes past the value that it stands on.</summary>
     public void Skip() => _reader.Skip();

@@ -18,6 +18,13 @@ internal static class JsonStrings
     public static string Read(ref Utf8JsonReader reader) =>
         reader.ValueIsEscaped ? ReadEscaped(reader.ValueSpan) : Utf8Text.Read(reader.ValueSpan);
 
+    /// <summary>
+    /// Whether the property that the reader stands on has this name. Utf8JsonReader.ValueTextEquals says it of most, and throws where a name that may be
+    /// anybody's has half a surrogate pair.
+    /// </summary>
+    public static bool NameIs(in Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
+        reader.ValueIsEscaped ? EscapedIs(reader.ValueSpan, name) : reader.ValueSpan.SequenceEqual(name);
+
     /// <summary>Decodes what stands between the quotes of a string that is known to be well-formed JSON.</summary>
     /// <param name="json">UTF-8; what is none becomes U+FFFD.</param>
     /// <param name="room">At least as many UTF-16 units as there are bytes.</param>
@@ -38,6 +45,9 @@ internal static class JsonStrings
             json = json.Slice(run + (kind == (byte)'u' ? 6 : 2));
         }
     }
+
+    private static bool EscapedIs(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name) =>
+        string.Equals(ReadEscaped(json), Utf8Text.Read(name), StringComparison.Ordinal);
 
     private static string ReadEscaped(ReadOnlySpan<byte> json)
     {

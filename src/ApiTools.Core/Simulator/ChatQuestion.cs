@@ -48,8 +48,9 @@ internal sealed record ChatQuestion
             using JsonDocument document = JsonDocument.Parse(body.AsMemory(), ReadOptions);
             return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : new();
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // No JSON, or a name that is half a surrogate pair, which .NET does not decode: the validator says which.
             return new();
         }
     }

@@ -25,6 +25,8 @@ public sealed class BatchLineTests
     [InlineData("""{"custom_id":"a","body":{"model":"m"}""")]
     [InlineData("""{"custom_id":"a","body":{"model":"m"}} x""")]
     [InlineData("""[{"body":{}}]""")]
+    [InlineData("""{"\ud800":1,"model":"m","messages":[]}""")]
+    [InlineData("""{"m\ud800ssag":1,"body":"x"}""")]
     [InlineData("not json")]
     [InlineData("")]
     public void Any_other_line_is_the_request_itself(string line)

@@ -18,6 +18,7 @@ public sealed class CanonicalRequestTests
     [InlineData("""{"str\u0065am":true,"b":1}""", """{"b":1}""")]
     [InlineData("""{"max_completion_tokens":5,"x":{"max_completion_tokens":5}}""", """{"max_tokens":5,"x":{"max_completion_tokens":5}}""")]
     [InlineData("""{"a":2,"b":0,"a":1}""", """{"a":2,"a":1,"b":0}""")]
+    [InlineData("""{"\ud800":1,"a":2,"s\ud800ream":3}""", """{"\ud800":1,"a":2,"s\ud800ream":3}""")]
     [InlineData("""{"b":[],"a":{}}""", """{"a":{},"b":[]}""")]
     [InlineData("[[],[[]],{},1]", "[[],[[]],{},1]")]
     [InlineData("\"x\"", "\"x\"")]

@@ -5,8 +5,8 @@ internal sealed class FailingFile(string path, long room) : FileStream(path, Fil
 {
     private long _room = room;
 
-    /// <summary>True to fail in flushing, as a file system does that looks for room late.</summary>
-    public bool FailsInFlush { get; set; }
+    /// <summary>How many flushes fail from now on, as on a file system that looks for room late, or on a disk that drops what it cannot write.</summary>
+    public int FailingFlushes { get; set; }
 
     /// <summary>True to refuse a shorter length too.</summary>
     public bool IsGone { get; set; }
@@ -37,8 +37,9 @@ internal sealed class FailingFile(string path, long room) : FileStream(path, Fil
     public override void Flush(bool flushToDisk)
     {
         base.Flush(flushToDisk);
-        if (FailsInFlush)
+        if (FailingFlushes > 0)
         {
+            FailingFlushes--;
             throw new IOException("Input/output error");
         }
     }

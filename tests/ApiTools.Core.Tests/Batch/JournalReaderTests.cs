@@ -63,9 +63,9 @@ public sealed class JournalReaderTests : IDisposable
         {
         }
         File.AppendAllText(_folder.File, """
-            {"id":"batch_req_1","custom_id":"a","response":{"status_code":200,"request_id":"r","body":{"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop","logprobs":null}],"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}},"error":null}
-            {"id":"batch_req_2","custom_id":"b","response":{"status_code":400,"request_id":"r","body":{"error":{"message":"Too long","type":"invalid_request_error","param":null,"code":"context_length_exceeded"}}},"error":null}
-            {"id":"batch_req_3","custom_id":"c","response":null,"error":{"code":"batch_expired","message":"This request could not be executed before the completion window expired."}}
+            {"id":"batch_req_1","\ud800":1,"custom_id":"a","response":{"status_code":200,"request_id":"r","body":{"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop","logprobs":null}],"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}},"error":null}
+            {"id":"batch_req_2","custom_id":"b","response":{"status_code":400,"request_id":"r","body":{"error":{"message":"Too long","type":"invalid_request_error","param":null,"code":"context_length_exceeded"}}},"error":null,"apitools":{"\ud800":1}}
+            {"id":"batch_req_3","custom_id":"c","response":null,"error":{"\ud800":1,"code":"batch_expired","message":"This request could not be executed before the completion window expired."}}
 
             """);
         JournalItem[] items = await ReadAllAsync();

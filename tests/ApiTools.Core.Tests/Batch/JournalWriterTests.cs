@@ -67,15 +67,19 @@ public sealed class JournalWriterTests : IDisposable
         }
     }
 
-    [Fact]
-    public async Task A_flush_that_fails_acknowledges_nothing()
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(1)]
+    public async Task A_flush_that_fails_acknowledges_nothing_and_leaves_nothing(int failing)
     {
         FailingFile? file = null;
         await using JobJournal journal = await OpenAsync(path => file = new FailingFile(path, long.MaxValue));
-        file!.FailsInFlush = true;
+        string before = ReadShared();
+        file!.FailingFlushes = failing;
         Task append = journal.AppendAsync(journal.Identify(JournalFolder.Request(1), null), JournalFolder.Answer(1));
         ApiException error = await Assert.ThrowsAnyAsync<ApiException>(() => append);
         Assert.Equal(("journal_unwritable", $"The journal '{_folder.File}' cannot be written: Input/output error. The answer that had come for this input is in this error's PartialContent."), (error.Code, error.Message));
+        Assert.Equal(before, ReadShared());
     }
 
     [Fact]

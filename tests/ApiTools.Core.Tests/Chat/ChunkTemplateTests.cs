@@ -9,7 +9,7 @@ namespace ApiTools.Core.Tests.Chat;
 /// <summary>A chunk read by comparing it with the one before is read as by taking its JSON apart; or as wrong.</summary>
 public sealed class ChunkTemplateTests
 {
-    private static readonly string[] Texts = ["", " word", "é", "😀", "a\\nb", "\\\"", "\\ud83d", "\\ude00", "x\u007f", "a\nb", "a\"b", "\\x", "\\u12", "\\u00e9\\/", "\\u-001", "a\\", "\t", "{", "null", new('y', 300)];
+    private static readonly string[] Texts = ["", " word", "é", "😀", "a\\nb", "\\\"", "\\ud83d", "\\ude00", "x\u007f", "a\nb", "a\"b", "\\x", "\\u12", "\\u00e9\\/", "\\u-001", "a\\", "\t", "{", "null", "error", new('y', 300)];
 
     private static readonly string[] Deltas =
     [
@@ -33,6 +33,7 @@ public sealed class ChunkTemplateTests
         """{"choices":[{"index":0,"delta":DELTA,"error":null}],"error":null}""",
         """{"choices":[{"index":0,"delta":DELTA}],"error":"TEXT"}""",
         """{"object":"TEXT","choices":[{"index":0,"delta":DELTA}]}""",
+        """{"choices":[{"index":0,"delta":DELTA}],"object":"TEXT"}""",
         """ {"choices" : [ {"index": 0, "delta":DELTA } ] } """,
     ];
 
@@ -100,6 +101,18 @@ public sealed class ChunkTemplateTests
         }
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000);
+    }
+
+    [Fact]
+    public void A_chunk_that_calls_itself_an_error_is_none_like_the_one_before()
+    {
+        ChunkTemplate template = new();
+        ChatCompletionBuilder builder = new();
+        string shape = """{"choices":[{"index":0,"delta":{"content":"TEXT"}}],"object":"PAD"}""";
+        Assert.True(ChatPayloadReader.ReadChunk(Chunk(shape, "a", "chat.completion.chunk"), builder, template));
+        Assert.True(ChatPayloadReader.ReadChunk(Chunk(shape, "b", "chat.completion.chunk"), builder, template));
+        Assert.True(template.TryRead(Chunk(shape, "c", "chat.completion.chunk")));
+        Assert.False(ChatPayloadReader.ReadChunk(Chunk(shape, "", "error"), builder, template));
     }
 
     private static byte[] Chunk(string shape, string text, string pad) =>

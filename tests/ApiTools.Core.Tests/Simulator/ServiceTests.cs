@@ -44,6 +44,14 @@ public sealed class ServiceTests
     }
 
     [Fact]
+    public async Task A_name_that_is_half_a_surrogate_pair_is_an_error_and_not_the_end_of_the_connection()
+    {
+        await using SimulatorFixture simulator = SimulatorFixture.Start();
+        using HttpResponseMessage answer = await simulator.AskAsync("Hi", ",\"\\ud800\":1,\"m\\ud800del\":1");
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task Usage_is_the_pages_estimate()
     {
         await using SimulatorFixture simulator = SimulatorFixture.Start();
