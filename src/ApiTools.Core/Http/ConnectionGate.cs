@@ -37,7 +37,7 @@ internal sealed class ConnectionGate(TimeProvider time)
         model ??= string.Empty;
         lock (_lock)
         {
-            bool free = _waiters.Count == 0 && HasPlace && HoldOf(model) is null;
+            bool free = _waiters.Count == 0 && HasPlace && HoldOf(model, time.GetTimestamp()) is null;
             pass = free ? Admit(model) : default;
             return free;
         }
@@ -62,9 +62,11 @@ internal sealed class ConnectionGate(TimeProvider time)
     {
         lock (_lock)
         {
-            AdmitWaiters();
+            // One look at the clock: a hold that ended between two would keep the waiter out, and leave nobody to wake it.
+            long now = time.GetTimestamp();
+            AdmitWaiters(now);
             pass = waiter.Pass ?? default;
-            hold = waiter.Pass is null ? HoldOf(waiter.Model) : null;
+            hold = waiter.Pass is null ? HoldOf(waiter.Model, now) : null;
             if (waiter.Pass is null && waiter.Signal.Task.IsCompleted)
             {
                 waiter.Signal = GateWaiter.NewSignal();
@@ -86,7 +88,7 @@ internal sealed class ConnectionGate(TimeProvider time)
             {
                 _inFlight--;
             }
-            AdmitWaiters();
+            AdmitWaiters(time.GetTimestamp());
         }
     }
 
@@ -176,16 +178,16 @@ internal sealed class ConnectionGate(TimeProvider time)
     private void Leave()
     {
         _inFlight--;
-        AdmitWaiters();
+        AdmitWaiters(time.GetTimestamp());
     }
 
-    private void AdmitWaiters()
+    private void AdmitWaiters(long now)
     {
         for (LinkedListNode<GateWaiter>? node = _waiters.First; node is not null && HasPlace;)
         {
             GateWaiter waiter = node.Value;
             LinkedListNode<GateWaiter>? next = node.Next;
-            if (HoldOf(waiter.Model) is null)
+            if (HoldOf(waiter.Model, now) is null)
             {
                 _waiters.Remove(node);
                 waiter.Pass = Admit(waiter.Model);
@@ -195,13 +197,13 @@ internal sealed class ConnectionGate(TimeProvider time)
         }
     }
 
-    private GateHold? HoldOf(string model)
+    private GateHold? HoldOf(string model, long now)
     {
         if (_holds.Count == 0 || !_holds.TryGetValue(model, out GateHold? hold))
         {
             return null;
         }
-        if (hold.Until > time.GetTimestamp())
+        if (hold.Until > now)
         {
             return hold;
         }

@@ -186,6 +186,34 @@ public sealed class ConnectionGateTests
         Assert.True(model.Entered > 2_000, $"only {model.Entered} entered");
     }
 
+    [Fact]
+    public void A_hold_that_ends_while_the_gate_is_asked_leaves_nobody_waiting_for_a_signal_that_never_comes()
+    {
+        // A clock that goes on at each look, as a real one does.
+        CreepingTimeProvider time = new();
+        for (int ticks = 1; ticks < 20; ticks++)
+        {
+            ConnectionGate gate = new(time);
+            GateWaiter waiter = gate.Enqueue("m");
+            gate.HoldUntilReset("m", TimeSpan.FromTicks(ticks));
+            GateHold? hold;
+            while (!gate.TryEnter(waiter, out _, out hold))
+            {
+                // Nothing is under way, so nothing would ever signal.
+                Assert.NotNull(hold);
+            }
+        }
+    }
+
+    private sealed class CreepingTimeProvider : TimeProvider
+    {
+        private long _ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => ++_ticks;
+    }
+
     private GatePass Enter()
     {
         Assert.True(_gate.TryEnter("m", out GatePass pass));

@@ -150,7 +150,7 @@ public sealed class RetryRunnerTests
         RetryPolicy policy = new() { MaximumTime = TimeSpan.FromSeconds(10) };
         ApiException error = await Assert.ThrowsAnyAsync<ApiException>(() => RunAsync(_ => throw Failure("rate_limit_exceeded", 429, TimeSpan.FromSeconds(30)), policy));
         Assert.Empty(Waits);
-        Assert.Matches(@"^a wait of 30(\.\d)? s, as the service asks would pass the 10 s for all tries together$", error.AttemptHistory[0].Reason);
+        Assert.Matches(@"^a wait of 30(\.\d)? s, as the service asks, would pass the 10 s for all tries together$", error.AttemptHistory[0].Reason);
         Assert.Equal(_time.GetUtcNow() + TimeSpan.FromSeconds(30), error.RetryAt);
     }
 
