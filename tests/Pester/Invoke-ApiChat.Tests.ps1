@@ -368,6 +368,22 @@ Describe 'Invoke-ApiChat' {
             Get-ApiSimulatorRequest | Should -BeNullOrEmpty
         }
 
+        It 'sends a file, or a text, that begins with a byte order mark without it, and its parameters with it' {
+            Start-Service
+            $path = Join-Path $TestDrive 'marked.jsonl'
+            $json = '{"messages":[{"role":"user","content":"tea"}]}'
+            $batch = '{"custom_id":"b","body":' + $json + '}'
+            [IO.File]::WriteAllText($path, "$json`n", [Text.UTF8Encoding]::new($true))
+            $null = Invoke-ApiChat -LiteralPath $path -Temperature 1
+            [IO.File]::WriteAllText($path, $batch, [Text.UTF8Encoding]::new($true))
+            (Invoke-ApiChat -LiteralPath $path).CustomId | Should -BeExactly 'b'
+            $null = Invoke-ApiChat -Request "$([char] 0xFEFF)$json"
+            Get-Sent | Should -Be 'tea', 'tea', 'tea'
+            $bodies = (Get-ApiSimulatorRequest).Body
+            $bodies | ForEach-Object { [int] $_[0] } | Should -Be 123, 123, 123
+            ($bodies[0] | ConvertFrom-Json).temperature | Should -Be 1
+        }
+
         It 'refuses a file that is not there, and a folder' {
             Start-Service
             $missing = Join-Path $TestDrive 'nothing.jsonl'

@@ -244,14 +244,15 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         }
     }
 
-    private void SendLine(string file, int number, byte[] json)
+    private void SendLine(string file, int number, byte[] line)
     {
+        byte[] json = WithoutMark(line);
         string place = $"{file}({number})";
         object target = FileLine.Create(json, file, number);
         try
         {
-            BatchLine line = BatchLine.Read(json);
-            _job.Send(new ChatInput(target, () => WithParameters(line.Request)) { CustomId = line.CustomId, Place = place });
+            BatchLine read = BatchLine.Read(json);
+            _job.Send(new ChatInput(target, () => WithParameters(read.Request)) { CustomId = read.CustomId, Place = place });
         }
         catch (ApiRequestException exception)
         {
@@ -284,10 +285,13 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         if (value is string text)
         {
             ChatRequestWriter.CheckText(text, "the request");
-            return WithParameters(Encoding.UTF8.GetBytes(text));
+            return WithParameters(WithoutMark(Encoding.UTF8.GetBytes(text)));
         }
         return WithParameters(PSObjectJson.ToUtf8(request));
     }
+
+    // A byte order mark is no part of a file's JSON (RFC 8259, 8.1), and services refuse it. Windows PowerShell writes one.
+    private static byte[] WithoutMark(byte[] json) => json.AsSpan().StartsWith("\uFEFF"u8) ? json.AsSpan(3).ToArray() : json;
 
     private byte[] WithParameters(byte[] request)
     {
