@@ -384,6 +384,16 @@ Describe 'Invoke-ApiChat' {
             ($bodies[0] | ConvertFrom-Json).temperature | Should -Be 1
         }
 
+        It 'refuses a path that no file can have, and goes on' {
+            Start-Service
+            Invoke-ApiChat -LiteralPath "a`0b" -ErrorVariable failure -ErrorAction SilentlyContinue
+            $failure[0].ErrorDetails.Message | Should -BeLike "The file 'a*b' cannot be read: no file has a NUL character in its name. (file_unreadable)*"
+            Invoke-ApiChat -Path 'a`n[31m' -ErrorVariable failure -ErrorAction SilentlyContinue
+            $failure[0].FullyQualifiedErrorId | Should -BeExactly 'file_unreadable,ApiTools.Cmdlets.InvokeApiChatCommand'
+            { 'x' | Invoke-ApiChat -Journal "a`0b" } | Should -Throw -ErrorId 'file_unreadable,ApiTools.Cmdlets.InvokeApiChatCommand'
+            Get-ApiSimulatorRequest | Should -BeNullOrEmpty
+        }
+
         It 'refuses a file that is not there, and a folder' {
             Start-Service
             $missing = Join-Path $TestDrive 'nothing.jsonl'
