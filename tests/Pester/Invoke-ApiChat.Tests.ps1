@@ -384,6 +384,29 @@ Describe 'Invoke-ApiChat' {
             ($bodies[0] | ConvertFrom-Json).temperature | Should -Be 1
         }
 
+        It 'ends the command at once, and sends nothing, where no request can carry <Name>' -ForEach @(
+            @{ Name = 'a number that is none'; Option = @{ Temperature = [double]::NaN }; Message = 'temperature is NaN, which is no number that JSON can carry. (invalid_value)' }
+            @{ Name = '$null among -Stop'; Option = @{ Stop = 'a', $null }; Message = '-Stop has $null in it. (invalid_value)' }
+            @{ Name = 'half a surrogate pair for a name'; Option = @{ Property = @{ ([string] [char] 0xD83D) = 1 } }; Message = 'At position 1 a name in -Property has half of a surrogate pair (U+D83D)*' }
+            @{ Name = 'a script block'; Option = @{ Property = @{ x = { 1 } } }; Message = 'x is a System.Management.Automation.ScriptBlock, which has no meaning in JSON.*' }
+            @{ Name = 'a list for a header'; Option = @{ Header = @{ 'X-A' = 1, 2 } }; Message = 'The value of header 1 is no single text, number or date. (invalid_value)' }
+            @{ Name = 'a secret for a header'; Option = @{ Header = @{ 'X-A' = [securestring]::new() } }; Message = 'The value of header 1 is no single text, number or date. (invalid_value)' }
+        ) {
+            Start-Service
+            $failure = { 'tea', 'salt' | Invoke-ApiChat @Option } | Should -Throw -PassThru
+            $failure.FullyQualifiedErrorId | Should -BeExactly 'invalid_value,ApiTools.Cmdlets.InvokeApiChatCommand'
+            $failure.ErrorDetails.Message | Should -BeLike "$Message*"
+            Get-ApiSimulatorRequest | Should -BeNullOrEmpty
+        }
+
+        It 'says that a placeholder stands for what is no text, and goes on' {
+            Start-Service
+            $odd = [pscustomobject]@{ Body = [pscustomobject]@{} | Add-Member -PassThru -MemberType ScriptMethod -Name ToString -Value { throw 'boom' } -Force }
+            $odd, [pscustomobject]@{ Body = 'tea' } | Invoke-ApiChat 'Say {Body}' -ErrorVariable failure -ErrorAction SilentlyContinue | Should -HaveCount 1
+            $failure[0].FullyQualifiedErrorId | Should -BeExactly 'invalid_value,ApiTools.Cmdlets.InvokeApiChatCommand'
+            $failure[0].ErrorDetails.Message | Should -BeLike "What the input has for the prompt's {Body} is no text: *"
+        }
+
         It 'refuses a path that no file can have, and goes on' {
             Start-Service
             Invoke-ApiChat -LiteralPath "a`0b" -ErrorVariable failure -ErrorAction SilentlyContinue
