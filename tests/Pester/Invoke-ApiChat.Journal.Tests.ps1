@@ -121,6 +121,13 @@ Describe 'Invoke-ApiChat -Journal' {
             (Invoke-ApiChat -LiteralPath $path -Journal $journal -KeyProperty row -SkipRequestValidation).CustomId | Should -Be '7'
         }
 
+        It 'takes null in JSON for no key' {
+            '{"Id":null}', '{"Id":0}' | Invoke-ApiChat 'Read {_}' -Journal $journal -KeyProperty Id -ErrorVariable failure -ErrorAction SilentlyContinue | ForEach-Object CustomId | Should -BeExactly '0'
+            Assert-Failure $failure[0] invalid_value InvalidArgument '{"Id":null}' `
+                "The input has no 'Id', or nothing in it, and -KeyProperty says that it tells the inputs apart. (invalid_value)" `
+                'Check parameter format and range. Run: Get-Help Invoke-ApiChat -Parameter KeyProperty'
+        }
+
         It 'tells dates apart that differ by a moment' {
             $rows = 1..2 | ForEach-Object { [pscustomobject]@{ At = [datetime]::new(2026, 1, 1).AddMilliseconds($_) } }
             ($rows | Invoke-ApiChat 'Read {_}' -Journal $journal -KeyProperty At).CustomId | Should -Be '2026-01-01T00:00:00.0010000', '2026-01-01T00:00:00.0020000'

@@ -48,7 +48,7 @@ internal static class InputKey
         try
         {
             using JsonDocument json = JsonDocument.Parse(text);
-            return json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty(property, out JsonElement value) ? null
+            return json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty(property, out JsonElement value) || value.ValueKind == JsonValueKind.Null ? null
                 : value.ValueKind == JsonValueKind.String ? value.GetString()
                 : value.GetRawText();
         }
