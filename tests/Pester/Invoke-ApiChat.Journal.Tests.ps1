@@ -150,8 +150,28 @@ Describe 'Invoke-ApiChat -Journal' {
             (Invoke-ApiChat -LiteralPath $path -Journal $journal -KeyProperty row -SkipRequestValidation).CustomId | Should -Be '7'
         }
 
+        It 'takes null in JSON for no key' {
+            '{"Id":null}', '{"Id":0}' | Invoke-ApiChat 'Read {_}' -Journal $journal -KeyProperty Id -ErrorVariable failure -ErrorAction SilentlyContinue | ForEach-Object CustomId | Should -BeExactly '0'
+            Assert-Failure $failure[0] invalid_value InvalidArgument '{"Id":null}' `
+                "The input has no 'Id', or nothing in it, and -KeyProperty says that it tells the inputs apart. (invalid_value)" `
+                'Check parameter format and range. Run: Get-Help Invoke-ApiChat -Parameter KeyProperty'
+        }
+
+        It 'tells dates apart that differ by a moment' {
+            $rows = 1..2 | ForEach-Object { [pscustomobject]@{ At = [datetime]::new(2026, 1, 1).AddMilliseconds($_) } }
+            ($rows | Invoke-ApiChat 'Read {_}' -Journal $journal -KeyProperty At).CustomId | Should -Be '2026-01-01T00:00:00.0010000', '2026-01-01T00:00:00.0020000'
+        }
+
+        It 'refuses a list whose keys are no text, and goes on' {
+            $numbers = [Collections.SortedList]::new()
+            1..2 | ForEach-Object { $numbers[$_] = 'x' }
+            $numbers, @{ Id = 1 } | Invoke-ApiChat 'x {_}' -Journal $journal -KeyProperty Id -ErrorVariable failure -ErrorAction SilentlyContinue | Should -HaveCount 1
+            $failure[0].ErrorDetails.Message | Should -BeLike "The input has no 'Id', or nothing in it*"
+        }
+
         It 'refuses <Name>' -ForEach @(
             @{ Name = 'a key that is there twice'; Rows = @(@{ Id = 1 }, @{ Id = 1 }); Message = "Two inputs have the key '1': the property that -KeyProperty names has to tell them apart. (invalid_value)" }
+            @{ Name = 'a list for a key'; Rows = @(@{ Id = 1 }, @{ Id = 1, 2 }); Message = "The input's 'Id' is no single text, number or date, and -KeyProperty says that it tells the inputs apart. (invalid_value)" }
             @{ Name = 'an input without it'; Rows = @(@{ Id = 1 }, @{ Other = 1 }); Message = "The input has no 'Id', or nothing in it, and -KeyProperty says that it tells the inputs apart. (invalid_value)" }
         ) {
             $inputs = $Rows | ForEach-Object { [pscustomobject] $_ }

@@ -368,6 +368,55 @@ Describe 'Invoke-ApiChat' {
             Get-ApiSimulatorRequest | Should -BeNullOrEmpty
         }
 
+        It 'sends a file, or a text, that begins with a byte order mark without it, and its parameters with it' {
+            Start-Service
+            $path = Join-Path $TestDrive 'marked.jsonl'
+            $json = '{"messages":[{"role":"user","content":"tea"}]}'
+            $batch = '{"custom_id":"b","body":' + $json + '}'
+            [IO.File]::WriteAllText($path, "$json`n", [Text.UTF8Encoding]::new($true))
+            $null = Invoke-ApiChat -LiteralPath $path -Temperature 1
+            [IO.File]::WriteAllText($path, $batch, [Text.UTF8Encoding]::new($true))
+            (Invoke-ApiChat -LiteralPath $path).CustomId | Should -BeExactly 'b'
+            $null = Invoke-ApiChat -Request "$([char] 0xFEFF)$json"
+            Get-Sent | Should -Be 'tea', 'tea', 'tea'
+            $bodies = (Get-ApiSimulatorRequest).Body
+            $bodies | ForEach-Object { [int] $_[0] } | Should -Be 123, 123, 123
+            ($bodies[0] | ConvertFrom-Json).temperature | Should -Be 1
+        }
+
+        It 'ends the command at once, and sends nothing, where no request can carry <Name>' -ForEach @(
+            @{ Name = 'a number that is none'; Option = @{ Temperature = [double]::NaN }; Message = 'temperature is NaN, which is no number that JSON can carry. (invalid_value)' }
+            @{ Name = '$null among -Stop'; Option = @{ Stop = 'a', $null }; Message = '-Stop has $null in it. (invalid_value)' }
+            @{ Name = 'half a surrogate pair for a name'; Option = @{ Property = @{ ([string] [char] 0xD83D) = 1 } }; Message = 'At position 1 a name in -Property has half of a surrogate pair (U+D83D)*' }
+            @{ Name = 'a script block'; Option = @{ Property = @{ x = { 1 } } }; Message = 'x is a System.Management.Automation.ScriptBlock, which has no meaning in JSON.*' }
+            @{ Name = 'a list for a header'; Option = @{ Header = @{ 'X-A' = 1, 2 } }; Message = 'The value of header 1 is no single text, number or date. (invalid_value)' }
+            @{ Name = 'a secret for a header'; Option = @{ Header = @{ 'X-A' = [securestring]::new() } }; Message = 'The value of header 1 is no single text, number or date. (invalid_value)' }
+        ) {
+            Start-Service
+            $failure = { 'tea', 'salt' | Invoke-ApiChat @Option } | Should -Throw -PassThru
+            $failure.FullyQualifiedErrorId | Should -BeExactly 'invalid_value,ApiTools.Cmdlets.InvokeApiChatCommand'
+            $failure.ErrorDetails.Message | Should -BeLike "$Message*"
+            Get-ApiSimulatorRequest | Should -BeNullOrEmpty
+        }
+
+        It 'says that a placeholder stands for what is no text, and goes on' {
+            Start-Service
+            $odd = [pscustomobject]@{ Body = [pscustomobject]@{} | Add-Member -PassThru -MemberType ScriptMethod -Name ToString -Value { throw 'boom' } -Force }
+            $odd, [pscustomobject]@{ Body = 'tea' } | Invoke-ApiChat 'Say {Body}' -ErrorVariable failure -ErrorAction SilentlyContinue | Should -HaveCount 1
+            $failure[0].FullyQualifiedErrorId | Should -BeExactly 'invalid_value,ApiTools.Cmdlets.InvokeApiChatCommand'
+            $failure[0].ErrorDetails.Message | Should -BeLike "What the input has for the prompt's {Body} is no text: *"
+        }
+
+        It 'refuses a path that no file can have, and goes on' {
+            Start-Service
+            Invoke-ApiChat -LiteralPath "a`0b" -ErrorVariable failure -ErrorAction SilentlyContinue
+            $failure[0].ErrorDetails.Message | Should -BeLike "The file 'a*b' cannot be read: no file has a NUL character in its name. (file_unreadable)*"
+            Invoke-ApiChat -Path 'a`n[31m' -ErrorVariable failure -ErrorAction SilentlyContinue
+            $failure[0].FullyQualifiedErrorId | Should -BeExactly 'file_unreadable,ApiTools.Cmdlets.InvokeApiChatCommand'
+            { 'x' | Invoke-ApiChat -Journal "a`0b" } | Should -Throw -ErrorId 'file_unreadable,ApiTools.Cmdlets.InvokeApiChatCommand'
+            Get-ApiSimulatorRequest | Should -BeNullOrEmpty
+        }
+
         It 'refuses a file that is not there, and a folder' {
             Start-TestService
             $missing = Join-Path $TestDrive 'nothing.jsonl'

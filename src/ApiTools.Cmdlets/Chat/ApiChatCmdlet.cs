@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using ApiTools.Chat;
+using ApiTools.Errors;
 
 namespace ApiTools.Cmdlets;
 
@@ -58,18 +59,28 @@ public abstract class ApiChatCmdlet : ApiCallCmdlet
     /// <summary>What each call of the command has in common.</summary>
     /// <param name="stream">Whether answers are streamed.</param>
     /// <exception cref="ApiRequestException">invalid_value: a property has no JSON meaning, or is another parameter's.</exception>
-    private protected ChatParameters ReadParameters(bool stream) => new()
+    private protected ChatParameters ReadParameters(bool stream)
     {
-        Model = Model,
-        Temperature = Temperature,
-        TopP = TopP,
-        MaxTokens = MaxTokens,
-        Stop = Stop,
-        Seed = Seed,
-        PresencePenalty = PresencePenalty,
-        FrequencyPenalty = FrequencyPenalty,
-        ReasoningEffort = ReasoningEffort,
-        Property = Property is null ? null : RequestProperties.Read(Property, MyInvocation.BoundParameters),
-        Stream = stream,
-    };
+        if (Stop is not null && Array.IndexOf(Stop, null) >= 0)
+        {
+            throw ApiErrors.InvalidValue("stop", "-Stop has $null in it.", "Get-Help Invoke-ApiChat -Parameter Stop");
+        }
+        ChatParameters parameters = new()
+        {
+            Model = Model,
+            Temperature = Temperature,
+            TopP = TopP,
+            MaxTokens = MaxTokens,
+            Stop = Stop,
+            Seed = Seed,
+            PresencePenalty = PresencePenalty,
+            FrequencyPenalty = FrequencyPenalty,
+            ReasoningEffort = ReasoningEffort,
+            Property = Property is null ? null : RequestProperties.Read(Property, MyInvocation.BoundParameters),
+            Stream = stream,
+        };
+        // What no request can carry (NaN, half a surrogate pair) ends the command at once, and not each input of thousands.
+        _ = ChatRequestWriter.Write([], parameters);
+        return parameters;
+    }
 }

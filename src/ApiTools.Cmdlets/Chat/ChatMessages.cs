@@ -18,7 +18,7 @@ internal static class ChatMessages
         object? value = message is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : message;
         return value switch
         {
-            null => throw ApiErrors.InvalidValue("messages", "A message of -Message is $null; a message is @{ role = 'user'; content = '...' }."),
+            null => throw ApiErrors.InvalidValue("messages", "A message of -Message is $null; a message is @{ role = 'user'; content = '...' }.", "Get-Help Invoke-ApiChat -Parameter Message"),
             ChatMessage known => ChatRequestWriter.Message(known.Role, known.Content),
             ChatCompletion completion => ChatRequestWriter.Message("assistant", completion.Content),
             string text => ChatRequestWriter.Message("user", text),

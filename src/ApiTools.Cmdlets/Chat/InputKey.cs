@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 using System.Text.Json;
 using ApiTools.Errors;
@@ -19,12 +18,29 @@ internal static class InputKey
         {
             null => null,
             string text => OfText(text, property),
-            IDictionary dictionary => dictionary[property],
+            IDictionary dictionary => OfDictionary(dictionary, property),
             _ => PSObject.AsPSObject(input).Properties[property] is PSPropertyInfo found ? ObjectProperty.Read(found) : null,
         };
-        string? key = Convert.ToString(value is PSObject wrapped ? wrapped.BaseObject : value, CultureInfo.InvariantCulture);
-        return !string.IsNullOrEmpty(key) ? key! : throw ApiErrors.InvalidValue(
-            "KeyProperty", $"The input has no '{property}', or nothing in it, and -KeyProperty says that it tells the inputs apart.", "Get-Help Invoke-ApiChat -Parameter KeyProperty");
+        string? key = SingleValue.Text(value);
+        return !string.IsNullOrEmpty(key) ? key!
+            : key is null && value is not null ? throw Invalid($"The input's '{property}' is no single text, number or date, and -KeyProperty says that it tells the inputs apart.")
+            : throw Invalid($"The input has no '{property}', or nothing in it, and -KeyProperty says that it tells the inputs apart.");
+    }
+
+    private static ApiException Invalid(string message) =>
+        ApiErrors.InvalidValue("KeyProperty", message, "Get-Help Invoke-ApiChat -Parameter KeyProperty");
+
+    private static object? OfDictionary(IDictionary dictionary, string property)
+    {
+        try
+        {
+            return dictionary[property];
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // One whose keys are not text, such as a SortedList of numbers.
+            return null;
+        }
     }
 
     private static string? OfText(string text, string property)
@@ -32,7 +48,7 @@ internal static class InputKey
         try
         {
             using JsonDocument json = JsonDocument.Parse(text);
-            return json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty(property, out JsonElement value) ? null
+            return json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty(property, out JsonElement value) || value.ValueKind == JsonValueKind.Null ? null
                 : value.ValueKind == JsonValueKind.String ? value.GetString()
                 : value.GetRawText();
         }

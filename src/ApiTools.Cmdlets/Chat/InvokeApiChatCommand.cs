@@ -263,8 +263,9 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         }
     }
 
-    private void SendLine(string file, int number, byte[] json)
+    private void SendLine(string file, int number, byte[] line)
     {
+        byte[] json = WithoutMark(line);
         string place = $"{file}({number})";
         object target = FileLine.Create(json, file, number);
         _job.Send(OfLine(target, json) with { Place = place });
@@ -304,7 +305,7 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         {
             return new ChatInput(request, () => throw exception);
         }
-        return OfLine(request, Encoding.UTF8.GetBytes(text));
+        return OfLine(request, WithoutMark(Encoding.UTF8.GetBytes(text)));
     }
 
     private ChatInput OfLine(object? target, byte[] json)
@@ -319,6 +320,9 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
             return new ChatInput(target, () => throw exception);
         }
     }
+
+    // A byte order mark is no part of a file's JSON (RFC 8259, 8.1), and services refuse it. Windows PowerShell writes one.
+    private static byte[] WithoutMark(byte[] json) => json.AsSpan().StartsWith("\uFEFF"u8) ? json.AsSpan(3).ToArray() : json;
 
     private byte[] WithParameters(byte[] request)
     {

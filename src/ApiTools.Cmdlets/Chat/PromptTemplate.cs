@@ -77,30 +77,40 @@ internal sealed class PromptTemplate
     {
         if (name == Whole)
         {
-            return Convert(input);
+            return Convert(input, name);
         }
         object? value = input is PSObject wrapped ? wrapped.BaseObject : input;
         if (value is IDictionary dictionary && dictionary.Contains(name))
         {
-            return Convert(dictionary[name]);
+            return Convert(dictionary[name], name);
         }
         if (input is not null && PSObject.AsPSObject(input).Properties[name] is PSPropertyInfo property)
         {
-            return Convert(ObjectProperty.Read(property));
+            return Convert(ObjectProperty.Read(property), name);
         }
         throw ApiErrors.MissingField(
             name,
-            $"The input has no property '{name}' for the prompt's {{{name}}}. It has {Names(input)}. Write {{{{{name}}}}} for the text itself.",
+            $"The input has no property '{name}' for the prompt's {{{name}}}. It has {Names(input, name)}. Write {{{{{name}}}}} for the text itself.",
             "Get-Help Invoke-ApiChat -Examples");
     }
 
-    private static string Convert(object? value) => LanguagePrimitives.ConvertTo<string>(value) ?? string.Empty;
+    private static string Convert(object? value, string name)
+    {
+        try
+        {
+            return LanguagePrimitives.ConvertTo<string>(value) ?? string.Empty;
+        }
+        catch (PSInvalidCastException exception)
+        {
+            throw ApiErrors.InvalidValue(name, $"What the input has for the prompt's {{{name}}} is no text: {exception.Message}", "Get-Help Invoke-ApiChat -Examples");
+        }
+    }
 
-    private static string Names(object? input)
+    private static string Names(object? input, string name)
     {
         object? value = input is PSObject wrapped ? wrapped.BaseObject : input;
         IEnumerable<string> names = value is IDictionary dictionary
-            ? dictionary.Keys.Cast<object>().Select(Convert)
+            ? dictionary.Keys.Cast<object>().Select(key => Convert(key, name))
             : input is null ? [] : PSObject.AsPSObject(input).Properties.Select(property => property.Name);
         List<string> first = [.. names.Take(12)];
         return first.Count == 0 ? "none" : string.Join(", ", first);

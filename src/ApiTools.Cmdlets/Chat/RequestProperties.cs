@@ -1,6 +1,7 @@
 using System.Collections;
-using System.Globalization;
+using ApiTools.Chat;
 using ApiTools.Errors;
+using ApiTools.Validation;
 
 namespace ApiTools.Cmdlets;
 
@@ -54,7 +55,8 @@ internal static class RequestProperties
             {
                 throw Invalid("Property", $"-Property has '{name}' twice.");
             }
-            read.Add(new(name, PSObjectJson.ToUtf8(entry.Value)));
+            ChatRequestWriter.CheckText(name, "a name in -Property");
+            read.Add(new(name, PSObjectJson.ToUtf8(entry.Value, RequestPath.Root.Member(name))));
         }
         return read;
     }
@@ -65,7 +67,9 @@ internal static class RequestProperties
         List<KeyValuePair<string, string>> read = [];
         foreach (DictionaryEntry entry in headers ?? new Hashtable())
         {
-            read.Add(new(Name(entry.Key, "Header"), Convert.ToString(entry.Value, CultureInfo.InvariantCulture) ?? string.Empty));
+            // What is no text is neither sent as the name of its type nor shown: it may be a secret.
+            string? value = entry.Value is null ? string.Empty : SingleValue.Text(entry.Value);
+            read.Add(new(Name(entry.Key, "Header"), value ?? throw Invalid("Header", $"The value of header {read.Count + 1} is no single text, number or date.")));
         }
         return read;
     }
@@ -73,9 +77,9 @@ internal static class RequestProperties
     private static bool IsOfTheCall(string name) => name is "messages" or "stream" or "stream_options";
 
     private static string Name(object key, string parameter) =>
-        Convert.ToString(key, CultureInfo.InvariantCulture) is { Length: > 0 } name
+        SingleValue.Text(key) is { Length: > 0 } name
             ? name
-            : throw Invalid(parameter, $"-{parameter} has an empty name.");
+            : throw Invalid(parameter, $"-{parameter} has a name that is empty, or no text.");
 
     private static ApiException Invalid(string parameter, string message) =>
         ApiErrors.InvalidValue(parameter, message, $"Get-Help Invoke-ApiChat -Parameter {parameter}");

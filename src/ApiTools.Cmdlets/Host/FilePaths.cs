@@ -20,12 +20,20 @@ internal static class FilePaths
         {
             throw ApiErrors.FileNotFound(path);
         }
+        catch (WildcardPatternException)
+        {
+            throw ApiErrors.FileUnreadable(path, "it is no valid pattern; -LiteralPath takes a name as it is.");
+        }
     }
 
     /// <summary>The file that a path names, taken as it is; it need not be there.</summary>
     /// <exception cref="ApiException">file_not_found or file_unreadable: there is no such drive, or it is in another provider than the file system.</exception>
     public static string Full(SessionState session, string path)
     {
+        if (path.IndexOf('\0') >= 0)
+        {
+            throw ApiErrors.FileUnreadable(path, "no file has a NUL character in its name.");
+        }
         try
         {
             string file = session.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);

@@ -22,12 +22,16 @@ internal static class PSObjectJson
 
     /// <summary>The value as UTF-8 JSON.</summary>
     /// <exception cref="ApiException">invalid_value: something in it has no JSON meaning, refers to itself, or is half a character.</exception>
-    public static byte[] ToUtf8(object? value)
+    public static byte[] ToUtf8(object? value) => ToUtf8(value, RequestPath.Root);
+
+    /// <summary>The value as UTF-8 JSON, of a place in a request.</summary>
+    /// <exception cref="ApiException">invalid_value: something in it has no JSON meaning, refers to itself, or is half a character.</exception>
+    public static byte[] ToUtf8(object? value, RequestPath place)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter writer = new(stream, Options))
         {
-            Write(writer, value, RequestPath.Root, []);
+            Write(writer, value, place, []);
         }
         return stream.ToArray();
     }
