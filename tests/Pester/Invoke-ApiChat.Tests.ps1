@@ -369,7 +369,7 @@ Describe 'Invoke-ApiChat' {
         }
 
         It 'sends a file, or a text, that begins with a byte order mark without it, and its parameters with it' {
-            Start-Service
+            Start-TestService
             $path = Join-Path $TestDrive 'marked.jsonl'
             $json = '{"messages":[{"role":"user","content":"tea"}]}'
             $batch = '{"custom_id":"b","body":' + $json + '}'
@@ -392,7 +392,7 @@ Describe 'Invoke-ApiChat' {
             @{ Name = 'a list for a header'; Option = @{ Header = @{ 'X-A' = 1, 2 } }; Message = 'The value of header 1 is no single text, number or date. (invalid_value)' }
             @{ Name = 'a secret for a header'; Option = @{ Header = @{ 'X-A' = [securestring]::new() } }; Message = 'The value of header 1 is no single text, number or date. (invalid_value)' }
         ) {
-            Start-Service
+            Start-TestService
             $failure = { 'tea', 'salt' | Invoke-ApiChat @Option } | Should -Throw -PassThru
             $failure.FullyQualifiedErrorId | Should -BeExactly 'invalid_value,ApiTools.Cmdlets.InvokeApiChatCommand'
             $failure.ErrorDetails.Message | Should -BeLike "$Message*"
@@ -400,7 +400,7 @@ Describe 'Invoke-ApiChat' {
         }
 
         It 'says that a placeholder stands for what is no text, and goes on' {
-            Start-Service
+            Start-TestService
             $odd = [pscustomobject]@{ Body = [pscustomobject]@{} | Add-Member -PassThru -MemberType ScriptMethod -Name ToString -Value { throw 'boom' } -Force }
             $odd, [pscustomobject]@{ Body = 'tea' } | Invoke-ApiChat 'Say {Body}' -ErrorVariable failure -ErrorAction SilentlyContinue | Should -HaveCount 1
             $failure[0].FullyQualifiedErrorId | Should -BeExactly 'invalid_value,ApiTools.Cmdlets.InvokeApiChatCommand'
@@ -408,7 +408,7 @@ Describe 'Invoke-ApiChat' {
         }
 
         It 'refuses a path that no file can have, and goes on' {
-            Start-Service
+            Start-TestService
             Invoke-ApiChat -LiteralPath "a`0b" -ErrorVariable failure -ErrorAction SilentlyContinue
             $failure[0].ErrorDetails.Message | Should -BeLike "The file 'a*b' cannot be read: no file has a NUL character in its name. (file_unreadable)*"
             Invoke-ApiChat -Path 'a`n[31m' -ErrorVariable failure -ErrorAction SilentlyContinue

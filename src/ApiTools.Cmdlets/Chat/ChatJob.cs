@@ -127,8 +127,11 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
         }
         catch (ApiException exception) when (!_hasKeys)
         {
-            // Where not even the first input has it, it is misspelt.
-            _wrongParameter = exception;
+            // Where neither the first input nor the second has it, it is misspelt.
+            if (_inputs > 1)
+            {
+                EndWith(exception, input);
+            }
             throw;
         }
     }
