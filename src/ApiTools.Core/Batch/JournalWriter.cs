@@ -16,6 +16,7 @@ internal sealed class JournalWriter : IAsyncDisposable
     private readonly MemoryStream _bytes = new();
     private readonly FileStream _file;
     private readonly string _path;
+    private readonly string _realPath;
     private readonly Task _writing;
     private long _length;
     private volatile ApiException? _failure;
@@ -27,6 +28,7 @@ internal sealed class JournalWriter : IAsyncDisposable
     {
         _file = file;
         _path = path;
+        _realPath = RealPath.Of(path);
         _length = file.Length;
         _writing = WriteAllAsync();
     }
@@ -84,17 +86,47 @@ internal sealed class JournalWriter : IAsyncDisposable
         bool isWritten = false;
         try
         {
+            if (_file.Length != _length)
+            {
+                // Written behind, there would be a hole, or another's lines.
+                Fail(new IOException("another program has changed it."));
+                return;
+            }
             _file.Position = _length;
             _file.Write(_bytes.GetBuffer(), 0, (int)_bytes.Length);
             isWritten = true;
             _file.Flush(flushToDisk: true);
             _length += _bytes.Length;
+            if (IsReplaced)
+            {
+                Fail(new IOException("another program has removed or replaced it."));
+            }
         }
         catch (Exception exception)
         {
-            _failure = ApiErrors.JournalUnwritable(_path, exception.Message, exception);
-            _waiting.Writer.TryComplete();
+            Fail(exception);
             KeepWholeLines(isWritten);
+        }
+    }
+
+    private void Fail(Exception exception)
+    {
+        _failure = ApiErrors.JournalUnwritable(_path, exception.Message, exception);
+        _waiting.Writer.TryComplete();
+    }
+
+    // On Unix a file may be removed or replaced under its name while it is open, and what is written to it is lost: the name's file is no longer as
+    // long as this one. Windows lets nobody do that, and tells the length of an open file late.
+    private bool IsReplaced
+    {
+        get
+        {
+            if (Path.DirectorySeparatorChar != '/')
+            {
+                return false;
+            }
+            FileInfo named = new(_realPath);
+            return !named.Exists || named.Length != _length;
         }
     }
 

@@ -68,6 +68,52 @@ public sealed class JournalWriterTests : IDisposable
     }
 
     [Theory]
+    [InlineData("remove")]
+    [InlineData("replace")]
+    [InlineData("rename")]
+    [InlineData("empty")]
+    [InlineData("append")]
+    public async Task A_journal_that_another_program_changes_ends_the_job_before_anything_more_is_acknowledged(string how)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // There nobody removes, renames or replaces a file that is open.
+            return;
+        }
+        await using JobJournal journal = await _folder.OpenAsync();
+        await journal.AppendAsync(journal.Identify(JournalFolder.Request(1), null), JournalFolder.Answer(1));
+        Change(how);
+        ApiException error = await Assert.ThrowsAnyAsync<ApiException>(
+            () => journal.AppendAsync(journal.Identify(JournalFolder.Request(2), null), JournalFolder.Answer(2)));
+        Assert.Equal(("journal_unwritable", JournalFolder.Answer(2).Content), (error.Code, error.PartialContent));
+        Assert.Contains("another program has", error.Message, StringComparison.Ordinal);
+    }
+
+    private void Change(string how)
+    {
+        string content = File.ReadAllText(_folder.File);
+        switch (how)
+        {
+            case "remove":
+                File.Delete(_folder.File);
+                break;
+            case "replace":
+                File.Delete(_folder.File);
+                File.WriteAllText(_folder.File, content);
+                break;
+            case "rename":
+                File.Move(_folder.File, _folder.File + ".moved");
+                break;
+            default:
+                using (FileStream file = new(_folder.File, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
+                {
+                    file.SetLength(how == "empty" ? 0 : file.Length + 5);
+                }
+                break;
+        }
+    }
+
+    [Theory]
     [InlineData(int.MaxValue)]
     [InlineData(1)]
     public async Task A_flush_that_fails_acknowledges_nothing_and_leaves_nothing(int failing)
