@@ -82,9 +82,7 @@ internal sealed class ChatStreamReader(ApiAnswer answer, IChatObserver observer)
                 ReadEvent(events);
                 if (_giver.IsWanted)
                 {
-                    await _giver.GiveAsync(_builder).ConfigureAwait(false);
-                    // One who takes long over it takes nothing from the service's time.
-                    answer.Clock.Touch();
+                    await GiveAsync().ConfigureAwait(false);
                 }
             }
         }
@@ -115,6 +113,18 @@ internal sealed class ChatStreamReader(ApiAnswer answer, IChatObserver observer)
         {
             throw Interrupted("ended in an error, of which the service says nothing more (finish_reason 'error')");
         }
+    }
+
+    // One who takes long over it takes nothing from the service's time.
+    private async ValueTask GiveAsync()
+    {
+        ValueTask given = _giver.GiveAsync(_builder);
+        if (!given.IsCompleted)
+        {
+            answer.Clock.Pause();
+        }
+        await given.ConfigureAwait(false);
+        answer.Clock.Touch();
     }
 
     // An error that has no code of its own is what ended the stream.

@@ -14,6 +14,7 @@ internal sealed class AttemptClock : IDisposable
     private readonly long _start;
     private long _touched;
     private volatile bool _begun;
+    private volatile bool _paused;
     private int _reached;
 
     public AttemptClock(AttemptLimits limits, TimeProvider time, CancellationToken caller)
@@ -36,12 +37,19 @@ internal sealed class AttemptClock : IDisposable
     {
         // A stream touches for each of its chunks: the timer is set for the first, and looks at the time of the last when it fires.
         Volatile.Write(ref _touched, _time.GetTimestamp());
-        if (!_begun)
+        if (!_begun || _paused)
         {
-            _begun = true;
-            _timer.Change(Shorter(WholeLeft, PauseLeft), Timeout.InfiniteTimeSpan);
+            lock (_timer)
+            {
+                _begun = true;
+                _paused = false;
+                SetTimer();
+            }
         }
     }
+
+    /// <summary>Says that no piece is waited for until the next <see cref="Touch"/>: who is given the last one takes the time. The whole still counts.</summary>
+    public void Pause() => _paused = true;
 
     /// <summary>The time-out that a cancellation means; null where it was the caller who cancelled.</summary>
     public ApiException? Failure(Uri address)
@@ -74,7 +82,9 @@ internal sealed class AttemptClock : IDisposable
 
     private TimeSpan WholeLeft => Left(_limits.End, _start);
 
-    private TimeSpan PauseLeft => _begun ? Left(_limits.BetweenChunks, Volatile.Read(ref _touched)) : Left(_limits.FirstByte, _start);
+    private TimeSpan PauseLeft => _paused ? Timeout.InfiniteTimeSpan
+        : _begun ? Left(_limits.BetweenChunks, Volatile.Read(ref _touched))
+        : Left(_limits.FirstByte, _start);
 
     // A timer counts whole milliseconds, and infinity as minus one.
     private TimeSpan Left(TimeSpan limit, long since) => limit == Timeout.InfiniteTimeSpan
@@ -83,21 +93,26 @@ internal sealed class AttemptClock : IDisposable
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a == Timeout.InfiniteTimeSpan || (b != Timeout.InfiniteTimeSpan && b < a) ? b : a;
 
+    private void SetTimer() => _timer.Change(Shorter(WholeLeft, PauseLeft), Timeout.InfiniteTimeSpan);
+
     private void Look()
     {
         bool hasBegun = _begun;
-        TimeSpan pause = PauseLeft;
         if (WholeLeft == TimeSpan.Zero)
         {
             End(AttemptLimit.Whole);
         }
-        else if (pause == TimeSpan.Zero)
+        else if (PauseLeft == TimeSpan.Zero)
         {
             End(hasBegun ? AttemptLimit.BetweenChunks : AttemptLimit.FirstByte);
         }
         else
         {
-            _timer.Change(Shorter(WholeLeft, pause), Timeout.InfiniteTimeSpan);
+            // One at a time, so that what was seen before a touch does not set the timer after it.
+            lock (_timer)
+            {
+                SetTimer();
+            }
         }
     }
 

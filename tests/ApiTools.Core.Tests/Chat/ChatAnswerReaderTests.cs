@@ -1,4 +1,8 @@
 using System.Text;
+using ApiTools.Chat;
+using ApiTools.Core.Tests.Http;
+using ApiTools.Http;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ApiTools.Core.Tests.Chat;
 
@@ -171,6 +175,39 @@ public sealed class ChatAnswerReaderTests
 
         error = await Assert.ThrowsAsync<ApiResponseException>(() => Answers.ReadAsync(new BreakingStream(bytes, 0), "text/event-stream"));
         Assert.Equal(("stream_interrupted", null), (error.Code, error.PartialContent));
+    }
+
+    [Fact]
+    public async Task Who_takes_longer_over_a_chunk_than_the_service_may_ends_no_stream()
+    {
+        FakeTimeProvider time = new();
+        byte[] bytes = Encoding.UTF8.GetBytes(Answers.Stream(First, Last));
+        SlowObserver observer = new();
+
+        Task<ChatCompletion> reading = Answers.ReadAsync(new CutStream(bytes, [Answers.Stream(First).Length]), "text/event-stream", observer, time);
+        Assert.False(reading.IsCompleted);
+        time.Advance(AttemptLimits.Default.BetweenChunks + TimeSpan.FromSeconds(10));
+        observer.Taken.SetResult();
+
+        Assert.Equal("Half an answer", (await reading).Content);
+    }
+
+    /// <summary>Takes as long over its chunks as a test wants.</summary>
+    private sealed class SlowObserver : IChatObserver
+    {
+        public TaskCompletionSource Taken { get; } = new();
+
+        public bool WantsText => false;
+
+        public bool WantsChunks => true;
+
+        public ValueTask TextAsync(string text) => default;
+
+        public ValueTask ChunkAsync(ChatCompletionChunk chunk) => new(Taken.Task);
+
+        public ValueTask RestartingAsync(ApiException error) => default;
+
+        public ValueTask WaitingAsync(RetryWait wait, TimeSpan left) => default;
     }
 
     /// <summary>Loses its connection after some bytes.</summary>

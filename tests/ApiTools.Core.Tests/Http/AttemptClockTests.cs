@@ -51,6 +51,27 @@ public sealed class AttemptClockTests
     }
 
     [Fact]
+    public void While_it_is_paused_only_the_whole_counts_and_after_it_the_pieces_again()
+    {
+        using AttemptClock clock = new(_limits, _time, CancellationToken.None);
+        clock.Touch();
+        clock.Pause();
+        Pass(300);
+        Assert.False(clock.Token.IsCancellationRequested);
+        clock.Touch();
+        Pass(59.9);
+        Assert.False(clock.Token.IsCancellationRequested);
+        Pass(0.1);
+        Assert.Equal("'host' sent nothing more for 60 s, in the middle of its answer.", Failure(clock));
+
+        using AttemptClock other = new(_limits, _time, CancellationToken.None);
+        other.Touch();
+        other.Pause();
+        Pass(600);
+        Assert.Equal("'host' was still sending its answer after 600 s, the time for one try.", Failure(other));
+    }
+
+    [Fact]
     public void An_answer_that_still_comes_when_the_whole_is_over_is_told_from_one_that_never_began()
     {
         using AttemptClock clock = new(_limits, _time, CancellationToken.None);

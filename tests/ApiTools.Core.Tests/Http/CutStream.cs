@@ -7,6 +7,7 @@ internal sealed class CutStream(byte[] bytes, params int[] sizes) : MemoryStream
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         int size = sizes[_piece++ % sizes.Length];
         return ValueTask.FromResult(Read(buffer.Span[..Math.Min(size, buffer.Length)]));
     }
