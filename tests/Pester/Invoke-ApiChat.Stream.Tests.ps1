@@ -41,6 +41,16 @@ Describe 'Invoke-ApiChat with a stream' {
             @(Invoke-ApiChat 'Hello' -AsChunk | Select-Object -First 2) | Should -HaveCount 2
         }
 
+        It 'lets a call of its reader''s own through, also where a service takes one at a time' {
+            # The refusal brings the level down to one, and the long stream has that place.
+            Start-TestService @{ Code = 'concurrent_limit_exceeded'; Prompt = 'long'; Times = 1 }, @{ Kind = 'Huge'; AtByte = 40000000; Prompt = 'long'; Times = -1 }
+            $count = 0
+            $nested = 'long' | Invoke-ApiChat -AsChunk -RetryIntervalSec 0.01 -ErrorAction SilentlyContinue | ForEach-Object {
+                if ($count++ -eq 3) { Invoke-ApiChat 'nested' -MaximumTimeSec 20 }
+            }
+            $nested | Should -HaveCount 1
+        }
+
         It 'writes what had come of a stream that breaks, and then the error' {
             Start-TestService @{ Kind = 'NoFinish' }
             $chunks = Invoke-ApiChat 'Hello' -AsChunk -ErrorVariable failure -ErrorAction SilentlyContinue

@@ -119,11 +119,14 @@ internal sealed class ChatStreamReader(ApiAnswer answer, IChatObserver observer)
     private async ValueTask GiveAsync()
     {
         ValueTask given = _giver.GiveAsync(_builder);
-        if (!given.IsCompleted)
+        if (given.IsCompleted)
         {
-            answer.Clock.Pause();
+            await given.ConfigureAwait(false);
         }
-        await given.ConfigureAwait(false);
+        else
+        {
+            await answer.WaitForReaderAsync(given).ConfigureAwait(false);
+        }
         answer.Clock.Touch();
     }
 

@@ -59,6 +59,21 @@ internal sealed class ApiAnswer : IDisposable
 
     public AttemptClock Clock => _clock;
 
+    /// <summary>Waits for who reads what came; that is neither the service's time nor a reason to let no other call begin.</summary>
+    public async ValueTask WaitForReaderAsync(ValueTask reader)
+    {
+        _clock.Pause();
+        _connection.Gate.Pause();
+        try
+        {
+            await reader.ConfigureAwait(false);
+        }
+        finally
+        {
+            _connection.Gate.Resume();
+        }
+    }
+
     /// <summary>What went wrong, of a body (or of a chunk) that is an error.</summary>
     public ApiFailure ReadFailure(ReadOnlySpan<byte> body) => ApiErrorReader.Read(Status, body, MediaType, HeaderValues.Collect(_response), _time, _connection.KeyText);
 

@@ -20,6 +20,7 @@ internal sealed class ConnectionGate(TimeProvider time)
     private readonly Dictionary<string, GateHold> _holds = new(StringComparer.Ordinal);
     private AimdLevel _level = AimdLevel.Start;
     private int _inFlight;
+    private int _paused;
     private int _epoch;
 
     /// <summary>How many attempts may be under way at once, as far as is known.</summary>
@@ -134,6 +135,28 @@ internal sealed class ConnectionGate(TimeProvider time)
         }
     }
 
+    /// <summary>
+    /// An attempt under way stands still: its reader is busy with what came. Where all do, one more is let in, for it may be a call of a reader's
+    /// own (<c>... -AsChunk | ForEach-Object { Invoke-ApiChat ... }</c>), which all of them wait for.
+    /// </summary>
+    public void Pause()
+    {
+        lock (_lock)
+        {
+            _paused++;
+            AdmitWaiters(time.GetTimestamp());
+        }
+    }
+
+    /// <summary>It goes on.</summary>
+    public void Resume()
+    {
+        lock (_lock)
+        {
+            _paused--;
+        }
+    }
+
     /// <summary>Holds back a model whose limit is used up, as an answer's headers say, before the limit is met.</summary>
     public void HoldUntilReset(string? model, TimeSpan reset)
     {
@@ -152,7 +175,7 @@ internal sealed class ConnectionGate(TimeProvider time)
     /// <summary>What is left of a hold.</summary>
     public TimeSpan Left(GateHold hold) => time.GetElapsedTime(time.GetTimestamp(), hold.Until);
 
-    private bool HasPlace => _inFlight < _level.Places;
+    private bool HasPlace => _inFlight < _level.Places || _paused >= _inFlight;
 
     private T Locked<T>(Func<T> read)
     {

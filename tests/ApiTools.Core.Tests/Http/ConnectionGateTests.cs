@@ -205,6 +205,32 @@ public sealed class ConnectionGateTests
         }
     }
 
+    [Fact]
+    public void One_more_enters_where_all_that_are_under_way_wait_for_their_readers()
+    {
+        Fill();
+        GateWaiter first = _gate.Enqueue("m");
+        GateWaiter second = _gate.Enqueue("m");
+        for (int i = 0; i < 7; i++)
+        {
+            _gate.Pause();
+        }
+        Assert.False(_gate.TryEnter(first, out _, out _));
+        _gate.Pause();
+        Assert.True(first.Signal.Task.IsCompletedSuccessfully);
+        Assert.True(_gate.TryEnter(first, out _, out _));
+        // It is under way itself, so it is its turn to end.
+        Assert.False(_gate.TryEnter(second, out _, out _));
+        for (int i = 0; i < 8; i++)
+        {
+            _gate.Resume();
+        }
+        _gate.Cancel();
+        Assert.False(_gate.TryEnter(second, out _, out _));
+        _gate.Cancel();
+        Assert.True(_gate.TryEnter(second, out _, out _));
+    }
+
     private sealed class CreepingTimeProvider : TimeProvider
     {
         private long _ticks;
