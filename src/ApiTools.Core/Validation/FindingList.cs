@@ -6,13 +6,27 @@ namespace ApiTools.Validation;
 /// <summary>Collects what a check finds, by where it stands in the text, and puts it in document order at the end.</summary>
 internal sealed class FindingList
 {
-    /// <summary>How many findings a report holds: a request with more has one cause many times over.</summary>
+    /// <summary>How many errors and how many warnings a report holds: a request with more has one cause many times over.</summary>
     public const int Maximum = 1000;
 
     private readonly List<(int Offset, FindingSeverity Severity, string Code, RequestPath Path, string Message, string? Fix)> _found = [];
 
-    /// <summary>True where no more are wanted.</summary>
-    public bool IsFull => _found.Count >= Maximum;
+    private int _errors;
+    private int _warnings;
+    private bool _leftOut;
+
+    /// <summary>True where no more are wanted. Warnings alone fill no list: an error that comes after them decides.</summary>
+    public bool IsFull => _errors >= Maximum;
+
+    /// <summary>True where more warnings are wanted.</summary>
+    public bool WantsWarnings
+    {
+        get
+        {
+            _leftOut |= _warnings >= Maximum;
+            return _warnings < Maximum;
+        }
+    }
 
     public void Error(string code, int offset, RequestPath path, string message, string? fix = null) =>
         Add(FindingSeverity.Error, code, offset, path, message, fix);
@@ -22,8 +36,14 @@ internal sealed class FindingList
 
     public void Add(FindingSeverity severity, string code, int offset, RequestPath path, string message, string? fix)
     {
-        if (!IsFull)
+        ref int count = ref severity == FindingSeverity.Error ? ref _errors : ref _warnings;
+        if (count >= Maximum)
         {
+            _leftOut = true;
+        }
+        else
+        {
+            count++;
             _found.Add((offset, severity, code, path, message, fix));
         }
     }
@@ -33,14 +53,17 @@ internal sealed class FindingList
     /// <param name="options">Whether there are positions to tell, and the number of the first line.</param>
     public IReadOnlyList<Finding> InOrder(ReadOnlyMemory<byte> text, RequestCheckOptions options)
     {
-        TextPositions positions = new(text, options.FirstLine);
+        TextPositions positions = new(text.Span, options.FirstLine);
         List<Finding> findings = new(_found.Count);
         foreach ((int offset, FindingSeverity severity, string code, RequestPath path, string message, string? fix) in _found.OrderBy(found => found.Offset))
         {
             (int Line, int Column)? position = options.HasPositions ? positions.Locate(offset) : null;
-            findings.Add(new Finding(severity, code, path.Param, message, Solution(code), position?.Line, position?.Column, fix));
+            findings.Add(new Finding(severity, code, path.Param, message, Solution(code), position?.Line, position?.Column, fix)
+            {
+                Excerpt = position is null ? null : TextExcerpt.Create(text.Span, Math.Min(offset, text.Length)),
+            });
         }
-        if (IsFull)
+        if (IsFull || _leftOut)
         {
             string limit = Maximum.ToString("N0", CultureInfo.InvariantCulture);
             findings.Add(new Finding(
