@@ -52,9 +52,9 @@ internal static class ValidateBenchmark
                 using RequestLines requests = new(path);
                 while (await requests.ReadAsync(CancellationToken.None) is { } read)
                 {
-                    foreach ((_, byte[] json) in read)
+                    foreach (RequestLine line in read)
                     {
-                        RequestValidator.Validate(json, RequestCheckOptions.Default);
+                        RequestValidator.Validate(line, RequestCheckOptions.Default);
                     }
                 }
             });
