@@ -53,6 +53,10 @@ internal sealed class FindingList
     /// <param name="options">Whether there are positions to tell, and the number of the first line.</param>
     public IReadOnlyList<Finding> InOrder(ReadOnlyMemory<byte> text, RequestCheckOptions options)
     {
+        if (_found.Count == 0)
+        {
+            return [];
+        }
         TextPositions positions = new(text.Span, options.FirstLine);
         List<Finding> findings = new(_found.Count);
         foreach ((int offset, FindingSeverity severity, string code, RequestPath path, string message, string? fix) in _found.OrderBy(found => found.Offset))
