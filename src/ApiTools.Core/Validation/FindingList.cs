@@ -9,22 +9,22 @@ internal sealed class FindingList
     /// <summary>How many findings a report holds: a request with more has one cause many times over.</summary>
     public const int Maximum = 1000;
 
-    private readonly List<(int Offset, FindingSeverity Severity, string Code, RequestPath Path, string Message, string? Fix)> _found = [];
+    private List<Found>? _found;
 
     /// <summary>True where no more are wanted.</summary>
-    public bool IsFull => _found.Count >= Maximum;
+    public bool IsFull => _found?.Count >= Maximum;
 
-    public void Error(string code, int offset, RequestPath path, string message, string? fix = null) =>
-        Add(FindingSeverity.Error, code, offset, path, message, fix);
+    public void Error(string code, int offset, RequestPath path, string message, JsonFix? fix = null, string? serviceCode = null) =>
+        Add(FindingSeverity.Error, code, offset, path, message, fix, serviceCode);
 
-    public void Warning(string code, int offset, RequestPath path, string message, string? fix = null) =>
+    public void Warning(string code, int offset, RequestPath path, string message, JsonFix? fix = null) =>
         Add(FindingSeverity.Warning, code, offset, path, message, fix);
 
-    public void Add(FindingSeverity severity, string code, int offset, RequestPath path, string message, string? fix)
+    public void Add(FindingSeverity severity, string code, int offset, RequestPath path, string message, JsonFix? fix, string? serviceCode = null)
     {
         if (!IsFull)
         {
-            _found.Add((offset, severity, code, path, message, fix));
+            (_found ??= []).Add(new Found(offset, severity, code, path, message, fix, serviceCode));
         }
     }
 
@@ -33,21 +33,33 @@ internal sealed class FindingList
     /// <param name="options">Whether there are positions to tell, and the number of the first line.</param>
     public IReadOnlyList<Finding> InOrder(ReadOnlyMemory<byte> text, RequestCheckOptions options)
     {
+        if (_found is null)
+        {
+            return [];
+        }
         TextPositions positions = new(text, options.FirstLine);
         List<Finding> findings = new(_found.Count);
-        foreach ((int offset, FindingSeverity severity, string code, RequestPath path, string message, string? fix) in _found.OrderBy(found => found.Offset))
+        foreach (Found found in _found.OrderBy(found => found.Offset))
         {
-            (int Line, int Column)? position = options.HasPositions ? positions.Locate(offset) : null;
-            findings.Add(new Finding(severity, code, path.Param, message, Solution(code), position?.Line, position?.Column, fix));
+            (int Line, int Column)? position = options.HasPositions ? positions.Locate(found.Offset) : null;
+            findings.Add(new Finding(found.Severity, found.Code, found.Path.Param, found.Message, Solution(found.Code), position?.Line, position?.Column)
+            {
+                Fix = found.Fix?.Patch,
+                IsFixSafe = found.Fix is { IsSafe: true },
+                ServiceCode = found.ServiceCode,
+            });
         }
         if (IsFull)
         {
             string limit = Maximum.ToString("N0", CultureInfo.InvariantCulture);
             findings.Add(new Finding(
-                FindingSeverity.Warning, "invalid_value", null, $"Only the first {limit} findings are told.", Solution("invalid_value"), null, null, null));
+                FindingSeverity.Warning, "invalid_value", null, $"Only the first {limit} findings are told.", Solution("invalid_value"), null, null));
         }
         return findings;
     }
 
     private static string Solution(string code) => ApiErrorCatalog.Find(code)!.Solution;
+
+    private readonly record struct Found(
+        int Offset, FindingSeverity Severity, string Code, RequestPath Path, string Message, JsonFix? Fix, string? ServiceCode);
 }

@@ -9,17 +9,21 @@ internal struct JsonChildren
     private JsonReaderState _state;
     private int _position;
     private bool _started;
+    private int _nameStart;
+    private int _nameLength;
 
     public JsonChildren(JsonSlice parent)
     {
         _parent = parent;
         _position = parent.Start;
-        Name = string.Empty;
         Index = -1;
     }
 
     /// <summary>The member's name; empty for the items of an array.</summary>
-    public string Name { get; private set; }
+    public readonly string Name => JsonText.Decode(RawName);
+
+    /// <summary>What stands between the quotes of the member's name, escapes and all; empty for the items of an array.</summary>
+    public readonly ReadOnlySpan<byte> RawName => _parent.Text.Span.Slice(_nameStart, _nameLength);
 
     /// <summary>Where the member's name stands in the text; where the item stands for an array.</summary>
     public int Start { get; private set; }
@@ -52,7 +56,8 @@ internal struct JsonChildren
         Start = _position + (int)reader.TokenStartIndex;
         if (reader.TokenType == JsonTokenType.PropertyName)
         {
-            Name = JsonText.Decode(reader.ValueSpan);
+            _nameStart = Start + 1;
+            _nameLength = reader.ValueSpan.Length;
             reader.Read();
         }
         int valueStart = _position + (int)reader.TokenStartIndex;

@@ -12,13 +12,15 @@ internal static class RequestValidator
     {
         FindingList findings = new();
         ReadOnlyMemory<byte> json = WithoutMark(utf8Json, findings);
-        RequestCheck check = new(options, findings);
+        RequestCheck check = RequestCheck.Rent(options, findings);
         if (JsonSyntax.Check(json, findings))
         {
-            check.Check(RequestRules.Request, JsonSlice.Of(json), RequestPath.Root);
+            check.Check(RequestRules.Request, JsonSlice.Of(json));
         }
         int? tokens = check.Tokens is long count ? (int)Math.Min(count, int.MaxValue) : null;
-        return new RequestReport(findings.InOrder(json, options), check.Model, tokens, options.Source);
+        RequestReport report = new(findings.InOrder(json, options), check.Model.Name, tokens, options.Source);
+        check.Return();
+        return report;
     }
 
     /// <summary>The messages of a request, or a bare array of messages; null where the text is neither.</summary>
