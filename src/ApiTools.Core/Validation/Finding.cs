@@ -48,6 +48,12 @@ public sealed class Finding
     /// <summary>The service's own code, where it has a finer one than the page: what the simulator answers with.</summary>
     internal string? ServiceCode { get; init; }
 
+    /// <summary>
+    /// The line that it stands in, at most about 100 columns of it, and in a second line a <c>^</c> under the place; control sequences are made
+    /// visible. Null where the request was not given as text.
+    /// </summary>
+    public string? Excerpt { get; internal init; }
+
     /// <summary>As a compiler would write it.</summary>
     public override string ToString() =>
         $"{(Line is int line ? $"({line},{Column}): " : string.Empty)}{(Severity == FindingSeverity.Error ? "error" : "warning")} {Code}: {Message}";

@@ -7,14 +7,17 @@ namespace ApiTools.Validation;
 internal static class JsonSliceText
 {
     /// <summary>Whether the value is this string.</summary>
-    public static bool IsText(this JsonSlice value, ReadOnlySpan<byte> text) => value.Type == JsonTokenType.String && Plain(value.RawString).SequenceEqual(text);
+    public static bool IsText(this JsonSlice value, ReadOnlySpan<byte> text) => value.Type == JsonTokenType.String && Plain(value).SequenceEqual(text);
 
     /// <summary>The string in UTF-8, escapes resolved: the text's own bytes where there are none.</summary>
+    public static ReadOnlySpan<byte> Plain(JsonSlice value) => value.IsEscaped ? Encoding.UTF8.GetBytes(value.GetString()) : value.RawString;
+
+    /// <summary>What stands between quotes, in UTF-8, escapes resolved: the text's own bytes where there are none.</summary>
     public static ReadOnlySpan<byte> Plain(ReadOnlySpan<byte> raw) => raw.IndexOf((byte)'\\') < 0 ? raw : Encoding.UTF8.GetBytes(JsonText.Decode(raw));
 
     /// <summary>Whether two values are the same string.</summary>
     public static bool SameText(JsonSlice a, JsonSlice b) =>
-        a.Type == JsonTokenType.String && b.Type == JsonTokenType.String && Plain(a.RawString).SequenceEqual(Plain(b.RawString));
+        a.Type == JsonTokenType.String && b.Type == JsonTokenType.String && Plain(a).SequenceEqual(Plain(b));
 
     /// <summary>The first member of that name; of no type where there is none, or the value is no object.</summary>
     public static JsonSlice Member(this JsonSlice value, ReadOnlySpan<byte> name)
@@ -24,7 +27,7 @@ internal static class JsonSliceText
             JsonChildren members = value.Children();
             while (members.MoveNext())
             {
-                if (Plain(members.RawName).SequenceEqual(name))
+                if (members.NameIs(name))
                 {
                     return members.Value;
                 }

@@ -24,7 +24,7 @@ internal static class MediaRelations
         {
             return;
         }
-        ReadOnlySpan<byte> text = JsonSliceText.Plain(url.RawString);
+        ReadOnlySpan<byte> text = JsonSliceText.Plain(url);
         if (Starts(text, "data:"u8))
         {
             CheckDataUri(check, url, text);
@@ -73,7 +73,7 @@ internal static class MediaRelations
         {
             return;
         }
-        ReadOnlySpan<byte> text = JsonSliceText.Plain(value.RawString);
+        ReadOnlySpan<byte> text = JsonSliceText.Plain(value);
         if (mayBeUri && Starts(text, "data:"u8))
         {
             int end = text.Slice(0, Math.Min(text.Length, 200)).IndexOf(";base64,"u8);

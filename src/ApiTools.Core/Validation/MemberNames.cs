@@ -13,7 +13,7 @@ internal static class MemberNames
     public static void Check(RequestCheck check, RequestMembers members, List<(string Name, int Start)>? unknown)
     {
         IReadOnlyList<RequestRule> rules = members.Rule.Members!;
-        Dictionary<string, string>? mistyped = unknown is null ? null : ReportUnknown(check, members, unknown);
+        Dictionary<string, string>? mistyped = unknown is null || !check.Findings.WantsWarnings ? null : ReportUnknown(check, members, unknown);
         for (int i = 0; i < rules.Count; i++)
         {
             if (rules[i].Required && members.At(i).Type == JsonTokenType.None)

@@ -78,7 +78,7 @@ internal static class MessageRelations
     public static void HoldsItsType(RequestCheck check, RequestMembers members)
     {
         JsonSlice type = members["type"];
-        int index = type.Type == JsonTokenType.String ? members.Rule.IndexOfMember(JsonSliceText.Plain(type.RawString)) : -1;
+        int index = type.Type == JsonTokenType.String ? members.Rule.IndexOfMember(JsonSliceText.Plain(type)) : -1;
         if (index >= 0 && members.At(index).Type == JsonTokenType.None)
         {
             string name = members.Rule.Members![index].Name;

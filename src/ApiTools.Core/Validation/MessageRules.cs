@@ -116,8 +116,8 @@ internal static class MessageRules
     };
 
     /// <summary>Whether a string is the type of a part.</summary>
-    public static bool IsPartType(JsonSlice type) => Part.Members![0].HasValue(JsonSliceText.Plain(type.RawString));
+    public static bool IsPartType(JsonSlice type) => Part.Members![0].HasValue(JsonSliceText.Plain(type));
 
     /// <summary>Whether a string is a role.</summary>
-    public static bool IsRole(JsonSlice role) => Message.Members![0].HasValue(JsonSliceText.Plain(role.RawString));
+    public static bool IsRole(JsonSlice role) => Message.Members![0].HasValue(JsonSliceText.Plain(role));
 }

@@ -98,7 +98,7 @@ internal sealed class RequestCheck
             case JsonTokenType.String:
                 if (rule.Counts)
                 {
-                    JsonText.Tally(value.RawString, ref _tally);
+                    Count(value);
                 }
                 TextRules.Check(this, rule, value);
                 break;
@@ -161,6 +161,18 @@ internal sealed class RequestCheck
         {
             Warning(
                 value, path, $"{path} is null, which is documented nowhere, and which some services refuse: leave it out.", JsonFix.Safe(JsonPatch.Remove(path)));
+        }
+    }
+
+    private void Count(JsonSlice text)
+    {
+        if (text.IsEscaped)
+        {
+            JsonText.Tally(text.RawString, ref _tally);
+        }
+        else
+        {
+            _tally.AddUtf8(text.RawString);
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class RequestModel
     /// <summary>Takes the model of a request.</summary>
     public void Set(JsonSlice model)
     {
-        ReadOnlySpan<byte> text = JsonSliceText.Plain(model.RawString);
+        ReadOnlySpan<byte> text = JsonSliceText.Plain(model);
         if (_name is null || !text.SequenceEqual(_utf8))
         {
             _name = model.GetString();

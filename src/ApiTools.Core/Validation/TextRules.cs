@@ -90,7 +90,7 @@ internal static class TextRules
 
     private static void CheckChoice(RequestCheck check, RequestRule rule, IReadOnlyList<string> values, JsonSlice value)
     {
-        if (rule.HasValue(JsonSliceText.Plain(value.RawString)))
+        if (rule.HasValue(JsonSliceText.Plain(value)))
         {
             return;
         }
