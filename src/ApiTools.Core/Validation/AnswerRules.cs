@@ -12,6 +12,7 @@ internal static class AnswerRules
         Any("schema") with { Source = Reference("response_format") },
         new("strict", JsonKinds.Boolean) { Default = "false", Source = Reference("response_format") }) with
     {
+        Nullable = true,
         Source = Reference("response_format"),
         Relations = [new("a response's schema is an object's", StructuredGuide, SchemaRelations.SchemaIsAnObject)],
     };

@@ -79,10 +79,19 @@ internal static class MessageRelations
     {
         JsonSlice type = members["type"];
         int index = type.Type == JsonTokenType.String ? members.Rule.IndexOfMember(JsonSliceText.Plain(type)) : -1;
-        if (index >= 0 && members.At(index).Type == JsonTokenType.None)
+        if (index < 0 || members.At(index).Type is not (JsonTokenType.None or JsonTokenType.Null))
         {
-            string name = members.Rule.Members![index].Name;
-            check.Missing(members.Value, check.Path.Member(name), $"an object of type {name} holds it.");
+            return;
+        }
+        string name = members.Rule.Members![index].Name;
+        RequestPath path = check.Path.Member(name);
+        if (members.At(index).Type == JsonTokenType.None)
+        {
+            check.Missing(members.Value, path, $"an object of type {name} holds it.");
+        }
+        else
+        {
+            check.Error(members.At(index), path, $"{path} is null; an object of type {name} holds it.");
         }
     }
 

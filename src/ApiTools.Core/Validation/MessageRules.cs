@@ -12,7 +12,6 @@ internal static class MessageRules
 
     private static readonly RequestRule Called = new("function", JsonKinds.Object)
     {
-        Nullable = false,
         Source = Source,
         Members =
         [
@@ -33,6 +32,7 @@ internal static class MessageRules
             Called,
             Object("custom", TextRule("name", required: true) with { Source = Source, Counts = true }, TextRule("input", required: true) with { Source = Source, Counts = true }) with
             {
+                Nullable = true,
                 Source = Source,
             },
             new("index", JsonKinds.Integer) { Source = "what a stream gives: taken by services, though undocumented here" },
@@ -45,6 +45,7 @@ internal static class MessageRules
         TextRule("url", required: true) with { Source = Source },
         TextRule("detail") with { Values = ["auto", "low", "high"], ValuesGrow = true, Default = "\"auto\"", Source = Source }) with
     {
+        Nullable = true,
         Source = Source,
         Relations = [new("an image is readable", ImageGuide, MediaRelations.ImageIsReadable)],
     };
@@ -54,6 +55,7 @@ internal static class MessageRules
         TextRule("data", required: true) with { Source = Source },
         TextRule("format", required: true) with { Values = ["wav", "mp3"], ValuesGrow = true, Source = Source }) with
     {
+        Nullable = true,
         Source = Source,
         Relations = [new("sound is base64", Source, MediaRelations.AudioIsBase64)],
     };
@@ -64,6 +66,7 @@ internal static class MessageRules
         TextRule("file_data") with { Source = Source },
         TextRule("file_id") with { Source = Source }) with
     {
+        Nullable = true,
         Source = Source,
         Relations =
         [
@@ -79,8 +82,9 @@ internal static class MessageRules
         Members =
         [
             TextRule("type", required: true) with { Values = ["text", "image_url", "input_audio", "file", "refusal"], ValuesGrow = true, Source = Source },
-            TextRule("text") with { Source = Source, Counts = true },
-            TextRule("refusal") with { Source = Source, Counts = true },
+            // Null is what a part has for the types that it is not of, in what some libraries write.
+            TextRule("text") with { Nullable = true, Source = Source, Counts = true },
+            TextRule("refusal") with { Nullable = true, Source = Source, Counts = true },
             Image,
             Sound,
             File,
@@ -101,9 +105,9 @@ internal static class MessageRules
             Name("name", required: false) with { Source = "OpenAI's answer, jekalmin/extended_openai_conversation#251" },
             TextRule("refusal") with { Nullable = true, Source = Source, Counts = true },
             new("tool_calls", JsonKinds.Array) { MinimumItems = 1, Item = ToolCall, Source = Source },
-            TextRule("tool_call_id") with { Source = Source },
+            TextRule("tool_call_id") with { Nullable = true, Source = Source },
             Object("audio", TextRule("id", required: true) with { Source = Source }) with { Nullable = true, Source = Source },
-            Called with { Name = "function_call", Nullable = true },
+            Called with { Name = "function_call" },
         ],
         Relations =
         [

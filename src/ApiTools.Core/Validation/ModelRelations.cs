@@ -118,11 +118,11 @@ internal static class ModelRelations
 
     private static bool IsDefault(RequestRule rule, JsonSlice value) => value.Type switch
     {
+        // A value of another kind than the rule's is told already.
+        _ when !ValueKind.Allows(rule.Kinds, value) => true,
         JsonTokenType.Number => rule.Default is not null && value.GetDouble() == double.Parse(rule.Default, CultureInfo.InvariantCulture),
-        JsonTokenType.False => true,
         JsonTokenType.StartObject => !value.Children().MoveNext(),
-        // Of another kind than the rule's: that is told already.
-        _ => value.Type != JsonTokenType.True,
+        _ => value.Type == JsonTokenType.False,
     };
 
     private static void ReportNotOffered(RequestCheck check, JsonSlice model, string name, IReadOnlyList<string> offered)

@@ -149,13 +149,10 @@ internal sealed class RequestCheck
             return;
         }
         RequestPath path = Path;
-        if (rule.Required)
+        if (rule.Required || path.IsItem)
         {
-            Error(value, path, $"{path} is null; it has to be {ValueKind.Words(rule.Kinds)}.");
-        }
-        else if (path.IsItem)
-        {
-            Warning(value, path, $"{path} is null, which is documented nowhere, and which some services refuse.", JsonFix.Choice(JsonPatch.Remove(path)));
+            JsonFix? fix = path.IsItem ? JsonFix.Choice(JsonPatch.Remove(path)) : null;
+            Error(value, path, $"{path} is null; it has to be {ValueKind.Words(rule.Kinds)}.", fix);
         }
         else
         {

@@ -99,6 +99,8 @@ internal sealed class ToolOrder
         JsonSlice id = message["tool_call_id"];
         if (id.Type != JsonTokenType.String)
         {
+            // That is told already; the call that it was for is not told as well.
+            Accept(_calls.FindIndex(call => !call.IsAnswered));
             return;
         }
         int index = Find(id);
@@ -113,6 +115,14 @@ internal sealed class ToolOrder
             check.Error(id, place, $"{place} is {Shown(id)}, which is answered already: one answer to a call.", JsonFix.Choice(JsonPatch.Remove(check.Path)));
         }
         else
+        {
+            Accept(index);
+        }
+    }
+
+    private void Accept(int index)
+    {
+        if (index >= 0)
         {
             _calls[index] = _calls[index] with { IsAnswered = true };
             _unanswered--;

@@ -9,7 +9,6 @@ internal static class ToolRules
 
     private static readonly RequestRule Function = new("function", JsonKinds.Object)
     {
-        Nullable = false,
         Source = Source,
         Members =
         [
@@ -27,6 +26,7 @@ internal static class ToolRules
         TextRule("description") with { Source = Source },
         Any("format") with { Source = Source }) with
     {
+        Nullable = true,
         Source = Source,
     };
 
@@ -43,7 +43,11 @@ internal static class ToolRules
         Relations = [new("a tool holds its type", Source, MessageRelations.HoldsItsType)],
     };
 
-    private static readonly RequestRule Chosen = Object("function", TextRule("name", required: true) with { Source = Reference("tool_choice") });
+    private static readonly RequestRule Chosen = Object("function", TextRule("name", required: true) with { Source = Reference("tool_choice") }) with
+    {
+        Nullable = true,
+        Source = Reference("tool_choice"),
+    };
 
     /// <summary>tools.</summary>
     public static RequestRule Tools { get; } =
@@ -58,9 +62,9 @@ internal static class ToolRules
         Members =
         [
             TextRule("type", required: true) with { Values = ["function", "custom", "allowed_tools"], ValuesGrow = true, Source = Reference("tool_choice") },
-            Chosen with { Source = Reference("tool_choice") },
-            Chosen with { Name = "custom", Source = Reference("tool_choice") },
-            Any("allowed_tools") with { Source = Reference("tool_choice") },
+            Chosen,
+            Chosen with { Name = "custom" },
+            Any("allowed_tools") with { Nullable = true, Source = Reference("tool_choice") },
         ],
         Relations = [new("tool_choice holds its type", Reference("tool_choice"), MessageRelations.HoldsItsType)],
     };
