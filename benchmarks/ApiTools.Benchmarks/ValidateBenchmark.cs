@@ -25,6 +25,9 @@ internal static class ValidateBenchmark
         }));
         contest.Add("the syntax", () => All(lines, line => JsonSyntax.Check(line, new FindingList())));
         contest.Add("the syntax and the rules", () => All(lines, line => RequestValidator.Validate(line, RequestCheckOptions.Default)));
+        // Something is told of each: user is deprecated.
+        List<byte[]> told = [.. lines.Select(line => (byte[])[.. line[..^1], .. ",\"user\":\"u\"}"u8])];
+        contest.Add("the syntax and the rules, a warning each", () => All(told, line => RequestValidator.Validate(line, RequestCheckOptions.Default)));
         await contest.RunAsync(string.Create(CultureInfo.InvariantCulture, $"{Requests} requests of {bytes / Requests} bytes"));
         await FileAsync(lines);
         PrintHostile();
@@ -142,6 +145,6 @@ internal static class ValidateBenchmark
             messages.Append(""",{"role":"assistant","content":"A token is a piece of text that the model reads as one unit, often shorter than a word: \"unbelievable\" may be three."}""");
         }
         messages.Append(""",{"role":"user","content":"Und auf Deutsch, für Anfänger? 用中文也说一遍。"}""");
-        return Encoding.UTF8.GetBytes($$"""{"model":"gpt-4o","messages":[{{messages}}],"temperature":0.7,"max_tokens":200,"stream":false,"user":"u-{{number}}"}""");
+        return Encoding.UTF8.GetBytes($$"""{"model":"gpt-4o","messages":[{{messages}}],"temperature":0.7,"max_tokens":200,"stream":false,"seed":{{number}}}""");
     }
 }

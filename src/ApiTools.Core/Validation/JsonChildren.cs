@@ -23,6 +23,9 @@ internal struct JsonChildren
     /// <summary>The member's name; empty for the items of an array.</summary>
     public readonly string Name => _isObject ? _tape.GetString(_child) : string.Empty;
 
+    /// <summary>What stands between the quotes of the member's name, escapes and all; empty for the items of an array.</summary>
+    public readonly ReadOnlySpan<byte> RawName => _isObject ? _tape.RawString(_child) : default;
+
     /// <summary>Where the member's name stands in the text; where the item stands for an array.</summary>
     public readonly int Start => _tape[_child].Start;
 

@@ -12,14 +12,16 @@ internal static class RequestValidator
     {
         FindingList findings = new();
         ReadOnlyMemory<byte> json = WithoutMark(utf8Json, findings);
-        RequestCheck check = new(options, findings);
+        RequestCheck check = RequestCheck.Rent(options, findings);
         if (JsonSyntax.Read(json, findings, options.FirstLine) is JsonTape tape)
         {
-            check.Check(RequestRules.Request, tape.Root, RequestPath.Root);
+            check.Check(RequestRules.Request, tape.Root);
             tape.Return();
         }
         int? tokens = check.Tokens is long count ? (int)Math.Min(count, int.MaxValue) : null;
-        return new RequestReport(findings.InOrder(json, options), check.Model, tokens, options.Source);
+        RequestReport report = new(findings.InOrder(json, options), check.Model.Name, tokens, options.Source);
+        check.Return();
+        return report;
     }
 
     /// <summary>Finds everything that is wrong with a line of a file.</summary>

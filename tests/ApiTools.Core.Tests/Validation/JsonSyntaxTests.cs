@@ -93,7 +93,7 @@ public sealed class JsonSyntaxTests
     {
         Finding finding = Check.Only(Check.Request("\"metadata\":{\"a b\":\"1\",\n\"a b\":\"2\"}"));
         Assert.Equal((FindingSeverity.Warning, "metadata['a b']", 2, 1), (finding.Severity, finding.Param, finding.Line, finding.Column));
-        finding = Check.Only(Check.Request("\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{\"x\":[{\"y\":1,\"\\u0079\":2}]}}}]"));
+        finding = Check.Only(Check.Request("\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{\"type\":\"object\",\"x\":[{\"y\":1,\"\\u0079\":2}]}}}]"));
         Assert.Equal("tools[0].function.parameters.x[0].y", finding.Param);
     }
 
