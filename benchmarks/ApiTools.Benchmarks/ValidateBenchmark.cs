@@ -29,18 +29,18 @@ internal static class ValidateBenchmark
         List<byte[]> told = [.. lines.Select(line => (byte[])[.. line[..^1], .. ",\"user\":\"u\"}"u8])];
         contest.Add("the syntax and the rules, a warning each", () => All(told, line => RequestValidator.Validate(line, RequestCheckOptions.Default)));
         await contest.RunAsync(string.Create(CultureInfo.InvariantCulture, $"{Requests} requests of {bytes / Requests} bytes"));
-        await FileAsync(lines);
+        await FileAsync(lines, rounds);
         PrintHostile();
     }
 
     // The file as a whole, from the disk's cache: what Test-ApiRequest does but for the writing.
-    private static async Task FileAsync(List<byte[]> lines)
+    private static async Task FileAsync(List<byte[]> lines, int rounds)
     {
         string path = Path.GetTempFileName();
         try
         {
             await File.WriteAllBytesAsync(path, [.. lines.SelectMany(line => line.Append((byte)'\n'))]);
-            Contest contest = new(5, Requests);
+            Contest contest = new(rounds, Requests);
             contest.Add("a file: bare reads and Utf8JsonReader", async () =>
             {
                 using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);

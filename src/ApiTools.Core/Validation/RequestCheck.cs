@@ -17,6 +17,7 @@ internal sealed class RequestCheck
     private readonly PathStack _path = new();
     private JsonSlice[] _slots = new JsonSlice[256];
     private int _slotsUsed;
+    private int _slotsTouched;
     private TokenTally _tally;
 
     /// <summary>What to take into account.</summary>
@@ -66,7 +67,8 @@ internal sealed class RequestCheck
     public void Return()
     {
         // Nothing of the request is kept alive.
-        Array.Clear(_slots, 0, _slots.Length);
+        Array.Clear(_slots, 0, _slotsTouched);
+        _slotsTouched = 0;
         _path.Forget();
         _spare = this;
     }
@@ -246,8 +248,9 @@ internal sealed class RequestCheck
             if (index >= 0)
             {
                 _slots[first + index] = children.Value;
-                _path.Push(rules[index].Name);
-                Check(rules[index], children.Value);
+                RequestRule member = rule.MemberAt(index);
+                _path.Push(member.Name);
+                Check(member, children.Value);
                 _path.Pop();
             }
             else if (unknown is null || unknown.Count < FindingList.Maximum)
@@ -275,6 +278,7 @@ internal sealed class RequestCheck
         {
             Array.Resize(ref _slots, Math.Max(_slots.Length * 2, _slotsUsed));
         }
+        _slotsTouched = Math.Max(_slotsTouched, _slotsUsed);
         Array.Clear(_slots, first, count);
         return first;
     }

@@ -23,14 +23,17 @@ internal readonly ref struct RequestMembers(RequestRule rule, JsonSlice value, R
     public JsonSlice At(int index) => _slots[index];
 
     /// <summary>Whether it is there, be it null.</summary>
-    public bool Contains(string name) => this[name].Type != JsonTokenType.None;
+    public bool Contains(string name) => TypeOf(name) != JsonTokenType.None;
 
     /// <summary>Whether it is there and not null.</summary>
-    public bool Has(string name) => this[name].Type is not (JsonTokenType.None or JsonTokenType.Null);
+    public bool Has(string name) => TypeOf(name) is not (JsonTokenType.None or JsonTokenType.Null);
 
     /// <summary>Whether it is true.</summary>
-    public bool IsTrue(string name) => this[name].Type == JsonTokenType.True;
+    public bool IsTrue(string name) => TypeOf(name) == JsonTokenType.True;
+
+    /// <summary>What it is; None where it is not there.</summary>
+    public JsonTokenType TypeOf(string name) => Rule.IndexOfMember(name) is int index and >= 0 ? _slots[index].Type : JsonTokenType.None;
 
     /// <summary>Whether it is this string.</summary>
-    public bool Is(string name, ReadOnlySpan<byte> text) => this[name].IsText(text);
+    public bool Is(string name, ReadOnlySpan<byte> text) => TypeOf(name) == JsonTokenType.String && this[name].IsText(text);
 }

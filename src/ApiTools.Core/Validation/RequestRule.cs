@@ -3,7 +3,7 @@ namespace ApiTools.Validation;
 /// <summary>What is documented of one value of a request: a row of the table.</summary>
 internal sealed record RequestRule(string Name, JsonKinds Kinds)
 {
-    private IReadOnlyList<RequestRule>? _members;
+    private RequestRule[]? _members;
     private Utf8Names? _memberNames;
     private IReadOnlyList<string>? _values;
     private Utf8Names? _valueNames;
@@ -67,10 +67,14 @@ internal sealed record RequestRule(string Name, JsonKinds Kinds)
         get => _members;
         init
         {
-            _members = value;
+            _members = value is null ? null : [.. value];
+            RequiredMembers = value is null ? [] : [.. Enumerable.Range(0, value.Count).Where(index => value[index].Required)];
             _memberNames = value is null ? null : new Utf8Names([.. value.Select(member => member.Name)]);
         }
     }
+
+    /// <summary>Which of the members are required.</summary>
+    public int[] RequiredMembers { get; private init; } = [];
 
     /// <summary>What members of the object demand of each other.</summary>
     public IReadOnlyList<RequestRelation> Relations { get; init; } = [];
@@ -92,6 +96,9 @@ internal sealed record RequestRule(string Name, JsonKinds Kinds)
 
     /// <summary>Where it is documented: a tip of the page, an address of OpenAI's reference, or a thread with the service's own answer.</summary>
     public string Source { get; init; } = string.Empty;
+
+    /// <summary>One of the members.</summary>
+    public RequestRule MemberAt(int index) => _members![index];
 
     /// <summary>Which member has that name; -1 for none.</summary>
     /// <param name="name">The name in UTF-8, without escapes.</param>
