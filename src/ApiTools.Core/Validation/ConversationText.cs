@@ -16,28 +16,59 @@ internal static class ConversationText
         JsonChildren items = messages.Children();
         while (items.MoveNext())
         {
-            JsonChildren members = items.Value.Children();
-            while (members.MoveNext())
-            {
-                if (members.Name is "content")
-                {
-                    AddContent(members.Value, ref tally);
-                }
-                else if (members.Name is "refusal")
-                {
-                    AddText(members.Value, ref tally);
-                }
-                else if (members.Name is "function_call")
-                {
-                    AddMembers(members.Value, ["name", "arguments"], ref tally);
-                }
-                else if (members.Name is "tool_calls")
-                {
-                    AddCalls(members.Value, ref tally);
-                }
-            }
+            AddMessage(items.Value, ref tally);
         }
         return tally;
+    }
+
+    /// <summary>Counts the text of one message.</summary>
+    public static TokenTally TallyMessage(JsonSlice message)
+    {
+        TokenTally tally = default;
+        AddMessage(message, ref tally);
+        return tally;
+    }
+
+    /// <summary>Adds all names and strings of a value, as far down as it goes: what a model reads of a tool's definition.</summary>
+    public static void AddAll(JsonSlice value, ref TokenTally tally)
+    {
+        if (value.Type == JsonTokenType.None)
+        {
+            return;
+        }
+        Utf8JsonReader reader = new(value.Span);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String)
+            {
+                JsonText.Tally(reader.ValueSpan, ref tally);
+            }
+        }
+    }
+
+    private static void AddMessage(JsonSlice message, ref TokenTally tally)
+    {
+        JsonChildren members = message.Children();
+        while (message.Type == JsonTokenType.StartObject && members.MoveNext())
+        {
+            switch (members.Name)
+            {
+                case "content":
+                    AddContent(members.Value, ref tally);
+                    break;
+                case "refusal":
+                    AddText(members.Value, ref tally);
+                    break;
+                case "function_call":
+                    AddMembers(members.Value, ["name", "arguments"], ref tally);
+                    break;
+                case "tool_calls":
+                    AddCalls(members.Value, ref tally);
+                    break;
+                default:
+                    break;
+            }
+        }
     }
 
     private static void AddContent(JsonSlice content, ref TokenTally tally)
