@@ -16,28 +16,34 @@ internal static class ConversationText
         JsonChildren items = messages.Children();
         while (items.MoveNext())
         {
-            JsonChildren members = items.Value.Children();
-            while (members.MoveNext())
-            {
-                if (members.Name is "content")
-                {
-                    AddContent(members.Value, ref tally);
-                }
-                else if (members.Name is "refusal")
-                {
-                    AddText(members.Value, ref tally);
-                }
-                else if (members.Name is "function_call")
-                {
-                    AddMembers(members.Value, ["name", "arguments"], ref tally);
-                }
-                else if (members.Name is "tool_calls")
-                {
-                    AddCalls(members.Value, ref tally);
-                }
-            }
+            Add(items.Value, ref tally);
         }
         return tally;
+    }
+
+    /// <summary>Adds the text of one message.</summary>
+    public static void Add(JsonSlice message, ref TokenTally tally)
+    {
+        JsonChildren members = message.Children();
+        while (members.MoveNext())
+        {
+            if (members.Name is "content")
+            {
+                AddContent(members.Value, ref tally);
+            }
+            else if (members.Name is "refusal")
+            {
+                AddText(members.Value, ref tally);
+            }
+            else if (members.Name is "function_call")
+            {
+                AddMembers(members.Value, ["name", "arguments"], ref tally);
+            }
+            else if (members.Name is "tool_calls")
+            {
+                AddCalls(members.Value, ref tally);
+            }
+        }
     }
 
     private static void AddContent(JsonSlice content, ref TokenTally tally)
