@@ -168,7 +168,7 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
     // DESIGN, "What flows in": each case of its table is one of these.
     private void SendInput()
     {
-        object? input = (InputObject as PSObject)?.BaseObject is string or ChatCompletion ? ((PSObject)InputObject).BaseObject : InputObject;
+        object? input = (InputObject as PSObject)?.BaseObject is string or ChatCompletion or RepairedRequest ? ((PSObject)InputObject).BaseObject : InputObject;
         if (!HasInput)
         {
             _job.Send(new ChatInput(Prompt, () => PromptRequest(HasPrompt ? Prompt ?? string.Empty : null)));
@@ -184,6 +184,10 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         else if (input is null or string or ChatCompletion)
         {
             _job.Send(new ChatInput(input, () => PromptRequest(input?.ToString() ?? string.Empty)));
+        }
+        else if (input is RepairedRequest)
+        {
+            _job.Send(new ChatInput(input, () => WholeRequest(input)));
         }
         else
         {
@@ -286,7 +290,7 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
             ChatRequestWriter.CheckText(text, "the request");
             return WithParameters(Encoding.UTF8.GetBytes(text));
         }
-        return WithParameters(PSObjectJson.ToUtf8(request));
+        return WithParameters(value is RepairedRequest repaired ? repaired.Utf8Json : PSObjectJson.ToUtf8(request));
     }
 
     private byte[] WithParameters(byte[] request)

@@ -34,6 +34,18 @@ internal static class ApiErrors
             NextCommand = $"Repair-ApiRequest -LiteralPath {PowerShellText.Quote(path)} -InPlace",
         });
 
+    /// <summary>A request cannot be made to fit its model's context window in the way asked for.</summary>
+    /// <param name="message">By how many tokens it is over.</param>
+    /// <param name="report">What the check of it found.</param>
+    /// <param name="request">The request, UTF-8 JSON.</param>
+    public static ApiException ContextLengthExceeded(string message, object? report, byte[] request)
+    {
+        ApiException exception = ApiExceptionFactory.Create(new ApiFailure { Code = "context_length_exceeded", Param = "messages", Message = Shown(message) });
+        exception.Report = report;
+        exception.RequestBody = request;
+        return exception;
+    }
+
     /// <summary>A JSON Patch cannot be read, or does not fit the text that it is for.</summary>
     public static ApiException PatchInvalid(string why) =>
         ApiExceptionFactory.Create(new ApiFailure { Code = "invalid_value", Param = "patch", Message = Shown($"The patch cannot be applied: {why}") });
