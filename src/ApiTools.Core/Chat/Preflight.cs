@@ -10,7 +10,12 @@ internal static class Preflight
     /// <exception cref="ApiRequestException">The first error, with all findings in its Report: the class and code that the service would have answered with.</exception>
     public static RequestReport Check(byte[] request, ApiConnection connection)
     {
-        RequestCheckOptions options = RequestCheckOptions.Default with { HasPositions = false, Models = connection.Models.Count > 0 ? connection.Models : null };
+        RequestCheckOptions options = RequestCheckOptions.Default with
+        {
+            HasPositions = false,
+            Models = connection.Models.Count > 0 ? connection.Models : null,
+            RenamesMaxTokens = true,
+        };
         RequestReport report = RequestValidator.Validate(request, options);
         return report.Findings.FirstOrDefault(finding => finding.Severity == FindingSeverity.Error) is Finding error
             ? throw RequestFailure.Create(error, report, request)

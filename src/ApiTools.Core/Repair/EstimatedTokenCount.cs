@@ -23,7 +23,7 @@ internal sealed class EstimatedTokenCount(double scale = 1) : ITokenCount
         TokenTally tally = default;
         foreach (JsonSlice message in messages)
         {
-            ConversationText.Add(message, ref tally);
+            ConversationText.AddMessage(message, ref tally);
         }
         return (long)Math.Ceiling(tally.Tokens * scale);
     }

@@ -20,7 +20,7 @@ internal sealed class ChatEndpoint(SimulatorOptions options, RateLimiter limiter
     public WireAnswer Answer(ArraySegment<byte> body, ChatQuestion question, SimulatorFault? fault, int number)
     {
         RequestReport report = RequestValidator.Validate(body.AsMemory(), _checks);
-        if (Refuse(report, question) is WireAnswer refused)
+        if (Refuse(report) is WireAnswer refused)
         {
             return refused;
         }
@@ -40,16 +40,17 @@ internal sealed class ChatEndpoint(SimulatorOptions options, RateLimiter limiter
     public WireAnswer Full() => WireAnswer.Error(
         429, "concurrent_limit_exceeded", $"{Gate!.Limit} requests are under way, which is the limit. Send fewer at once.", null);
 
-    private static WireAnswer? Refuse(RequestReport report, ChatQuestion question)
+    // Of several errors a service tells one; where OpenAI has a finer code than the page, in its words, by which clients know what to send instead.
+    private static WireAnswer? Refuse(RequestReport report)
     {
-        if (report.Findings.FirstOrDefault(item => item.Severity == FindingSeverity.Error) is Finding finding)
+        if (report.Findings.FirstOrDefault(item => item.Severity == FindingSeverity.Error) is not Finding finding)
         {
-            return WireAnswer.Error(ApiErrorCatalog.Find(finding.Code)?.Status ?? 400, finding.Code, finding.Message, finding.Param);
+            return null;
         }
-        return question is { HasMaxTokens: true, Model: string model } && SimulatorModels.RefusesMaxTokens(model)
-            ? WireAnswer.Error(
-                400, "unsupported_parameter", "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.", "max_tokens")
-            : null;
+        string message = finding is { ServiceCode: "unsupported_parameter", Param: "max_tokens" }
+            ? "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."
+            : finding.Message;
+        return WireAnswer.Error(ApiErrorCatalog.Find(finding.Code)?.Status ?? 400, finding.ServiceCode ?? finding.Code, message, finding.Param);
     }
 
     private WireAnswer Write(ChatBody body, ChatQuestion question, IReadOnlyList<ChatChoice> choices, ChatUsage usage, SimulatorFault? fault)

@@ -28,9 +28,6 @@ internal sealed record ChatQuestion
     /// <summary>The most tokens of a choice; null for no bound.</summary>
     public long? MaximumTokens { get; init; }
 
-    /// <summary>True where max_tokens is given, whatever it is but null.</summary>
-    public bool HasMaxTokens { get; init; }
-
     /// <summary>Texts before which the answer ends.</summary>
     public IReadOnlyList<string> Stop { get; init; } = [];
 
@@ -62,7 +59,6 @@ internal sealed record ChatQuestion
         IncludeUsage = Property(Property(root, "stream_options"), "include_usage").ValueKind == JsonValueKind.True,
         Choices = (int)Math.Min(Math.Max(Whole(Property(root, "n")) ?? 1, 1), 128),
         MaximumTokens = Whole(Property(root, "max_completion_tokens")) ?? Whole(Property(root, "max_tokens")),
-        HasMaxTokens = Property(root, "max_tokens").ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null),
         Stop = Texts(Property(root, "stop")),
         Seed = Whole(Property(root, "seed")) ?? 0,
         WantsJson = Text(Property(Property(root, "response_format"), "type")) is "json_object" or "json_schema",

@@ -63,17 +63,42 @@ internal static class ModelCatalog
         {
             return null;
         }
-        string name = model;
-        if (name.StartsWith("ft:", StringComparison.Ordinal))
-        {
-            name = name.Split(':')[1];
-        }
-        else if (name.StartsWith("openai/", StringComparison.Ordinal))
+        string name = Base(model);
+        if (name.StartsWith("openai/", StringComparison.Ordinal))
         {
             name = name.Substring("openai/".Length);
         }
         return ByName.TryGetValue(name, out KnownModel? known) || ByName.TryGetValue(WithoutDate(name), out known) ? known : null;
     }
+
+    /// <summary>
+    /// Whether a model reasons, by its name alone, so that tomorrow's are told too: o1 to o9, and the gpt-5 family but for gpt-5-chat. From gpt-5.1
+    /// on it reasons where it is asked to (OpenAI's guide to the latest model; vercel/ai PR 10940), but for the pro and codex models.
+    /// <c>openai/gpt-5</c> is a gateway's, which has rules of its own: nothing is said of it.
+    /// </summary>
+    public static ModelReasoning Reasoning(string model)
+    {
+        string name = Base(model);
+        bool isO = name.Length > 1 && name[0] == 'o' && name[1] is >= '1' and <= '9' && (name.Length == 2 || name[2] == '-');
+        if (isO)
+        {
+            return ModelReasoning.Always;
+        }
+        bool isFive = name.StartsWith("gpt-5", StringComparison.Ordinal) && (name.Length == 5 || name[5] is '-' or '.') && !IsChat(name);
+        if (!isFive)
+        {
+            return ModelReasoning.None;
+        }
+        bool mayRest = name.Length > 5 && name[5] == '.' && !Has(name, "-pro") && !Has(name, "-codex");
+        return mayRest ? ModelReasoning.WhenAsked : ModelReasoning.Always;
+    }
+
+    private static bool IsChat(string name) => Has(name, "-chat");
+
+    private static bool Has(string name, string part) => name.IndexOf(part, StringComparison.Ordinal) >= 0;
+
+    // A fine-tuned model (ft:gpt-4o-mini-2024-07-18:org::id) has the parameters of its base.
+    private static string Base(string model) => model.StartsWith("ft:", StringComparison.Ordinal) ? model.Split(':')[1] : model;
 
     // gpt-4o-2024-08-06 is gpt-4o. Only a whole date is cut: what else follows a name makes it another model.
     private static string WithoutDate(string name)

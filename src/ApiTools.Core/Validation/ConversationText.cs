@@ -16,32 +16,58 @@ internal static class ConversationText
         JsonChildren items = messages.Children();
         while (items.MoveNext())
         {
-            Add(items.Value, ref tally);
+            AddMessage(items.Value, ref tally);
         }
         return tally;
     }
 
+    /// <summary>Counts the text of one message.</summary>
+    public static TokenTally TallyMessage(JsonSlice message)
+    {
+        TokenTally tally = default;
+        AddMessage(message, ref tally);
+        return tally;
+    }
+
+    /// <summary>Adds all names and strings of a value, as far down as it goes: what a model reads of a tool's definition.</summary>
+    public static void AddAll(JsonSlice value, ref TokenTally tally)
+    {
+        if (value.Type == JsonTokenType.None)
+        {
+            return;
+        }
+        Utf8JsonReader reader = new(value.Span);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String)
+            {
+                JsonText.Tally(reader.ValueSpan, ref tally);
+            }
+        }
+    }
+
     /// <summary>Adds the text of one message.</summary>
-    public static void Add(JsonSlice message, ref TokenTally tally)
+    public static void AddMessage(JsonSlice message, ref TokenTally tally)
     {
         JsonChildren members = message.Children();
-        while (members.MoveNext())
+        while (message.Type == JsonTokenType.StartObject && members.MoveNext())
         {
-            if (members.Name is "content")
+            switch (members.Name)
             {
-                AddContent(members.Value, ref tally);
-            }
-            else if (members.Name is "refusal")
-            {
-                AddText(members.Value, ref tally);
-            }
-            else if (members.Name is "function_call")
-            {
-                AddMembers(members.Value, ["name", "arguments"], ref tally);
-            }
-            else if (members.Name is "tool_calls")
-            {
-                AddCalls(members.Value, ref tally);
+                case "content":
+                    AddContent(members.Value, ref tally);
+                    break;
+                case "refusal":
+                    AddText(members.Value, ref tally);
+                    break;
+                case "function_call":
+                    AddMembers(members.Value, ["name", "arguments"], ref tally);
+                    break;
+                case "tool_calls":
+                    AddCalls(members.Value, ref tally);
+                    break;
+                default:
+                    break;
             }
         }
     }

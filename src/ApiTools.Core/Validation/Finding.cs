@@ -4,7 +4,7 @@ namespace ApiTools;
 public sealed class Finding
 {
     internal Finding(
-        FindingSeverity severity, string code, string? param, string message, string solution, int? line, int? column, string? fix)
+        FindingSeverity severity, string code, string? param, string message, string solution, int? line, int? column)
     {
         Severity = severity;
         Code = code;
@@ -13,7 +13,6 @@ public sealed class Finding
         Solution = solution;
         Line = line;
         Column = column;
-        Fix = fix;
     }
 
     /// <summary>Whether a service refuses it, or only some do.</summary>
@@ -38,7 +37,22 @@ public sealed class Finding
     public int? Column { get; }
 
     /// <summary>An RFC 6902 JSON Patch that mends it; null where a person must decide.</summary>
-    public string? Fix { get; }
+    public string? Fix { get; internal init; }
+
+    /// <summary>
+    /// True where <see cref="Fix"/> is the one thing that can have been meant, such as 0.5 for "0.5"; false where it is one of several that would
+    /// mend the request, such as 2 for a temperature of 3, and where there is none.
+    /// </summary>
+    public bool IsFixSafe { get; internal init; }
+
+    /// <summary>The service's own code, where it has a finer one than the page: what the simulator answers with.</summary>
+    internal string? ServiceCode { get; init; }
+
+    /// <summary>
+    /// The line that it stands in, at most about 100 columns of it, and in a second line a <c>^</c> under the place; control sequences are made
+    /// visible. Null where the request was not given as text.
+    /// </summary>
+    public string? Excerpt { get; internal init; }
 
     /// <summary>As a compiler would write it.</summary>
     public override string ToString() =>

@@ -1,36 +1,51 @@
-using System.Text;
 using System.Text.Json;
 
 namespace ApiTools.Validation;
 
-/// <summary>
-/// One value of a JSON text whose syntax has been checked, as a range of the text. Nothing of it is held but its place, so that a request
-/// of any size is walked in constant memory; a level is read again when its children are asked for.
-/// </summary>
-internal readonly record struct JsonSlice(ReadOnlyMemory<byte> Text, int Start, int End, JsonTokenType Type)
+/// <summary>One value of a JSON text whose syntax has been checked: a place on its tape.</summary>
+internal readonly struct JsonSlice
 {
+    private readonly JsonTape _tape;
+
+    public JsonSlice(JsonTape tape, int index)
+    {
+        ref JsonTapeEntry entry = ref tape[index];
+        _tape = tape;
+        Index = index;
+        Start = entry.Start;
+        End = entry.End;
+        Type = entry.Type;
+    }
+
+    /// <summary>The offset of its first byte.</summary>
+    public int Start { get; }
+
+    /// <summary>The offset past its last byte.</summary>
+    public int End { get; }
+
+    /// <summary>What it is; a container by its beginning, None for no value at all.</summary>
+    public JsonTokenType Type { get; }
+
+    /// <summary>Its place on the tape.</summary>
+    public int Index { get; }
+
+    /// <summary>The text that it is of.</summary>
+    public ReadOnlyMemory<byte> Text => _tape.Text;
+
     /// <summary>The value's own text.</summary>
-    public ReadOnlySpan<byte> Span => Text.Span.Slice(Start, End - Start);
+    public ReadOnlySpan<byte> Span => _tape.Text.Span.Slice(Start, End - Start);
 
     /// <summary>Whether it is a number without a fraction or an exponent.</summary>
     public bool IsIntegerLiteral => Type == JsonTokenType.Number && Span.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0;
 
+    /// <summary>Whether a string has a backslash in it; where it has none, <see cref="RawString"/> is its text.</summary>
+    public bool IsEscaped => _tape[Index].IsEscaped;
+
     /// <summary>What stands between the quotes of a string.</summary>
-    public ReadOnlySpan<byte> RawString => Text.Span.Slice(Start + 1, End - Start - 2);
+    public ReadOnlySpan<byte> RawString => _tape.RawString(Index);
 
-    /// <summary>The value that a whole JSON text is.</summary>
-    public static JsonSlice Of(ReadOnlyMemory<byte> text)
-    {
-        Utf8JsonReader reader = new(text.Span);
-        reader.Read();
-        int start = (int)reader.TokenStartIndex;
-        JsonTokenType type = reader.TokenType;
-        reader.Skip();
-        return new JsonSlice(text, start, (int)reader.BytesConsumed, type);
-    }
-
-    /// <summary>A string's text.</summary>
-    public string GetString() => JsonText.Decode(RawString);
+    /// <summary>A string's text; a short one that was asked for before is not made again.</summary>
+    public string GetString() => _tape.GetString(Index);
 
     /// <summary>A number; infinite where it is beyond what a double holds.</summary>
     public double GetDouble()
@@ -57,9 +72,9 @@ internal readonly record struct JsonSlice(ReadOnlyMemory<byte> Text, int Start, 
     public string GetRawText()
     {
         ReadOnlySpan<byte> shown = Span.Slice(0, Math.Min(Span.Length, 200));
-        return ApiTools.Text.VisibleText.Line(Encoding.UTF8.GetString(shown.ToArray()), 40);
+        return ApiTools.Text.VisibleText.Line(System.Text.Encoding.UTF8.GetString(shown.ToArray()), 40);
     }
 
     /// <summary>The members of an object, or the items of an array, one after another.</summary>
-    public JsonChildren Children() => new(this);
+    public JsonChildren Children() => Type is JsonTokenType.StartObject or JsonTokenType.StartArray ? new(_tape, Index) : default;
 }

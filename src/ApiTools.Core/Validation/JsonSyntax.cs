@@ -18,122 +18,74 @@ internal static class JsonSyntax
     /// <param name="findings">Where to add it.</param>
     public static bool Check(ReadOnlyMemory<byte> json, FindingList findings)
     {
-        int invalid = Utf8Check.FindInvalid(json.Span);
-        if (invalid >= 0)
+        JsonTape? tape = Read(json, findings, firstLine: 1);
+        tape?.Return();
+        return tape is not null;
+    }
+
+    /// <summary>The text's names and values, and beside them what is wrong with it; null where it is no JSON.</summary>
+    /// <param name="json">The text, without a byte order mark.</param>
+    /// <param name="findings">Where to add what is wrong.</param>
+    /// <param name="firstLine">The number of its first line.</param>
+    public static JsonTape? Read(ReadOnlyMemory<byte> json, FindingList findings, int firstLine)
+    {
+        JsonTape tape = JsonTape.Rent(json);
+        if (Read(tape, findings, firstLine) is JsonFault fault)
         {
-            findings.Error(Code, invalid, RequestPath.Root, JsonFault.DescribeInvalidUtf8(json.Span, invalid));
-            return false;
+            tape.Return();
+            findings.Error(Code, fault.Offset, RequestPath.Root, fault.Message);
+            return null;
         }
-        Stack<Container> open = new();
-        Utf8JsonReader reader = new(json.Span, new JsonReaderOptions { MaxDepth = MaximumDepth });
-        JsonFaultContext context = default;
+        return tape;
+    }
+
+    /// <summary>The first fault of a text's syntax; null where it is JSON.</summary>
+    public static JsonFault? FindFault(ReadOnlyMemory<byte> json)
+    {
+        JsonTape tape = JsonTape.Rent(json);
+        JsonFault? fault = Read(tape, new FindingList(), firstLine: 1);
+        tape.Return();
+        return fault;
+    }
+
+    private static JsonFault? Read(JsonTape tape, FindingList findings, int firstLine)
+    {
+        ReadOnlySpan<byte> json = tape.Text.Span;
+        if (JsonEncoding.FindFault(json) is JsonFault encoding)
+        {
+            return encoding;
+        }
+        // The grammar is looked at even so: whichever fault comes first is told.
+        int invalid = Utf8Check.IsValid(json) ? int.MaxValue : Utf8Check.FindInvalid(json);
+        JsonFault? fault = ReadTokens(tape, findings, firstLine);
+        return invalid <= (fault?.Offset ?? int.MaxValue - 1) ? JsonEncoding.InvalidByte(json, invalid) : fault;
+    }
+
+    private static JsonFault? ReadTokens(JsonTape tape, FindingList findings, int firstLine)
+    {
+        ReadOnlySpan<byte> json = tape.Text.Span;
+        JsonTapeWriter writer = new(tape, findings);
+        Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = MaximumDepth });
+        int end = 0;
+        JsonTokenType last = JsonTokenType.None;
         try
         {
             while (reader.Read())
             {
-                Visit(ref reader, open, findings);
-                context = new JsonFaultContext((int)reader.BytesConsumed, reader.TokenType, open.Count, open.Count > 0 && open.Peek().Names is not null);
-            }
-            return true;
-        }
-        catch (JsonException exception)
-        {
-            (int offset, string message) = JsonFault.Describe(json.Span, OffsetOf(json.Span, exception), context);
-            findings.Error(Code, offset, RequestPath.Root, message);
-            return false;
-        }
-    }
-
-    private static void Visit(ref Utf8JsonReader reader, Stack<Container> open, FindingList findings)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.StartObject:
-            case JsonTokenType.StartArray:
-                RequestPath path = open.Count == 0 ? RequestPath.Root : open.Peek().NextPath();
-                open.Push(new Container(path, reader.TokenType == JsonTokenType.StartObject));
-                break;
-            case JsonTokenType.EndObject:
-            case JsonTokenType.EndArray:
-                open.Pop();
-                break;
-            case JsonTokenType.PropertyName:
-                CheckText(ref reader, open.Peek().Path, findings);
-                VisitName(ref reader, open.Peek(), findings);
-                break;
-            default:
-                if (open.Count > 0)
+                if (tape.Count == JsonTape.MaximumEntries)
                 {
-                    open.Peek().CountItem();
+                    return JsonFault.TooMany((int)reader.TokenStartIndex);
                 }
-                if (reader.TokenType == JsonTokenType.String && reader.ValueIsEscaped)
-                {
-                    CheckText(ref reader, open.Count == 0 ? RequestPath.Root : open.Peek().CurrentPath(), findings);
-                }
-                break;
-        }
-    }
-
-    private static void VisitName(ref Utf8JsonReader reader, Container container, FindingList findings)
-    {
-        string name = JsonText.Decode(reader.ValueSpan);
-        container.Name = name;
-        if (!container.Names!.Add(name) && !findings.IsFull)
-        {
-            RequestPath path = container.Path.Member(name);
-            findings.Warning(
-                Code, (int)reader.TokenStartIndex, path, $"{path} is given twice. Which of the two counts differs between services (RFC 8259 section 4): keep one.");
-        }
-    }
-
-    private static void CheckText(ref Utf8JsonReader reader, RequestPath path, FindingList findings)
-    {
-        int half = reader.ValueIsEscaped ? JsonText.FindHalfPair(reader.ValueSpan) : -1;
-        if (half >= 0)
-        {
-            findings.Error(
-                Code,
-                (int)reader.TokenStartIndex + 1 + half,
-                path,
-                $"{path} has half a surrogate pair in it (\\u{JsonFault.Text(reader.ValueSpan.Slice(half + 2, 4))}), which is no character: write both halves, or neither.");
-        }
-    }
-
-    // The exception counts lines by line feeds alone, and columns in bytes, both from 0.
-    private static int OffsetOf(ReadOnlySpan<byte> json, JsonException exception)
-    {
-        int offset = 0;
-        for (long line = exception.LineNumber ?? 0; line > 0; line--)
-        {
-            int length = json.Slice(offset).IndexOf((byte)'\n');
-            if (length < 0)
-            {
-                break;
+                writer.Visit(ref reader);
+                end = (int)reader.BytesConsumed;
+                last = reader.TokenType;
             }
-            offset += length + 1;
+            return null;
         }
-        return (int)Math.Min(json.Length, offset + (exception.BytePositionInLine ?? 0));
-    }
-
-    /// <summary>An object or an array that is open, with the names it has had, or how many items.</summary>
-    private sealed class Container(RequestPath path, bool isObject)
-    {
-        private int _items;
-
-        public RequestPath Path { get; } = path;
-
-        public HashSet<string>? Names { get; } = isObject ? new(StringComparer.Ordinal) : null;
-
-        public string Name { get; set; } = string.Empty;
-
-        public void CountItem() => _items++;
-
-        public RequestPath NextPath()
+        catch (JsonException)
         {
-            CountItem();
-            return CurrentPath();
+            JsonFaultContext context = new(end, last, writer.Openings(), firstLine);
+            return new JsonFaultFinder(json, context).Find();
         }
-
-        public RequestPath CurrentPath() => Names is null ? Path.Item(_items - 1) : Path.Member(Name);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using ApiTools.Text;
 using ApiTools.Tokens;
 
 namespace ApiTools.Validation;
@@ -11,7 +12,7 @@ internal static class JsonText
     {
         if (raw.IndexOf((byte)'\\') < 0)
         {
-            return Encoding.UTF8.GetString(raw.ToArray());
+            return Utf8Text.Read(raw);
         }
         StringBuilder text = new(raw.Length);
         int i = 0;
@@ -20,7 +21,7 @@ internal static class JsonText
             int plain = PlainLength(raw, i);
             if (plain > 0)
             {
-                text.Append(Encoding.UTF8.GetString(raw.Slice(i, plain).ToArray()));
+                text.Append(Utf8Text.Read(raw.Slice(i, plain)));
                 i += plain;
                 continue;
             }
@@ -56,6 +57,11 @@ internal static class JsonText
     /// <summary>Where half a surrogate pair stands as an escape (<c>\ud83d</c> alone); -1 where none does.</summary>
     public static int FindHalfPair(ReadOnlySpan<byte> raw)
     {
+        // Most strings with a backslash have line ends in them, and nothing else.
+        if (raw.IndexOf("\\u"u8) < 0)
+        {
+            return -1;
+        }
         int i = 0;
         while (i < raw.Length)
         {

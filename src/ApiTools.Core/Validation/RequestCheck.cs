@@ -1,165 +1,204 @@
-using System.Globalization;
 using System.Text.Json;
-using ApiTools.Text;
+using ApiTools.Tokens;
 
 namespace ApiTools.Validation;
 
-/// <summary>Walks a request along the table of rules and adds what does not keep to them.</summary>
-internal sealed class RequestCheck(RequestCheckOptions options, FindingList findings)
+/// <summary>
+/// Walks a request along the table of rules and adds what does not keep to them. It is used again for the next request: a request that keeps to
+/// all rules costs no memory.
+/// </summary>
+internal sealed class RequestCheck
 {
     private const string InvalidValue = "invalid_value";
 
+    [ThreadStatic]
+    private static RequestCheck? _spare;
+
+    private readonly PathStack _path = new();
+    private JsonSlice[] _slots = new JsonSlice[256];
+    private int _slotsUsed;
+    private TokenTally _tally;
+
     /// <summary>What to take into account.</summary>
-    public RequestCheckOptions Options => options;
+    public RequestCheckOptions Options { get; private set; } = RequestCheckOptions.Default;
 
     /// <summary>What was found so far.</summary>
-    public FindingList Findings => findings;
+    public FindingList Findings { get; private set; } = new();
 
-    /// <summary>The model that the request names; null where it names none.</summary>
-    public string? Model { get; set; }
+    /// <summary>The model that the request names.</summary>
+    public RequestModel Model { get; } = new();
 
-    /// <summary>The estimated tokens of its messages; null where there are none to read.</summary>
+    /// <summary>Which tool calls wait for an answer.</summary>
+    public ToolOrder ToolOrder { get; } = new();
+
+    /// <summary>The text of the messages so far, as the estimate counts it.</summary>
+    public TokenTally Tally => _tally;
+
+    /// <summary>The estimated tokens of the messages; null where there are none to read.</summary>
     public long? Tokens { get; set; }
 
-    /// <summary>Checks one value and all that it holds.</summary>
-    public void Check(RequestRule rule, JsonSlice value, RequestPath path)
+    /// <summary>The place that is being checked. Made anew at each call.</summary>
+    public RequestPath Path => _path.ToPath();
+
+    /// <summary>How many steps down it is.</summary>
+    public int Depth => _path.Depth;
+
+    /// <summary>The index of the array's item that is being checked.</summary>
+    public int Index => _path.Index;
+
+    /// <summary>A check for one request. <see cref="Return"/> gives it back.</summary>
+    public static RequestCheck Rent(RequestCheckOptions options, FindingList findings)
     {
-        if (findings.IsFull)
+        RequestCheck check = _spare ?? new();
+        _spare = null;
+        check.Options = options;
+        check.Findings = findings;
+        check.Tokens = null;
+        check.Model.Clear();
+        check.ToolOrder.Clear();
+        check._tally = default;
+        check._path.Clear();
+        check._slotsUsed = 0;
+        return check;
+    }
+
+    /// <summary>Keeps the check for the thread's next request.</summary>
+    public void Return()
+    {
+        // Nothing of the request is kept alive.
+        Array.Clear(_slots, 0, _slots.Length);
+        _path.Forget();
+        _spare = this;
+    }
+
+    /// <summary>Checks one value and all that it holds.</summary>
+    public void Check(RequestRule rule, JsonSlice value)
+    {
+        if (Findings.IsFull)
         {
             return;
         }
         if (value.Type == JsonTokenType.Null)
         {
-            CheckNull(rule, value, path);
+            CheckNull(rule, value);
             return;
         }
-        if (!Allows(rule.Kinds, value))
+        if (!ValueKind.Allows(rule.Kinds, value))
         {
-            findings.Error(
-                InvalidValue, value.Start, path, $"{path} is {Describe(value)}; it has to be {Words(rule.Kinds)}.", FixKind(rule, value, path));
+            RequestPath path = Path;
+            Findings.Error(
+                InvalidValue, value.Start, path, $"{path} is {ValueKind.Describe(value)}; it has to be {ValueKind.Words(rule.Kinds)}.", ValueKind.Fix(rule, value, path));
             return;
         }
         switch (value.Type)
         {
             case JsonTokenType.Number:
-                CheckNumber(rule, value, path);
+                NumberRules.Check(this, rule, value);
                 break;
             case JsonTokenType.String:
-                CheckString(rule, value, path);
+                if (rule.Counts)
+                {
+                    Count(value);
+                }
+                TextRules.Check(this, rule, value);
                 break;
             case JsonTokenType.StartObject:
-                CheckObject(rule, value, path);
+                CheckObject(rule, value);
                 break;
             case JsonTokenType.StartArray:
-                CheckArray(rule, value, path);
+                CheckArray(rule, value);
                 break;
             default:
                 break;
         }
     }
 
-    /// <summary>Says that a member is not there.</summary>
-    public void Missing(JsonSlice parent, RequestPath path, string why) =>
-        findings.Error("missing_required_field", parent.Start, path, $"{path} is missing: {why}");
+    /// <summary>Says that a member of the object that is being checked is not there.</summary>
+    public void Missing(JsonSlice parent, RequestPath path, string why, JsonFix? fix = null) =>
+        Findings.Error("missing_required_field", parent.Start, path, $"{path} is missing: {why}", fix);
 
-    private void CheckNull(RequestRule rule, JsonSlice value, RequestPath path)
+    /// <summary>Says that a member of the object that is being checked is wrong.</summary>
+    public void Error(JsonSlice value, RequestPath path, string message, JsonFix? fix = null) => Findings.Error(InvalidValue, value.Start, path, message, fix);
+
+    /// <summary>Says that a member of the object that is being checked may be refused.</summary>
+    public void Warning(JsonSlice value, RequestPath path, string message, JsonFix? fix = null) => Findings.Warning(InvalidValue, value.Start, path, message, fix);
+
+    /// <summary>Goes down to a member, for a relation that reads deeper than the table.</summary>
+    public void Enter(string name) => _path.Push(name);
+
+    /// <summary>Goes down to the child that was read last.</summary>
+    public void Enter(JsonSlice parent, in JsonChildren child)
+    {
+        if (parent.Type == JsonTokenType.StartArray)
+        {
+            _path.Push(child.Index);
+        }
+        else
+        {
+            _path.Push(parent.Text, child.Start, child.RawName.Length);
+        }
+    }
+
+    /// <summary>Goes up again.</summary>
+    public void Leave() => _path.Pop();
+
+    private void CheckNull(RequestRule rule, JsonSlice value)
     {
         if (rule.Nullable)
         {
             return;
         }
+        RequestPath path = Path;
         if (rule.Required)
         {
-            findings.Error(InvalidValue, value.Start, path, $"{path} is null; it has to be {Words(rule.Kinds)}.");
+            Error(value, path, $"{path} is null; it has to be {ValueKind.Words(rule.Kinds)}.");
+        }
+        else if (path.IsItem)
+        {
+            Warning(value, path, $"{path} is null, which is documented nowhere, and which some services refuse.", JsonFix.Choice(JsonPatch.Remove(path)));
         }
         else
         {
-            findings.Warning(
-                InvalidValue, value.Start, path, $"{path} is null, which is documented nowhere, and which some services refuse: leave it out.", JsonPatch.Remove(path));
+            Warning(
+                value, path, $"{path} is null, which is documented nowhere, and which some services refuse: leave it out.", JsonFix.Safe(JsonPatch.Remove(path)));
         }
     }
 
-    private void CheckNumber(RequestRule rule, JsonSlice value, RequestPath path)
+    private void Count(JsonSlice text)
     {
-        double number = value.GetDouble();
-        if (number < rule.Minimum || number > rule.Maximum)
+        if (text.IsEscaped)
         {
-            string range = rule.Maximum is double maximum
-                ? $"between {Number(rule.Minimum!.Value)} and {Number(maximum)}"
-                : $"at least {Number(rule.Minimum!.Value)}";
-            findings.Error(InvalidValue, value.Start, path, $"{path} is {value.GetRawText()}; it has to be {range}.");
-        }
-        else if (!rule.Kinds.HasFlag(JsonKinds.Number) && !value.TryGetInt64(out _))
-        {
-            findings.Error(InvalidValue, value.Start, path, $"{path} is {value.GetRawText()}, which is beyond 64 bits.");
-        }
-    }
-
-    private void CheckString(RequestRule rule, JsonSlice value, RequestPath path)
-    {
-        if (rule.Values is not null)
-        {
-            CheckChoice(rule, rule.Values, value, path);
-            return;
-        }
-        if (rule.MinimumLength == 0 && rule.MaximumLength is null)
-        {
-            return;
-        }
-        int length = value.GetString().Length;
-        if (length < rule.MinimumLength)
-        {
-            findings.Error(InvalidValue, value.Start, path, $"{path} is empty.");
-        }
-        else if (length > rule.MaximumLength)
-        {
-            findings.Error(InvalidValue, value.Start, path, $"{path} is {length} characters long; it may be at most {rule.MaximumLength}.");
-        }
-    }
-
-    private void CheckChoice(RequestRule rule, IReadOnlyList<string> values, JsonSlice value, RequestPath path)
-    {
-        string text = value.GetString();
-        if (values.Contains(text, StringComparer.Ordinal))
-        {
-            return;
-        }
-        string choice = Join([.. values.Select(v => $"\"{v}\"")], "or");
-        string? nearest = NearestName.Find(text, values);
-        string meant = nearest is null ? string.Empty : $" Did you mean \"{nearest}\"?";
-        string said = $"{path} is \"{VisibleText.Line(text, 60)}\"";
-        string? fix = nearest is null ? null : JsonPatch.Replace(path, nearest);
-        if (rule.ValuesGrow)
-        {
-            findings.Warning(InvalidValue, value.Start, path, $"{said}; {choice} is documented.{meant}", fix);
+            JsonText.Tally(text.RawString, ref _tally);
         }
         else
         {
-            findings.Error(InvalidValue, value.Start, path, $"{said}; it has to be {choice}.{meant}", fix);
+            _tally.AddUtf8(text.RawString);
         }
     }
 
-    private void CheckArray(RequestRule rule, JsonSlice value, RequestPath path)
+    private void CheckArray(RequestRule rule, JsonSlice value)
     {
         int count = 0;
         JsonChildren items = value.Children();
         // An array of which nothing is known is not read.
         while ((rule.Item is not null || rule.MaximumItems is not null || count == 0) && items.MoveNext())
         {
-            if (rule.Item is not null && !findings.IsFull)
+            if (rule.Item is not null && !Findings.IsFull)
             {
-                Check(rule.Item, items.Value, path.Item(count));
+                _path.Push(count);
+                Check(rule.Item, items.Value);
+                _path.Pop();
             }
             count++;
         }
-        CheckCount(rule, count, "item", value, path);
+        CheckCount(rule, count, "item", value);
     }
 
-    private void CheckObject(RequestRule rule, JsonSlice value, RequestPath path)
+    private void CheckObject(RequestRule rule, JsonSlice value)
     {
         if (rule.Members is not null)
         {
-            CheckMembers(rule, rule.Members, value, path);
+            CheckMembers(rule, rule.Members, value);
         }
         if (rule.Entry is null)
         {
@@ -170,159 +209,76 @@ internal sealed class RequestCheck(RequestCheckOptions options, FindingList find
         while (entries.MoveNext())
         {
             count++;
-            if (!findings.IsFull)
+            if (!Findings.IsFull)
             {
-                Check(rule.Entry, entries.Value, path.Member(entries.Name));
+                _path.Push(value.Text, entries.Start, entries.RawName.Length);
+                if (rule.EntryName is not null)
+                {
+                    TextRules.CheckName(this, rule.EntryName, entries.RawName, entries.Start);
+                }
+                Check(rule.Entry, entries.Value);
+                _path.Pop();
             }
         }
-        CheckCount(rule, count, "entry", value, path);
+        CheckCount(rule, count, "entry", value);
     }
 
-    private void CheckCount(RequestRule rule, int count, string what, JsonSlice value, RequestPath path)
+    private void CheckCount(RequestRule rule, int count, string what, JsonSlice value)
     {
         if (count < rule.MinimumItems)
         {
-            findings.Error(InvalidValue, value.Start, path, $"{path} is empty; it has to have at least one {what}.");
+            RequestPath path = Path;
+            Error(value, path, $"{path} is empty; it has to have at least one {what}.");
         }
         else if (count > rule.MaximumItems)
         {
+            RequestPath path = Path;
             string many = what == "entry" ? "entries" : what + "s";
-            findings.Error(InvalidValue, value.Start, path, $"{path} has {count} {many}; it may have at most {rule.MaximumItems}.");
+            Error(value, path, $"{path} has {count} {many}; it may have at most {rule.MaximumItems}.");
         }
     }
 
-    private void CheckMembers(RequestRule rule, IReadOnlyList<RequestRule> rules, JsonSlice value, RequestPath path)
+    private void CheckMembers(RequestRule rule, IReadOnlyList<RequestRule> rules, JsonSlice value)
     {
-        Dictionary<string, JsonSlice> members = new(StringComparer.Ordinal);
-        List<(string Name, int Start)> unknown = [];
+        int first = TakeSlots(rules.Count);
+        List<(string Name, int Start)>? unknown = null;
         JsonChildren children = value.Children();
         while (children.MoveNext())
         {
-            RequestRule? member = rules.FirstOrDefault(candidate => candidate.Name == children.Name);
-            if (member is not null)
+            int index = rule.IndexOfMember(JsonSliceText.Plain(children.RawName));
+            if (index >= 0)
             {
-                members[children.Name] = children.Value;
-                Check(member, children.Value, path.Member(children.Name));
+                _slots[first + index] = children.Value;
+                _path.Push(rules[index].Name);
+                Check(rules[index], children.Value);
+                _path.Pop();
             }
-            else if (unknown.Count < FindingList.Maximum)
+            else if (unknown is null || unknown.Count < FindingList.Maximum)
             {
-                unknown.Add((children.Name, children.Start));
-            }
-        }
-        List<RequestRule> absent = [.. rules.Where(member => !members.ContainsKey(member.Name))];
-        Dictionary<string, string> mistyped = new(StringComparer.Ordinal);
-        foreach ((string name, int start) in unknown)
-        {
-            if (ReportUnknown(name, start, absent, path) is string meant)
-            {
-                mistyped[meant] = name;
+                (unknown ??= []).Add((children.Name, children.Start));
             }
         }
-        foreach (RequestRule member in absent.Where(member => member.Required))
+        RequestMembers members = new(rule, value, _slots.AsSpan(first, rules.Count));
+        MemberNames.Check(this, members, unknown);
+        IReadOnlyList<RequestRelation> relations = rule.Relations;
+        // Those of the request say its model and length too.
+        for (int i = 0; i < relations.Count && (!Findings.IsFull || Depth == 0); i++)
         {
-            string hint = mistyped.TryGetValue(member.Name, out string? name) ? $" Is {VisibleText.Line(name, 60)} meant for it?" : string.Empty;
-            Missing(value, path.Member(member.Name), $"it has to be {Words(member.Kinds)}.{hint}");
+            relations[i].Check(this, members);
         }
-        foreach (RequestRelation relation in rule.Relations)
-        {
-            relation(this, path, value, members);
-        }
+        _slotsUsed = first;
     }
 
-    // A name near one that is not there is a mistyped one, and that one is returned; any other may be a service's own.
-    private string? ReportUnknown(string name, int start, List<RequestRule> absent, RequestPath path)
+    // Each object that is open has a place for each of its members; those of the objects in it lie behind.
+    private int TakeSlots(int count)
     {
-        RequestPath place = path.Member(name);
-        string? nearest = RequestRules.OfOtherServices.Contains(name, StringComparer.Ordinal)
-            ? null
-            : NearestName.Find(name, absent.Select(member => member.Name));
-        string meant = nearest is null ? "a service may ignore or refuse it." : $"did you mean {nearest}?";
-        findings.Warning(
-            InvalidValue,
-            start,
-            place,
-            $"{place} is not a documented parameter; {meant}",
-            nearest is null ? null : JsonPatch.Move(place, path.Member(nearest)));
-        return nearest;
-    }
-
-    private static bool Allows(JsonKinds kinds, JsonSlice value) => value.Type switch
-    {
-        JsonTokenType.String => kinds.HasFlag(JsonKinds.String),
-        JsonTokenType.Number => kinds.HasFlag(JsonKinds.Number) || (kinds.HasFlag(JsonKinds.Integer) && value.IsIntegerLiteral),
-        JsonTokenType.True or JsonTokenType.False => kinds.HasFlag(JsonKinds.Boolean),
-        JsonTokenType.StartObject => kinds.HasFlag(JsonKinds.Object),
-        _ => kinds.HasFlag(JsonKinds.Array),
-    };
-
-    // Only where one meaning is possible: "0.5" is 0.5, 5.0 is 5, "true" is true, 42 is "42". 20 for a temperature may be 2 or 0.2: no fix.
-    private static string? FixKind(RequestRule rule, JsonSlice value, RequestPath path)
-    {
-        switch (value.Type)
+        int first = _slotsUsed;
+        _slotsUsed += count;
+        if (_slotsUsed > _slots.Length)
         {
-            case JsonTokenType.String when value.End - value.Start <= 40:
-                string text = value.GetString().Trim();
-                return FixBoolean(rule, text, path) ?? FixNumber(rule, text, path);
-            case JsonTokenType.Number when rule.Kinds.HasFlag(JsonKinds.Integer):
-                return FixNumber(rule, value.GetRawText(), path);
-            case JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False when rule.Kinds.HasFlag(JsonKinds.String) && rule.Values is null:
-                return JsonPatch.Replace(path, value.GetRawText());
-            default:
-                return null;
+            Array.Resize(ref _slots, Math.Max(_slots.Length * 2, _slotsUsed));
         }
+        Array.Clear(_slots, first, count);
+        return first;
     }
-
-    private static string? FixBoolean(RequestRule rule, string text, RequestPath path) =>
-        rule.Kinds.HasFlag(JsonKinds.Boolean) && bool.TryParse(text, out bool value)
-            ? JsonPatch.ReplaceRaw(path, value ? "true" : "false")
-            : null;
-
-    private static string? FixNumber(RequestRule rule, string text, RequestPath path)
-    {
-        bool whole = rule.Kinds.HasFlag(JsonKinds.Integer);
-        if (!(whole || rule.Kinds.HasFlag(JsonKinds.Number))
-            || !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
-            || (whole && number != decimal.Truncate(number))
-            || (double)number < rule.Minimum
-            || (double)number > rule.Maximum)
-        {
-            return null;
-        }
-        return JsonPatch.ReplaceRaw(path, (whole ? decimal.Truncate(number) : number).ToString(CultureInfo.InvariantCulture));
-    }
-
-    private static string Describe(JsonSlice value) => value.Type switch
-    {
-        JsonTokenType.String => value.End - value.Start <= 42 ? $"the string {value.GetRawText()}" : "a string",
-        JsonTokenType.Number => value.IsIntegerLiteral ? $"the number {value.GetRawText()}" : $"the decimal number {value.GetRawText()}",
-        JsonTokenType.True => "true",
-        JsonTokenType.False => "false",
-        JsonTokenType.StartObject => "an object",
-        _ => "an array",
-    };
-
-    private static string Words(JsonKinds kinds)
-    {
-        List<string> words = [];
-        Add(JsonKinds.String, "a string");
-        Add(JsonKinds.Number, "a number");
-        Add(JsonKinds.Integer, "a whole number");
-        Add(JsonKinds.Boolean, "true or false");
-        Add(JsonKinds.Array, "an array");
-        Add(JsonKinds.Object, "an object");
-        return Join(words, "or");
-
-        void Add(JsonKinds kind, string word)
-        {
-            if (kinds.HasFlag(kind))
-            {
-                words.Add(word);
-            }
-        }
-    }
-
-    private static string Join(List<string> words, string last) =>
-        words.Count == 1 ? words[0] : $"{string.Join(", ", words.Take(words.Count - 1))} {last} {words[words.Count - 1]}";
-
-    private static string Number(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -15,6 +15,9 @@ internal sealed record RequestCheckOptions
     /// <summary>True where the page's estimate is the service's own count (the simulator's), so that too many tokens is an error and no warning.</summary>
     public bool EstimateIsExact { get; init; }
 
+    /// <summary>True where the sender renames max_tokens for a model that refuses it, as Invoke-ApiChat does.</summary>
+    public bool RenamesMaxTokens { get; init; }
+
     /// <summary>Where the request came from, for the report.</summary>
     public string? Source { get; init; }
 

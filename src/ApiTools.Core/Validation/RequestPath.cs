@@ -6,6 +6,8 @@ namespace ApiTools.Validation;
 /// <summary>A place in a request: as the API's <c>param</c> names it (<c>messages[3].role</c>), and as a JSON Pointer (RFC 6901).</summary>
 internal sealed class RequestPath
 {
+    private const int MaximumShownName = 100;
+
     private readonly RequestPath? _parent;
     private readonly string? _name;
     private readonly int _index;
@@ -19,6 +21,9 @@ internal sealed class RequestPath
 
     /// <summary>The request itself.</summary>
     public static RequestPath Root { get; } = new(null, null, 0);
+
+    /// <summary>Whether it is an array's item.</summary>
+    public bool IsItem => _parent is not null && _name is null;
 
     /// <summary>The place in the API's words, safe to show; null for the request itself.</summary>
     public string? Param
@@ -72,7 +77,7 @@ internal sealed class RequestPath
         }
         else
         {
-            text.Append("['").Append(Text.VisibleText.Line(_name, 100)).Append("']");
+            text.Append("['").Append(Text.VisibleText.Line(_name, MaximumShownName)).Append("']");
         }
     }
 
@@ -88,5 +93,5 @@ internal sealed class RequestPath
             : _name.Replace("~", "~0").Replace("/", "~1"));
     }
 
-    private static bool IsPlain(string name) => name.Length > 0 && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '$');
+    private static bool IsPlain(string name) => name.Length is > 0 and <= MaximumShownName && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '$');
 }

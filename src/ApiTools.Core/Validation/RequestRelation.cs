@@ -1,8 +1,7 @@
 namespace ApiTools.Validation;
 
-/// <summary>Checks what the members of an object demand of each other, and adds what is wrong to the check's findings.</summary>
-/// <param name="check">The check that asks.</param>
-/// <param name="path">The object's place.</param>
-/// <param name="value">The object.</param>
-/// <param name="members">Its documented members by name; of a name given twice the last, which is what most services read.</param>
-internal delegate void RequestRelation(RequestCheck check, RequestPath path, JsonSlice value, IReadOnlyDictionary<string, JsonSlice> members);
+/// <summary>What members of an object demand of each other: a row of the table as a parameter is.</summary>
+/// <param name="Name">What to call it, such as <c>top_logprobs needs logprobs</c>: the table's own name for the row.</param>
+/// <param name="Source">Where it is documented.</param>
+/// <param name="Check">Adds what is wrong to the check's findings.</param>
+internal sealed record RequestRelation(string Name, string Source, RelationCheck Check);

@@ -1,197 +1,91 @@
-using System.Globalization;
 using System.Text.Json;
-using ApiTools.Text;
-using ApiTools.Tokens;
 
 namespace ApiTools.Validation;
 
-/// <summary>What the members of a request demand of each other, and of the model.</summary>
+/// <summary>What the parameters of a request demand of each other.</summary>
 internal static class RequestRelations
 {
-    // More names than these help nobody.
-    private const int NamesTold = 3;
-
-    private static readonly string[] InsteadOfContent = ["tool_calls", "function_call", "refusal", "audio"];
-
-    /// <summary>content is required, but for an assistant's message that holds tool calls, a refusal or audio instead.</summary>
-    public static void MessageHasContent(RequestCheck check, RequestPath path, JsonSlice value, IReadOnlyDictionary<string, JsonSlice> members)
-    {
-        bool hasInstead = IsRole(members, "assistant")
-            && InsteadOfContent.Any(name => Has(members, name));
-        if (hasInstead || Has(members, "content"))
-        {
-            return;
-        }
-        RequestPath content = path.Member("content");
-        if (members.TryGetValue("content", out JsonSlice isNull))
-        {
-            check.Findings.Error("invalid_value", isNull.Start, content, $"{content} is null; only an assistant's message with tool_calls may have none.");
-        }
-        else
-        {
-            check.Missing(value, content, "it has to be a string or an array of parts.");
-        }
-    }
-
-    /// <summary>A tool's message names the call that it answers.</summary>
-    public static void ToolAnswersCall(RequestCheck check, RequestPath path, JsonSlice value, IReadOnlyDictionary<string, JsonSlice> members)
-    {
-        if (IsRole(members, "tool") && !Has(members, "tool_call_id"))
-        {
-            check.Missing(value, path.Member("tool_call_id"), "a message of role tool names the tool call that it answers.");
-        }
-    }
-
-    /// <summary>A part of type image_url has a member image_url, and so on for each type.</summary>
-    public static void PartHoldsItsType(RequestCheck check, RequestPath path, JsonSlice value, IReadOnlyDictionary<string, JsonSlice> members)
-    {
-        if (members.TryGetValue("type", out JsonSlice type)
-            && type.Type == JsonTokenType.String
-            && type.GetString() is string name
-            && name is "text" or "image_url" or "input_audio" or "file" or "refusal" or "function" or "custom"
-            && !members.ContainsKey(name))
-        {
-            check.Missing(value, path.Member(name), $"an object of type {name} holds it.");
-        }
-    }
-
-    /// <summary>response_format of type json_schema has its schema.</summary>
-    public static void SchemaIsThere(RequestCheck check, RequestPath path, JsonSlice value, IReadOnlyDictionary<string, JsonSlice> members)
-    {
-        if (Is(members, "type", "json_schema") && !members.ContainsKey("json_schema"))
-        {
-            check.Missing(value, path.Member("json_schema"), "a response_format of type json_schema holds it.");
-        }
-    }
-
     /// <summary>"logprobs must be set to true if this parameter is used" (OpenAI's reference, top_logprobs).</summary>
-    public static void LogprobsAreOn(RequestCheck check, RequestPath path, JsonSlice value, IReadOnlyDictionary<string, JsonSlice> members)
+    public static void LogprobsAreOn(RequestCheck check, RequestMembers members)
     {
-        if (Has(members, "top_logprobs") && !IsTrue(members, "logprobs"))
+        if (members.Has("top_logprobs") && !members.IsTrue("logprobs"))
         {
-            RequestPath place = path.Member("top_logprobs");
             // RFC 6902 4.1: add replaces a member that is there.
-            check.Findings.Error(
-                "invalid_value", members["top_logprobs"].Start, place, "top_logprobs needs logprobs to be true.", JsonPatch.AddRaw(path.Member("logprobs"), "true"));
+            string patch = JsonPatch.AddRaw(check.Path.Member("logprobs"), "true");
+            JsonFix fix = new(patch, IsSafe: !members.Has("logprobs"));
+            check.Error(members["top_logprobs"], check.Path.Member("top_logprobs"), "top_logprobs needs logprobs to be true.", fix);
         }
     }
 
     /// <summary>"Only set this when you set stream: true" (OpenAI's reference, stream_options).</summary>
-    public static void StreamIsOn(RequestCheck check, RequestPath path, JsonSlice value, IReadOnlyDictionary<string, JsonSlice> members)
+    public static void StreamIsOn(RequestCheck check, RequestMembers members)
     {
-        if (Has(members, "stream_options") && !IsTrue(members, "stream"))
+        if (members.Has("stream_options") && !members.IsTrue("stream"))
         {
-            RequestPath place = path.Member("stream_options");
-            check.Findings.Error("invalid_value", members["stream_options"].Start, place, "stream_options may stand only where stream is true.");
+            RequestPath path = check.Path.Member("stream_options");
+            check.Error(members["stream_options"], path, "stream_options may stand only where stream is true.", JsonFix.Choice(JsonPatch.Remove(path)));
         }
     }
 
-    /// <summary>The service offers the model; where that is not known, it is one that is known at all.</summary>
-    public static void ModelIsOffered(RequestCheck check, RequestPath path, JsonSlice value, IReadOnlyDictionary<string, JsonSlice> members)
+    /// <summary>"Setting 'max_tokens' and 'max_completion_tokens' at the same time is not supported." (OpenAI's answer).</summary>
+    public static void OneLimit(RequestCheck check, RequestMembers members)
     {
-        if (!members.TryGetValue("model", out JsonSlice model) || model.Type != JsonTokenType.String || model.GetString() is not { Length: > 0 } name)
+        JsonSlice old = members["max_tokens"];
+        JsonSlice limit = members["max_completion_tokens"];
+        if (members.Has("max_tokens") && members.Has("max_completion_tokens"))
+        {
+            RequestPath path = check.Path.Member("max_tokens");
+            JsonFix fix = new(JsonPatch.Remove(path), old.Span.SequenceEqual(limit.Span));
+            check.Error(old, path, "max_tokens and max_completion_tokens mean the same: give one of them.", fix);
+        }
+    }
+
+    /// <summary>"Required when audio output is requested with modalities: ["audio"]" (OpenAI's reference, audio).</summary>
+    public static void AudioIsThere(RequestCheck check, RequestMembers members)
+    {
+        JsonSlice modalities = members["modalities"];
+        if (modalities.Type != JsonTokenType.StartArray || members.Has("audio"))
         {
             return;
         }
-        check.Model = name;
-        RequestPath place = path.Member("model");
-        string shown = VisibleText.Line(name, 60);
-        if (check.Options.Models is IReadOnlyList<string> offered)
+        JsonChildren items = modalities.Children();
+        while (items.MoveNext())
         {
-            if (!offered.Contains(name, StringComparer.Ordinal))
+            if (items.Value.IsText("audio"u8))
             {
-                List<string> nearest = NearestName.FindAll(name, offered);
-                string offer = nearest.Count > 0
-                    ? $"the nearest that it offers: {Names(nearest)}."
-                    : offered.Count > 0 ? $"it offers {Names(offered)}." : "it offers none.";
-                check.Findings.Error(
-                    "model_not_supported", model.Start, place, $"The service does not offer the model \"{shown}\"; {offer}", FixModel(name, nearest, place));
+                check.Missing(modalities, check.Path.Member("audio"), "it is required where modalities has \"audio\".");
+                return;
             }
         }
-        else if (ModelCatalog.Find(name) is null)
-        {
-            List<string> nearest = NearestName.FindAll(name, ModelCatalog.All.Select(known => known.Name));
-            string meant = nearest.Count > 0 ? $" Did you mean {Names(nearest)}?" : string.Empty;
-            check.Findings.Warning(
-                "model_not_supported",
-                model.Start,
-                place,
-                $"The model \"{shown}\" is not one that ApiTools knows: whether the service offers it, and its context window, are not checked.{meant}",
-                FixModel(name, nearest, place));
-        }
     }
 
-    /// <summary>The messages and the tokens kept for the answer fit the model's context window, and the answer its longest.</summary>
-    public static void FitsContextWindow(RequestCheck check, RequestPath path, JsonSlice value, IReadOnlyDictionary<string, JsonSlice> members)
+    /// <summary>
+    /// "'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'." (OpenAI's answer); others do without.
+    /// </summary>
+    public static void JsonIsAskedFor(RequestCheck check, RequestMembers members)
     {
-        if (!members.TryGetValue("messages", out JsonSlice messages) || messages.Type != JsonTokenType.StartArray)
+        JsonSlice messages = members["messages"];
+        if (messages.Type == JsonTokenType.StartArray
+            && members["response_format"].Member("type"u8) is { Type: JsonTokenType.String } type
+            && type.IsText("json_object"u8)
+            && !SaysJson(messages.Span))
         {
-            return;
+            check.Warning(
+                type, check.Path.Member("response_format").Member("type"), "response_format is json_object, but no message has the word JSON in it, without which OpenAI refuses it.");
         }
-        long tokens = ConversationText.Tally(messages).Tokens;
-        check.Tokens = tokens;
-        KnownModel? known = ModelCatalog.Find(check.Model);
-        // The newer name counts where both are given, as at OpenAI.
-        string limitName = Has(members, "max_completion_tokens") ? "max_completion_tokens" : "max_tokens";
-        long answer = members.TryGetValue(limitName, out JsonSlice limit) && limit.TryGetInt64(out long given) && given > 0 ? given : 0;
-        CheckAnswer(check, known, path.Member(limitName), limit.Start, answer);
-        int? window = (check.Model is null ? null : check.Options.ContextWindow?.Invoke(check.Model)) ?? known?.ContextWindow;
-        // Not tokens + answer: the sum of the largest numbers does not fit.
-        if (window is null || (tokens <= window && answer <= window - tokens))
-        {
-            return;
-        }
-        decimal total = (decimal)tokens + answer;
-        string model = VisibleText.Line(check.Model, 60);
-        string about = check.Options.EstimateIsExact ? string.Empty : "about ";
-        string sum = answer > 0
-            ? $"The messages are {about}{Count(tokens)} tokens and {limitName} is {Count(answer)}, together {Count(total)}"
-            : $"The messages are {about}{Count(tokens)} tokens";
-        string message = $"{sum}: {Count(total - window.Value)} more than the {Count(window.Value)} of {model}'s context window.";
-        string? fix = tokens < window && answer > 0
-            ? JsonPatch.ReplaceRaw(path.Member(limitName), (window.Value - tokens).ToString(CultureInfo.InvariantCulture))
-            : null;
-        check.Findings.Add(
-            check.Options.EstimateIsExact ? FindingSeverity.Error : FindingSeverity.Warning,
-            "context_length_exceeded",
-            messages.Start,
-            path.Member("messages"),
-            message,
-            fix);
     }
 
-    // What is more than the longest answer can only mean the longest.
-    private static void CheckAnswer(RequestCheck check, KnownModel? known, RequestPath place, int offset, long answer)
+    private static bool SaysJson(ReadOnlySpan<byte> text)
     {
-        if (answer > known?.MaxOutputTokens)
+        ReadOnlySpan<byte> rest = text;
+        while (rest.IndexOfAny((byte)'j', (byte)'J') is int start and >= 0 && start + 4 <= rest.Length)
         {
-            check.Findings.Warning(
-                "invalid_value",
-                offset,
-                place,
-                $"{place} is {Count(answer)}; {known.Name} answers with at most {Count(known.MaxOutputTokens)} tokens.",
-                JsonPatch.ReplaceRaw(place, known.MaxOutputTokens.ToString(CultureInfo.InvariantCulture)));
+            if ((rest[start + 1] | 0x20) == 's' && (rest[start + 2] | 0x20) == 'o' && (rest[start + 3] | 0x20) == 'n')
+            {
+                return true;
+            }
+            rest = rest.Slice(start + 1);
         }
+        return false;
     }
-
-    // gpt-5 for gpt-4 is another model, and no typing mistake: the one nearest is meant only where its digits are the same.
-    private static string? FixModel(string name, List<string> nearest, RequestPath place) =>
-        nearest.Count == 1 && Digits(name) == Digits(nearest[0]) ? JsonPatch.Replace(place, nearest[0]) : null;
-
-    private static string Digits(string name) => string.Concat(name.Where(char.IsDigit));
-
-    private static string Names(IEnumerable<string> names) => string.Join(", ", names.Take(NamesTold).Select(name => VisibleText.Line(name, 60)));
-
-    private static string Count(decimal number) => number.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static bool Has(IReadOnlyDictionary<string, JsonSlice> members, string name) =>
-        members.TryGetValue(name, out JsonSlice value) && value.Type != JsonTokenType.Null;
-
-    private static bool IsTrue(IReadOnlyDictionary<string, JsonSlice> members, string name) =>
-        members.TryGetValue(name, out JsonSlice value) && value.Type == JsonTokenType.True;
-
-    private static bool IsRole(IReadOnlyDictionary<string, JsonSlice> members, string role) => Is(members, "role", role);
-
-    private static bool Is(IReadOnlyDictionary<string, JsonSlice> members, string name, string text) =>
-        members.TryGetValue(name, out JsonSlice value) && value.Type == JsonTokenType.String && value.GetString() == text;
 }

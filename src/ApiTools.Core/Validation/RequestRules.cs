@@ -1,164 +1,117 @@
+using static ApiTools.Validation.RuleKinds;
+
 namespace ApiTools.Validation;
 
 /// <summary>
-/// Everything that is documented of a chat request, as one table. The page (Errors and Debugging, tips 1 and 2) names model, messages,
-/// temperature and the roles; the rest is OpenAI's reference of POST /v1/chat/completions (its OpenAPI description, CreateChatCompletionRequest),
-/// which the page's services speak.
+/// Everything that is documented of a chat request, as one table: Test-ApiRequest, Invoke-ApiChat's check and completion, the simulator's answers
+/// and the table in about_ApiTools_Requests are all made of it. The page (Errors and Debugging, tips 1 and 2) names model, messages, temperature
+/// and the roles; the rest is OpenAI's reference of POST /v1/chat/completions (its OpenAPI description, CreateChatCompletionRequest, of August
+/// 2026), which the page's services speak. Where another service differs in fact, see <see cref="OtherServices"/>.
 /// </summary>
 internal static class RequestRules
 {
     /// <summary>The page's three roles, and the two that today's services need.</summary>
-    public static IReadOnlyList<string> Roles { get; } = ["system", "user", "assistant", "tool", "developer"];
-
-    /// <summary>
-    /// Parameters of other services (vLLM's and llama.cpp's servers, Ollama, OpenRouter): not documented here, and no mistyped ones either,
-    /// however near to one they are (top_k is not top_p).
-    /// </summary>
-    public static IReadOnlyList<string> OfOtherServices { get; } =
-        ["top_k", "top_a", "min_p", "typical_p", "tfs_z", "min_tokens", "n_predict", "repeat_penalty", "repetition_penalty", "models", "provider"];
-
-    private static readonly RequestRule FunctionCall = new("function", JsonKinds.Object)
-    {
-        Nullable = false,
-        Members = [Text("name", required: true), Text("arguments", required: true)],
-    };
-
-    private static readonly RequestRule ToolCall = new("tool_calls", JsonKinds.Object)
-    {
-        Members =
-        [
-            Text("id", required: true),
-            Text("type", required: true) with { Values = ["function", "custom"], ValuesGrow = true },
-            FunctionCall,
-            Any("custom"),
-            new("index", JsonKinds.Integer),
-        ],
-    };
-
-    private static readonly RequestRule ContentPart = new("content", JsonKinds.Object)
-    {
-        Members =
-        [
-            Text("type", required: true) with { Values = ["text", "image_url", "input_audio", "file", "refusal"], ValuesGrow = true },
-            Text("text"),
-            Text("refusal"),
-            Any("image_url"),
-            Any("input_audio"),
-            Any("file"),
-        ],
-        Relations = [RequestRelations.PartHoldsItsType],
-    };
-
-    private static readonly RequestRule Message = new("messages", JsonKinds.Object)
-    {
-        Nullable = false,
-        Members =
-        [
-            Text("role", required: true) with { Values = Roles },
-            new("content", JsonKinds.String | JsonKinds.Array) { MinimumItems = 1, Item = ContentPart },
-            Text("name"),
-            Text("refusal") with { Nullable = true },
-            new("tool_calls", JsonKinds.Array) { MinimumItems = 1, Item = ToolCall },
-            Text("tool_call_id"),
-            Any("audio") with { Nullable = true },
-            FunctionCall with { Name = "function_call", Nullable = true },
-        ],
-        Relations = [RequestRelations.MessageHasContent, RequestRelations.ToolAnswersCall],
-    };
-
-    private static readonly RequestRule Function = new("function", JsonKinds.Object)
-    {
-        Nullable = false,
-        Members =
-        [
-            Text("name", required: true) with { MinimumLength = 1, MaximumLength = 64 },
-            Text("description"),
-            Any("parameters"),
-            new("strict", JsonKinds.Boolean),
-        ],
-    };
-
-    private static readonly RequestRule Tool = new("tools", JsonKinds.Object)
-    {
-        Members =
-        [
-            Text("type", required: true) with { Values = ["function", "custom"], ValuesGrow = true },
-            Function,
-            Any("custom"),
-        ],
-        Relations = [RequestRelations.PartHoldsItsType],
-    };
+    public static IReadOnlyList<string> Roles => MessageRules.Roles;
 
     /// <summary>The request as a whole.</summary>
     public static RequestRule Request { get; } = new("request", JsonKinds.Object)
     {
         Required = true,
         Nullable = false,
+        Source = PageRequest,
         Members =
         [
-            Text("model", required: true) with { MinimumLength = 1 },
-            new("messages", JsonKinds.Array) { Required = true, Nullable = false, MinimumItems = 1, Item = Message },
+            TextRule("model", required: true) with { MinimumLength = 1, Source = PageRequest },
+            new("messages", JsonKinds.Array) { Required = true, Nullable = false, MinimumItems = 1, Item = MessageRules.Message, Source = PageRequest },
 
-            Number("temperature", 0, 2),
-            Number("top_p", 0, 1),
-            Number("presence_penalty", -2, 2),
-            Number("frequency_penalty", -2, 2),
-            WholeNumber("n", 1, 128),
-            WholeNumber("max_tokens", 1, null),
+            Number("temperature", 0, 2) with { Default = "1", Reasoning = ReasoningUse.DefaultOnly, Source = Page },
+            Number("top_p", 0, 1) with { Default = "1", Reasoning = ReasoningUse.DefaultOnly },
+            Number("presence_penalty", -2, 2) with { Default = "0", Reasoning = ReasoningUse.DefaultOnly },
+            Number("frequency_penalty", -2, 2) with { Default = "0", Reasoning = ReasoningUse.DefaultOnly },
+            WholeNumber("n", 1, 128) with { Default = "1" },
+            WholeNumber("max_tokens", 1, null) with { Reasoning = ReasoningUse.Refused, Successor = "max_completion_tokens" },
             WholeNumber("max_completion_tokens", 1, null),
-            new("stop", JsonKinds.String | JsonKinds.Array) { MinimumItems = 1, MaximumItems = 4, Item = Text("stop") },
+            new("stop", JsonKinds.String | JsonKinds.Array)
+            {
+                MinimumItems = 1, MaximumItems = 4, Item = TextRule("stop"), RefusedBy = ["o3", "o4-mini"], Source = Reference("stop"),
+            },
             WholeNumber("seed", null, null),
-            new("logprobs", JsonKinds.Boolean),
-            WholeNumber("top_logprobs", 0, 20),
-            new("logit_bias", JsonKinds.Object) { Entry = new("logit_bias", JsonKinds.Number) { Nullable = false, Minimum = -100, Maximum = 100 } },
-
-            new("stream", JsonKinds.Boolean),
-            new("stream_options", JsonKinds.Object)
+            Boolean("logprobs") with { Default = "false", Reasoning = ReasoningUse.DefaultOnly },
+            WholeNumber("top_logprobs", 0, 20) with { Reasoning = ReasoningUse.RefusedWhileReasoning },
+            new("logit_bias", JsonKinds.Object)
             {
-                Members = [new("include_usage", JsonKinds.Boolean), new("include_obfuscation", JsonKinds.Boolean)],
+                Reasoning = ReasoningUse.DefaultOnly,
+                EntryName = TextRule("logit_bias") with { Pattern = TextPattern.Digits },
+                Entry = new("logit_bias", JsonKinds.Number) { Nullable = false, Minimum = -100, Maximum = 100, Source = Reference("logit_bias") },
+                Source = Reference("logit_bias"),
             },
-            new("response_format", JsonKinds.Object)
+
+            Boolean("stream") with { Default = "false" },
+            Object(
+                "stream_options",
+                Boolean("include_usage") with { Source = Reference("stream_options") },
+                Boolean("include_obfuscation") with { Source = Reference("stream_options") }) with
             {
-                Nullable = false,
-                Members = [Text("type", required: true) with { Values = ["text", "json_object", "json_schema"], ValuesGrow = true }, Any("json_schema")],
-                Relations = [RequestRelations.SchemaIsThere],
+                Nullable = true,
             },
-            new("modalities", JsonKinds.Array) { Item = Text("modalities") with { Values = ["text", "audio"], ValuesGrow = true } },
-            Any("audio") with { Nullable = true },
-            Any("prediction") with { Nullable = true },
-            Growing("reasoning_effort", "none", "minimal", "low", "medium", "high", "xhigh"),
-            Growing("verbosity", "low", "medium", "high"),
+            AnswerRules.ResponseFormat,
+            new("modalities", JsonKinds.Array)
+            {
+                Item = TextRule("modalities") with { Values = ["text", "audio"], ValuesGrow = true }, Default = "[\"text\"]", Source = Reference("modalities"),
+            },
+            AnswerRules.Audio,
+            AnswerRules.Prediction,
+            Growing("reasoning_effort", "none", "minimal", "low", "medium", "high", "xhigh", "max") with { IsForReasoning = true },
+            Growing("verbosity", "low", "medium", "high") with { Default = "\"medium\"" },
 
-            new("tools", JsonKinds.Array) { Nullable = false, MaximumItems = 128, Item = Tool },
-            new("tool_choice", JsonKinds.String | JsonKinds.Object) { Nullable = false, Values = ["none", "auto", "required"] },
-            new("parallel_tool_calls", JsonKinds.Boolean) { Nullable = false },
-            new("functions", JsonKinds.Array) { Nullable = false, MinimumItems = 1, MaximumItems = 128, Item = Function },
-            new("function_call", JsonKinds.String | JsonKinds.Object) { Nullable = false, Values = ["none", "auto"] },
-            Any("web_search_options"),
+            ToolRules.Tools,
+            ToolRules.Choice,
+            Boolean("parallel_tool_calls") with { Nullable = false, Default = "true" },
+            ToolRules.Functions,
+            ToolRules.FunctionCall,
+            AnswerRules.WebSearchOptions,
 
-            Text("user"),
-            Text("safety_identifier"),
-            Text("prompt_cache_key"),
+            TextRule("user") with { Successor = "safety_identifier and prompt_cache_key" },
+            TextRule("safety_identifier") with { Nullable = true, MaximumLength = 64 },
+            TextRule("prompt_cache_key") with { Nullable = true },
             Growing("prompt_cache_retention", "in_memory", "in-memory", "24h"),
-            Growing("service_tier", "auto", "default", "flex", "scale", "priority"),
-            new("store", JsonKinds.Boolean),
-            new("metadata", JsonKinds.Object) { MaximumItems = 16, Entry = Text("metadata") with { MaximumLength = 512 } },
+            Any("prompt_cache_options"),
+            Growing("service_tier", "auto", "default", "flex", "scale", "priority", "fast") with { Default = "\"auto\"" },
+            Any("moderation") with { Nullable = true },
+            Boolean("store") with { Default = "false" },
+            new("metadata", JsonKinds.Object)
+            {
+                MaximumItems = 16,
+                EntryName = TextRule("metadata") with { MaximumLength = 64 },
+                Entry = TextRule("metadata") with { MaximumLength = 512 },
+                Source = Reference("metadata"),
+            },
         ],
-        Relations = [RequestRelations.LogprobsAreOn, RequestRelations.StreamIsOn, RequestRelations.ModelIsOffered, RequestRelations.FitsContextWindow],
+        Relations =
+        [
+            // First: the others ask which model it is.
+            new("the model is offered", "the page, model_not_supported", ModelRelations.IsOffered),
+            new("the model takes the parameters", "https://platform.openai.com/docs/guides/reasoning", ModelRelations.TakesParameters),
+            new("top_logprobs needs logprobs", Reference("top_logprobs"), RequestRelations.LogprobsAreOn),
+            new("stream_options needs stream", Reference("stream_options"), RequestRelations.StreamIsOn),
+            new("max_tokens or max_completion_tokens", "OpenAI's answer, langchain-ai/langgraph#5943", RequestRelations.OneLimit),
+            new("modalities with audio need audio", Reference("audio"), RequestRelations.AudioIsThere),
+            new("json_object needs the word JSON", Reference("response_format"), RequestRelations.JsonIsAskedFor),
+            new("tool_choice needs tools", "OpenAI's answer, writer/writer-framework PR 1013", ToolRelations.ChoiceNeedsTools),
+            new("parallel_tool_calls needs tools", "OpenAI's answer, openai/swarm#30", ToolRelations.ParallelNeedsTools),
+            new("function_call needs functions", Reference("function_call"), ToolRelations.FunctionCallNeedsFunctions),
+            new("tools or functions", Reference("functions"), ToolRelations.ToolsOrFunctions),
+            new("tool_choice names a tool", Reference("tool_choice"), ToolRelations.ChosenIsThere),
+            new("the names of tools differ", "Anthropic's answer, anthropics/claude-code#10687", ToolRelations.NamesDiffer),
+            new("all calls are answered", "OpenAI's answer, sdcb/chats PR 132", (check, _) => check.ToolOrder.End(check)),
+            new("messages and answer fit the window", "the page, tip 3 and context_length_exceeded", LengthRelations.FitsWindow),
+        ],
     };
 
-    private static RequestRule Number(string name, double minimum, double maximum) =>
-        new(name, JsonKinds.Number) { Minimum = minimum, Maximum = maximum };
-
-    private static RequestRule WholeNumber(string name, double? minimum, double? maximum) =>
-        new(name, JsonKinds.Integer) { Minimum = minimum, Maximum = maximum };
-
-    private static RequestRule Text(string name, bool required = false) =>
-        new(name, JsonKinds.String) { Required = required, Nullable = false };
-
-    // New values come with new models: an unknown one is a warning.
-    private static RequestRule Growing(string name, params string[] values) => new(name, JsonKinds.String) { Values = values, ValuesGrow = true };
-
-    // An object of which nothing is checked but that it is one.
-    private static RequestRule Any(string name) => new(name, JsonKinds.Object) { Nullable = false };
+    /// <summary>The indexes of the parameters that not every model takes, or that have a successor.</summary>
+    public static int[] BoundToModel { get; } =
+    [
+        .. Enumerable.Range(0, Request.Members!.Count).Where(index => Request.Members[index] is
+            { Reasoning: not ReasoningUse.Taken } or { RefusedBy: not null } or { IsForReasoning: true } or { Successor: not null }),
+    ];
 }

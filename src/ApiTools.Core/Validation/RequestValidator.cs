@@ -12,13 +12,16 @@ internal static class RequestValidator
     {
         FindingList findings = new();
         ReadOnlyMemory<byte> json = WithoutMark(utf8Json, findings);
-        RequestCheck check = new(options, findings);
-        if (JsonSyntax.Check(json, findings))
+        RequestCheck check = RequestCheck.Rent(options, findings);
+        if (JsonSyntax.Read(json, findings, options.FirstLine) is JsonTape tape)
         {
-            check.Check(RequestRules.Request, JsonSlice.Of(json), RequestPath.Root);
+            check.Check(RequestRules.Request, tape.Root);
+            tape.Return();
         }
         int? tokens = check.Tokens is long count ? (int)Math.Min(count, int.MaxValue) : null;
-        return new RequestReport(findings.InOrder(json, options), check.Model, tokens, options.Source);
+        RequestReport report = new(findings.InOrder(json, options), check.Model.Name, tokens, options.Source);
+        check.Return();
+        return report;
     }
 
     /// <summary>The messages of a request, or a bare array of messages; null where the text is neither.</summary>
@@ -27,11 +30,12 @@ internal static class RequestValidator
         model = null;
         FindingList findings = new();
         ReadOnlyMemory<byte> json = WithoutMark(utf8Json, findings);
-        if (!JsonSyntax.Check(json, findings))
+        // The tape is not given back: what is returned walks it.
+        if (JsonSyntax.Read(json, findings, firstLine: 1) is not JsonTape tape)
         {
             return null;
         }
-        JsonSlice request = JsonSlice.Of(json);
+        JsonSlice request = tape.Root;
         if (request.Type == JsonTokenType.StartArray)
         {
             return request;
@@ -55,13 +59,12 @@ internal static class RequestValidator
     // RFC 8259 section 8.1: a text that is sent must not begin with a byte order mark; a reader may pass over it.
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> utf8Json, FindingList findings)
     {
-        ReadOnlySpan<byte> bytes = utf8Json.Span;
-        if (bytes.Length < 3 || bytes[0] != 0xef || bytes[1] != 0xbb || bytes[2] != 0xbf)
+        if (!utf8Json.Span.StartsWith(JsonEncoding.Mark))
         {
             return utf8Json;
         }
         findings.Warning(
             "invalid_value", 0, RequestPath.Root, "The text begins with a byte order mark, which JSON that is sent must not have (RFC 8259 section 8.1): save it as UTF-8 without one.");
-        return utf8Json.Slice(3);
+        return utf8Json.Slice(JsonEncoding.Mark.Length);
     }
 }

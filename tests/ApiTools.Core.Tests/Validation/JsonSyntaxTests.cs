@@ -27,21 +27,21 @@ public sealed class JsonSyntaxTests
     [InlineData("{\"a\":[1 2]}", 1, 9, "A ',' is missing before '2', or a ']'.")]
     [InlineData("{\"a\" 1}", 1, 6, "A ':' is missing after the name \"a\".")]
     [InlineData("{\"a\":}", 1, 6, "A value is missing before '}'.")]
-    [InlineData("{\"a\":[1}", 1, 8, "'}' does not close the array that is open; ']' would.")]
+    [InlineData("{\"a\":[1}", 1, 8, "'}' does not close the array that begins at line 1, column 6; ']' would.")]
     [InlineData("}", 1, 1, "'}' closes nothing.")]
     [InlineData("{\"a\":\"x", 1, 6, "The string that begins here is not closed.")]
     [InlineData("{\"a\":\"x\ny\"}", 1, 8, "A line end stands inside a string; JSON writes it as \\n. Or is the string's closing quote missing?")]
     [InlineData("{\"a\":\"x\ty\"}", 1, 8, "A tab stands inside a string; JSON writes it as \\t. Or is the string's closing quote missing?")]
     [InlineData("{\"a\":\"C:\\dir\"}", 1, 9, "\\d is no escape of JSON's; a backslash itself is written \\\\.")]
-    [InlineData("{\"a\":\"\\u12g4\"}", 1, 7, "\\u is no escape of JSON's; a backslash itself is written \\\\.")]
-    [InlineData("{\"a\":01}", 1, 7, "This is no JSON number: digits, one dot with digits on both sides, an exponent; no leading zero, no +.")]
-    [InlineData("{\"a\":.5}", 1, 6, "This is no JSON number: digits, one dot with digits on both sides, an exponent; no leading zero, no +.")]
-    [InlineData("{\"a\":+1}", 1, 6, "This is no JSON number: digits, one dot with digits on both sides, an exponent; no leading zero, no +.")]
-    [InlineData("{\"a\":[{\"b\":1", 1, 13, "The text ends before the JSON does: an object is still open, 2 more around it. Was it cut off?")]
-    [InlineData("{\"a\":1,", 1, 8, "The text ends before the JSON does: an object is still open. Was it cut off?")]
+    [InlineData("{\"a\":\"\\u12g4\"}", 1, 7, "\\u is no escape of JSON's; four hexadecimal digits have to follow it.")]
+    [InlineData("{\"a\":01}", 1, 7, "A number has no leading zero in JSON.")]
+    [InlineData("{\"a\":.5}", 1, 6, "A digit is missing before the '.': 0.5, not .5.")]
+    [InlineData("{\"a\":+1}", 1, 6, "A number has no '+' before it in JSON.")]
+    [InlineData("{\"a\":[{\"b\":1", 1, 13, "The text ends before the JSON does: the object that begins at line 1, column 7 is still open, and 2 more around it. Was it cut off?")]
+    [InlineData("{\"a\":1,", 1, 8, "The text ends before the JSON does: the object that begins at line 1, column 1 is still open. Was it cut off?")]
     [InlineData("{\"a\":1}\n{\"a\":2}", 2, 1, "The JSON is complete before this; nothing may follow it. Is it two requests? A file of several ends in .jsonl, and has one a line.")]
-    [InlineData("{\u201ca\u201d:1}", 1, 2, "Here stands the character U+201C where JSON expects a name in double quotes.")]
-    [InlineData("{\"a\":\u00a01}", 1, 6, "Here stands the character U+00A0 where JSON expects a value.")]
+    [InlineData("{\u201ca\u201d:1}", 1, 2, "Here stands the quotation mark “ (U+201C), as word processors set it; JSON's is the plain \".")]
+    [InlineData("{\"a\":\u00a01}", 1, 6, "Here stands the character U+00A0, which is a blank that JSON does not have.")]
     [InlineData("{\r\n\"é😀\": x}", 2, 8, "x is no JSON value; a string stands in double quotes: \"x\".")]
     public void The_first_fault_is_told_with_its_place_and_in_words(string json, int line, int column, string message)
     {
@@ -93,7 +93,7 @@ public sealed class JsonSyntaxTests
     {
         Finding finding = Check.Only(Check.Request("\"metadata\":{\"a b\":\"1\",\n\"a b\":\"2\"}"));
         Assert.Equal((FindingSeverity.Warning, "metadata['a b']", 2, 1), (finding.Severity, finding.Param, finding.Line, finding.Column));
-        finding = Check.Only(Check.Request("\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{\"x\":[{\"y\":1,\"\\u0079\":2}]}}}]"));
+        finding = Check.Only(Check.Request("\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{\"type\":\"object\",\"x\":[{\"y\":1,\"\\u0079\":2}]}}}]"));
         Assert.Equal("tools[0].function.parameters.x[0].y", finding.Param);
     }
 

@@ -79,7 +79,7 @@ public sealed class ModelAndLengthTests
     {
         // 3 + 3 + 2 characters are two tokens together, and none each.
         RequestReport report = Check.Run(
-            """{"model":"gpt-4o","messages":[{"role":"system","content":"abc"},{"role":"user","content":[{"type":"text","text":"d\u00e9\n"}]},{"role":"assistant","content":null,"tool_calls":[{"id":"1","type":"function","function":{"name":"f","arguments":"\ud83d\ude00"}}]}]}""");
+            """{"model":"gpt-4o","messages":[{"role":"system","content":"abc"},{"role":"user","content":[{"type":"text","text":"d\u00e9\n"}]},{"role":"assistant","content":null,"tool_calls":[{"id":"1","type":"function","function":{"name":"f","arguments":"\ud83d\ude00"}}]},{"role":"tool","tool_call_id":"1","content":""}]}""");
         Assert.Empty(report.Findings);
         Assert.Equal(2, report.Tokens);
     }

@@ -30,20 +30,18 @@ public sealed class RequestRulesTests
     [InlineData("\"logprobs\":true,\"top_logprobs\":0")]
     [InlineData("\"logprobs\":true,\"top_logprobs\":20")]
     [InlineData("\"logit_bias\":{\"1\":-100,\"2\":100}")]
-    [InlineData("\"user\":\"\"")]
     [InlineData("\"response_format\":{\"type\":\"text\"}")]
-    [InlineData("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{}}")]
+    [InlineData("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\"}}")]
     [InlineData("\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]")]
-    [InlineData("\"tool_choice\":\"required\"")]
-    [InlineData("\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"f\"}}")]
-    [InlineData("\"parallel_tool_calls\":false")]
-    [InlineData("\"reasoning_effort\":\"minimal\"")]
+    [InlineData("\"tool_choice\":\"required\",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]")]
+    [InlineData("\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"f\"}},\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]")]
+    [InlineData("\"parallel_tool_calls\":false,\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]")]
     [InlineData("\"verbosity\":\"low\"")]
     [InlineData("\"store\":true")]
     [InlineData("\"service_tier\":\"flex\"")]
     [InlineData("\"metadata\":{\"a\":\"b\"}")]
-    [InlineData("\"modalities\":[\"text\",\"audio\"]")]
-    [InlineData("\"prediction\":{},\"audio\":{},\"web_search_options\":{},\"safety_identifier\":\"x\",\"prompt_cache_key\":\"k\"")]
+    [InlineData("\"modalities\":[\"text\",\"audio\"],\"audio\":{\"voice\":\"ash\",\"format\":\"wav\"}")]
+    [InlineData("\"prediction\":{\"type\":\"content\",\"content\":\"x\"},\"web_search_options\":{},\"safety_identifier\":\"x\",\"prompt_cache_key\":\"k\"")]
     public void What_keeps_to_the_rules_has_no_finding(string members) => Assert.Empty(Check.Run(Check.Request(members)).Findings);
 
     [Theory]
@@ -74,12 +72,12 @@ public sealed class RequestRulesTests
     [InlineData("\"top_logprobs\":2", "top_logprobs", "top_logprobs needs logprobs to be true.")]
     [InlineData("\"stream_options\":{}", "stream_options", "stream_options may stand only where stream is true.")]
     [InlineData("\"logit_bias\":{\"50256\":-101}", "logit_bias.50256", "logit_bias.50256 is -101; it has to be between -100 and 100.")]
-    [InlineData("\"user\":5", "user", "user is the number 5; it has to be a string.")]
-    [InlineData("\"response_format\":{\"type\":\"json_schema\"}", "response_format.json_schema", "response_format.json_schema is missing: a response_format of type json_schema holds it.")]
+    [InlineData("\"safety_identifier\":5", "safety_identifier", "safety_identifier is the number 5; it has to be a string.")]
+    [InlineData("\"response_format\":{\"type\":\"json_schema\"}", "response_format.json_schema", "response_format.json_schema is missing: an object of type json_schema holds it.")]
     [InlineData("\"response_format\":{}", "response_format.type", "response_format.type is missing: it has to be a string.")]
     [InlineData("\"tools\":[{\"type\":\"function\"}]", "tools[0].function", "tools[0].function is missing: an object of type function holds it.")]
     [InlineData("\"tools\":[{\"type\":\"function\",\"function\":{}}]", "tools[0].function.name", "tools[0].function.name is missing: it has to be a string.")]
-    [InlineData("\"tool_choice\":\"any\"", "tool_choice", "tool_choice is \"any\"; it has to be \"none\", \"auto\" or \"required\".")]
+    [InlineData("\"tool_choice\":\"any\",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]", "tool_choice", "tool_choice is \"any\"; it has to be \"none\", \"auto\" or \"required\".")]
     public void What_does_not_is_an_error_with_its_param(string members, string param, string? message)
     {
         Finding finding = Check.Only(Check.Request(members));
@@ -100,8 +98,10 @@ public sealed class RequestRulesTests
     [InlineData("\"top_k\":5", "top_k", "top_k is not a documented parameter; a service may ignore or refuse it.", null)]
     [InlineData("\"temprature\":1", "temprature", "temprature is not a documented parameter; did you mean temperature?", """[{"op":"move","from":"/temprature","path":"/temperature"}]""")]
     [InlineData("\"Temperature\":1", "Temperature", "Temperature is not a documented parameter; did you mean temperature?", """[{"op":"move","from":"/Temperature","path":"/temperature"}]""")]
-    [InlineData("\"reasoning_effort\":\"max\"", "reasoning_effort", "reasoning_effort is \"max\"; \"none\", \"minimal\", \"low\", \"medium\", \"high\" or \"xhigh\" is documented.", null)]
-    [InlineData("\"user\":null", "user", "user is null, which is documented nowhere, and which some services refuse: leave it out.", """[{"op":"remove","path":"/user"}]""")]
+    [InlineData("\"verbosity\":\"max\"", "verbosity", "verbosity is \"max\"; \"low\", \"medium\" or \"high\" is documented.", null)]
+    [InlineData("\"reasoning_effort\":\"low\"", "reasoning_effort", "reasoning_effort is for models that reason; gpt-4o does not.", """[{"op":"remove","path":"/reasoning_effort"}]""")]
+    [InlineData("\"user\":\"x\"", "user", "user is deprecated by OpenAI; safety_identifier and prompt_cache_key have replaced it.", """[{"op":"move","from":"/user","path":"/safety_identifier"}]""")]
+    [InlineData("\"tools\":null", "tools", "tools is null, which is documented nowhere, and which some services refuse: leave it out.", """[{"op":"remove","path":"/tools"}]""")]
     [InlineData("\"max_tokens\":20000", "max_tokens", "max_tokens is 20,000; gpt-4o answers with at most 16,384 tokens.", """[{"op":"replace","path":"/max_tokens","value":16384}]""")]
     public void What_only_some_services_refuse_is_a_warning(string members, string param, string message, string? fix)
     {
@@ -114,17 +114,35 @@ public sealed class RequestRulesTests
     [InlineData("\"temperature\":\"0.5\"", """[{"op":"replace","path":"/temperature","value":0.5}]""")]
     [InlineData("\"temperature\":\"5\"", null)]
     [InlineData("\"temperature\":\"warm\"", null)]
-    [InlineData("\"temperature\":3", null)]
+    [InlineData("\"stream\":1", """[{"op":"replace","path":"/stream","value":true}]""")]
+    [InlineData("\"stream\":2", null)]
     [InlineData("\"max_tokens\":\"100\"", """[{"op":"replace","path":"/max_tokens","value":100}]""")]
     [InlineData("\"max_tokens\":5.0", """[{"op":"replace","path":"/max_tokens","value":5}]""")]
     [InlineData("\"max_tokens\":1e3", """[{"op":"replace","path":"/max_tokens","value":1000}]""")]
     [InlineData("\"max_tokens\":1.5", null)]
     [InlineData("\"stream\":\"True\"", """[{"op":"replace","path":"/stream","value":true}]""")]
-    [InlineData("\"user\":42", """[{"op":"replace","path":"/user","value":"42"}]""")]
-    [InlineData("\"tool_choice\":\"Auto\"", """[{"op":"replace","path":"/tool_choice","value":"auto"}]""")]
+    [InlineData("\"prompt_cache_key\":42", """[{"op":"replace","path":"/prompt_cache_key","value":"42"}]""")]
+    [InlineData("\"tool_choice\":\"Auto\",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]", """[{"op":"replace","path":"/tool_choice","value":"auto"}]""")]
     [InlineData("\"top_logprobs\":1", """[{"op":"add","path":"/logprobs","value":true}]""")]
     [InlineData("\"metadata\":{\"a/b~c\":1}", """[{"op":"replace","path":"/metadata/a~1b~0c","value":"1"}]""")]
-    public void There_is_a_fix_where_one_meaning_is_possible(string members, string? fix) => Assert.Equal(fix, Check.Only(Check.Request(members)).Fix);
+    public void There_is_a_safe_fix_where_one_meaning_is_possible(string members, string? fix)
+    {
+        Finding finding = Check.Only(Check.Request(members));
+        Assert.Equal((fix, fix is not null), (finding.Fix, finding.IsFixSafe));
+    }
+
+    [Theory]
+    [InlineData("\"temperature\":20", """[{"op":"replace","path":"/temperature","value":2}]""")]
+    [InlineData("\"temperature\":-0.5", """[{"op":"replace","path":"/temperature","value":0}]""")]
+    [InlineData("\"n\":1000", """[{"op":"replace","path":"/n","value":128}]""")]
+    [InlineData("\"stream_options\":{}", """[{"op":"remove","path":"/stream_options"}]""")]
+    [InlineData("\"logprobs\":false,\"top_logprobs\":1", """[{"op":"add","path":"/logprobs","value":true}]""")]
+    [InlineData("\"max_tokens\":5,\"max_completion_tokens\":6", """[{"op":"remove","path":"/max_tokens"}]""")]
+    public void A_fix_that_is_one_of_several_is_a_choice(string members, string fix)
+    {
+        Finding finding = Check.Only(Check.Request(members));
+        Assert.Equal((fix, false), (finding.Fix, finding.IsFixSafe));
+    }
 
     [Theory]
     [InlineData("{}", "model,messages")]
@@ -133,7 +151,7 @@ public sealed class RequestRulesTests
     [InlineData("{\"model\":\"gpt-4o\",\"messages\":[{}]}", "messages[0].role,messages[0].content")]
     [InlineData("{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\"}]}", "messages[0].content")]
     [InlineData("{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"assistant\"}]}", "messages[0].content")]
-    [InlineData("{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"tool\",\"content\":\"x\"}]}", "messages[0].tool_call_id")]
+    [InlineData("{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]},{\"role\":\"tool\",\"content\":\"x\"}]}", "messages[0].tool_calls[0].id,messages[1].tool_call_id")]
     [InlineData("{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\"}]}]}", "messages[0].content[0].text")]
     [InlineData("{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\"}]}]}", "messages[0].content[0].image_url")]
     public void What_is_missing_is_named(string json, string parameters)

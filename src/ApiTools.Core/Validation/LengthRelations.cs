@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Json;
+using ApiTools.Text;
+using ApiTools.Tokens;
+
+namespace ApiTools.Validation;
+
+/// <summary>Whether the messages, the tools and the tokens kept for the answer fit the model's context window, and the answer its longest.</summary>
+internal static class LengthRelations
+{
+    // Of a long conversation the largest messages say where to cut.
+    private const int MessagesTold = 5;
+
+    /// <summary>The length against the window (the page's tip 3).</summary>
+    public static void FitsWindow(RequestCheck check, RequestMembers members)
+    {
+        JsonSlice messages = members["messages"];
+        if (messages.Type != JsonTokenType.StartArray)
+        {
+            return;
+        }
+        // Where there are findings without end the walk has not come to all messages.
+        long tokens = check.Findings.IsFull ? ConversationText.Tally(messages).Tokens : check.Tally.Tokens;
+        check.Tokens = tokens;
+        KnownModel? known = check.Model.Known;
+        // The newer name counts where both are given, as at OpenAI.
+        string limitName = members.Has("max_completion_tokens") ? "max_completion_tokens" : "max_tokens";
+        JsonSlice limit = members[limitName];
+        long answer = limit.Type == JsonTokenType.Number && limit.TryGetInt64(out long given) && given > 0 ? given : 0;
+        CheckAnswer(check, known, limit, limitName, answer);
+        int? window = (check.Model.Name is null ? null : check.Options.ContextWindow?.Invoke(check.Model.Name)) ?? known?.ContextWindow;
+        if (window is null || Fits(tokens, LargestOf(members), answer, window.Value))
+        {
+            return;
+        }
+        long tools = ToolTokens(members);
+        if (!Fits(tokens, tools, answer, window.Value))
+        {
+            Report(check, messages, new Sum(tokens, tools, answer, window.Value), limitName);
+        }
+    }
+
+    // What is more than the longest answer can only mean the longest.
+    private static void CheckAnswer(RequestCheck check, KnownModel? known, JsonSlice limit, string limitName, long answer)
+    {
+        if (answer > known?.MaxOutputTokens)
+        {
+            RequestPath path = check.Path.Member(limitName);
+            check.Warning(
+                limit,
+                path,
+                $"{path} is {Count(answer)}; {known.Name} answers with at most {Count(known.MaxOutputTokens)} tokens.",
+                JsonFix.Safe(JsonPatch.ReplaceRaw(path, known.MaxOutputTokens.ToString(CultureInfo.InvariantCulture))));
+        }
+    }
+
+    private static void Report(RequestCheck check, JsonSlice messages, Sum sum, string limitName)
+    {
+        string model = VisibleText.Line(check.Model.Name, 60);
+        string about = check.Options.EstimateIsExact ? string.Empty : "about ";
+        List<string> parts = [$"The messages are {about}{Count(sum.Messages)} tokens"];
+        if (sum.Tools > 0)
+        {
+            parts.Add($"the tools {about}{Count(sum.Tools)}");
+        }
+        if (sum.Answer > 0)
+        {
+            parts.Add($"{limitName} is {Count(sum.Answer)}");
+        }
+        string said = parts.Count == 1
+            ? parts[0]
+            : $"{string.Join(", ", parts.Take(parts.Count - 1))} and {parts[parts.Count - 1]}, together {Count(sum.Total)}";
+        string message = $"{said}: {Count(sum.Total - sum.Window)} more than the {Count(sum.Window)} of {model}'s context window.{Shares(messages, about)}";
+        long left = sum.Window - sum.Messages - sum.Tools;
+        JsonFix? fix = left > 0 && sum.Answer > 0
+            ? JsonFix.Choice(JsonPatch.ReplaceRaw(check.Path.Member(limitName), left.ToString(CultureInfo.InvariantCulture)))
+            : null;
+        check.Findings.Add(
+            check.Options.EstimateIsExact ? FindingSeverity.Error : FindingSeverity.Warning,
+            "context_length_exceeded",
+            messages.Start,
+            check.Path.Member("messages"),
+            message,
+            fix);
+    }
+
+    private static string Shares(JsonSlice messages, string about)
+    {
+        List<(int Index, long Tokens)> shares = [];
+        JsonChildren items = messages.Children();
+        while (items.MoveNext())
+        {
+            shares.Add((items.Index, ConversationText.TallyMessage(items.Value).Tokens));
+        }
+        if (shares.Count < 2)
+        {
+            return string.Empty;
+        }
+        IEnumerable<string> largest = shares.OrderByDescending(share => share.Tokens)
+            .Take(MessagesTold)
+            .Select(share => $"messages[{share.Index}] {about}{Count(share.Tokens)}");
+        string which = shares.Count > MessagesTold ? $"The largest of {Count(shares.Count)}" : "Each";
+        return $" {which}: {string.Join(", ", largest)}.";
+    }
+
+    // A token is at least a byte: where that many fit, nothing has to be counted.
+    private static long LargestOf(RequestMembers members) => Length(members["tools"]) + Length(members["functions"]);
+
+    private static long Length(JsonSlice value) => value.End - value.Start;
+
+    private static long ToolTokens(RequestMembers members)
+    {
+        TokenTally tally = default;
+        ConversationText.AddAll(members["tools"], ref tally);
+        ConversationText.AddAll(members["functions"], ref tally);
+        return tally.Tokens;
+    }
+
+    // Not messages + tools + answer: the sum of the largest numbers does not fit.
+    private static bool Fits(long messages, long tools, long answer, int window) => messages + tools <= window && answer <= window - messages - tools;
+
+    private static string Count(decimal number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private readonly record struct Sum(long Messages, long Tools, long Answer, int Window)
+    {
+        public decimal Total => (decimal)Messages + Tools + Answer;
+    }
+}

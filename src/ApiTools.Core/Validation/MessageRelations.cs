@@ -1,0 +1,109 @@
+using System.Text.Json;
+
+namespace ApiTools.Validation;
+
+/// <summary>What the members of a message and of its parts demand of each other.</summary>
+internal static class MessageRelations
+{
+    private static readonly string[] InsteadOfContent = ["tool_calls", "function_call", "refusal", "audio"];
+
+    /// <summary>content is required, but for an assistant's message that holds tool calls, a refusal or audio instead.</summary>
+    public static void HasContent(RequestCheck check, RequestMembers members)
+    {
+        if (members.Has("content") || (members.Is("role", "assistant"u8) && HasInstead(members)))
+        {
+            return;
+        }
+        RequestPath content = check.Path.Member("content");
+        if (members.Contains("content"))
+        {
+            check.Error(members["content"], content, $"{content} is null; only an assistant's message with tool_calls may have none.");
+        }
+        else
+        {
+            check.Missing(members.Value, content, "it has to be a string or an array of parts.");
+        }
+    }
+
+    /// <summary>A user who says nothing: some services refuse it ("text content blocks must be non-empty").</summary>
+    public static void SaysSomething(RequestCheck check, RequestMembers members)
+    {
+        JsonSlice content = members["content"];
+        if (content.Type == JsonTokenType.String && content.RawString.IsEmpty && members.Is("role", "user"u8))
+        {
+            RequestPath path = check.Path.Member("content");
+            check.Warning(content, path, $"{path} is empty, which some services refuse.");
+        }
+    }
+
+    /// <summary>A tool's message names the call that it answers.</summary>
+    public static void ToolNamesCall(RequestCheck check, RequestMembers members)
+    {
+        if (members.Is("role", "tool"u8) && !members.Has("tool_call_id"))
+        {
+            check.Missing(members.Value, check.Path.Member("tool_call_id"), "a message of role tool names the tool call that it answers.");
+        }
+    }
+
+    /// <summary>The answers of tools follow their calls.</summary>
+    public static void ToolsAnswer(RequestCheck check, RequestMembers members) => check.ToolOrder.Visit(check, members);
+
+    /// <summary>Only a user shows images, sound and files, and only an assistant refuses.</summary>
+    public static void PartsSuitRole(RequestCheck check, RequestMembers members)
+    {
+        JsonSlice content = members["content"];
+        bool isAssistant = members.Is("role", "assistant"u8);
+        if (content.Type != JsonTokenType.StartArray
+            || !(isAssistant || members.Is("role", "system"u8) || members.Is("role", "developer"u8) || members.Is("role", "tool"u8)))
+        {
+            return;
+        }
+        JsonChildren parts = content.Children();
+        while (parts.MoveNext() && !check.Findings.IsFull)
+        {
+            JsonSlice type = parts.Value.Member("type"u8);
+            bool suits = type.IsText("text"u8) || (isAssistant && type.IsText("refusal"u8));
+            if (!suits && type.Type == JsonTokenType.String && MessageRules.IsPartType(type))
+            {
+                RequestPath path = check.Path.Member("content").Item(parts.Index).Member("type");
+                check.Error(
+                    type,
+                    path,
+                    $"{path} is {type.GetRawText()}; a message of role {members["role"].GetString()} has parts of type text{(isAssistant ? " or refusal" : string.Empty)} only.");
+            }
+        }
+    }
+
+    /// <summary>An object of type image_url has a member image_url, and so on for each type.</summary>
+    public static void HoldsItsType(RequestCheck check, RequestMembers members)
+    {
+        JsonSlice type = members["type"];
+        int index = type.Type == JsonTokenType.String ? members.Rule.IndexOfMember(JsonSliceText.Plain(type)) : -1;
+        if (index >= 0 && members.At(index).Type == JsonTokenType.None)
+        {
+            string name = members.Rule.Members![index].Name;
+            check.Missing(members.Value, check.Path.Member(name), $"an object of type {name} holds it.");
+        }
+    }
+
+    /// <summary>A file is given by its id or by its data.</summary>
+    public static void FileIsThere(RequestCheck check, RequestMembers members)
+    {
+        if (!members.Has("file_id") && !members.Has("file_data"))
+        {
+            check.Missing(members.Value, check.Path.Member("file_data"), "a file is given by its file_data, or by its file_id.");
+        }
+    }
+
+    private static bool HasInstead(RequestMembers members)
+    {
+        foreach (string name in InsteadOfContent)
+        {
+            if (members.Has(name))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+}

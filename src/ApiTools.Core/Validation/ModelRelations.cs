@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Text.Json;
+using ApiTools.Text;
+using ApiTools.Tokens;
+
+namespace ApiTools.Validation;
+
+/// <summary>Whether the service has the model, and the model takes what the request has.</summary>
+internal static class ModelRelations
+{
+    // More names than these help nobody.
+    private const int NamesTold = 3;
+
+    /// <summary>The service offers the model; where that is not known, it is one that is known at all.</summary>
+    public static void IsOffered(RequestCheck check, RequestMembers members)
+    {
+        JsonSlice model = members["model"];
+        if (model.Type != JsonTokenType.String || model.RawString.IsEmpty)
+        {
+            return;
+        }
+        check.Model.Set(model);
+        string name = check.Model.Name!;
+        if (check.Options.Models is IReadOnlyList<string> offered)
+        {
+            if (!Contains(offered, name))
+            {
+                ReportNotOffered(check, model, name, offered);
+            }
+        }
+        else if (check.Model.Known is null)
+        {
+            ReportUnknown(check, model, name);
+        }
+    }
+
+    /// <summary>The model takes the parameters: one that reasons does not sample, others do not reason, and what OpenAI has replaced goes by its new name.</summary>
+    public static void TakesParameters(RequestCheck check, RequestMembers members)
+    {
+        if (check.Model.Name is null)
+        {
+            return;
+        }
+        bool reasons = check.Model.Reasoning == ModelReasoning.Always
+            || (check.Model.Reasoning == ModelReasoning.WhenAsked && members["reasoning_effort"] is { Type: JsonTokenType.String } effort && !effort.IsText("none"u8));
+        foreach (int index in RequestRules.BoundToModel)
+        {
+            JsonSlice value = members.At(index);
+            if (value.Type is not (JsonTokenType.None or JsonTokenType.Null))
+            {
+                CheckParameter(check, members, members.Rule.Members![index], value, reasons);
+            }
+        }
+    }
+
+    private static void CheckParameter(RequestCheck check, RequestMembers members, RequestRule rule, JsonSlice value, bool reasons)
+    {
+        bool mayReason = check.Model.Reasoning != ModelReasoning.None;
+        if (rule.Reasoning == ReasoningUse.Refused && mayReason)
+        {
+            if (!(check.Options.RenamesMaxTokens && rule.Name == "max_tokens"))
+            {
+                Refuse(check, rule, value, "does not take it", members.Has(rule.Successor!) ? null : rule.Successor);
+            }
+        }
+        else if (rule.Reasoning == ReasoningUse.RefusedWhileReasoning && reasons)
+        {
+            Refuse(check, rule, value, "does not take it while it reasons", null);
+        }
+        else if (rule.Reasoning == ReasoningUse.DefaultOnly && reasons && !IsDefault(rule, value))
+        {
+            RefuseValue(check, rule, value);
+        }
+        else if (rule.RefusedBy is not null && rule.RefusedBy.Contains(check.Model.Known?.Name, StringComparer.Ordinal))
+        {
+            Refuse(check, rule, value, "does not take it", null);
+        }
+        else if (rule.IsForReasoning && !mayReason && check.Model.IsOpenAI)
+        {
+            RequestPath path = check.Path.Member(rule.Name);
+            check.Warning(value, path, $"{path} is for models that reason; {Model(check)} does not.", JsonFix.Choice(JsonPatch.Remove(path)));
+        }
+        else if (rule.Successor is not null && rule.Reasoning == ReasoningUse.Taken && check.Model.IsOpenAI)
+        {
+            RequestPath path = check.Path.Member(rule.Name);
+            check.Warning(value, path, $"{path} is deprecated by OpenAI; {Replaced(rule.Successor)} replaced it.", Succession.Fix(members, rule, value));
+        }
+    }
+
+    private static void Refuse(RequestCheck check, RequestRule rule, JsonSlice value, string why, string? successor)
+    {
+        RequestPath path = check.Path.Member(rule.Name);
+        string instead = rule.Successor is null ? "leave it out" : $"it takes {rule.Successor}";
+        string patch = successor is null ? JsonPatch.Remove(path) : JsonPatch.Move(path, check.Path.Member(successor));
+        check.Findings.Error(
+            "invalid_value",
+            value.Start,
+            path,
+            $"{path} is given, and {Model(check)} {why}: {instead}.",
+            new JsonFix(patch, IsSafe: successor is not null || check.Model.Reasoning == ModelReasoning.Always),
+            "unsupported_parameter");
+    }
+
+    private static void RefuseValue(RequestCheck check, RequestRule rule, JsonSlice value)
+    {
+        RequestPath path = check.Path.Member(rule.Name);
+        string given = value.Type == JsonTokenType.StartObject ? "given" : value.GetRawText();
+        string only = rule.Default is null ? "takes none" : $"takes its default of {rule.Default} only";
+        string rest = check.Model.Reasoning == ModelReasoning.WhenAsked ? " while it reasons: leave it out, or set reasoning_effort to \"none\"." : ", for it reasons: leave it out.";
+        check.Findings.Error(
+            "invalid_value",
+            value.Start,
+            path,
+            $"{path} is {given}; {Model(check)} {only}{rest}",
+            new JsonFix(JsonPatch.Remove(path), check.Model.Reasoning == ModelReasoning.Always),
+            "unsupported_value");
+    }
+
+    private static bool IsDefault(RequestRule rule, JsonSlice value) => value.Type switch
+    {
+        JsonTokenType.Number => rule.Default is not null && value.GetDouble() == double.Parse(rule.Default, CultureInfo.InvariantCulture),
+        JsonTokenType.False => true,
+        JsonTokenType.StartObject => !value.Children().MoveNext(),
+        // Of another kind than the rule's: that is told already.
+        _ => value.Type != JsonTokenType.True,
+    };
+
+    private static void ReportNotOffered(RequestCheck check, JsonSlice model, string name, IReadOnlyList<string> offered)
+    {
+        List<string> nearest = NearestName.FindAll(name, offered);
+        string offer = nearest.Count > 0
+            ? $"the nearest that it offers: {Names(nearest)}."
+            : offered.Count > 0 ? $"it offers {Names(offered)}." : "it offers none.";
+        RequestPath path = check.Path.Member("model");
+        check.Findings.Error(
+            "model_not_supported", model.Start, path, $"The service does not offer the model \"{VisibleText.Line(name, 60)}\"; {offer}", Fix(name, nearest, path, isSafe: true));
+    }
+
+    private static void ReportUnknown(RequestCheck check, JsonSlice model, string name)
+    {
+        List<string> nearest = NearestName.FindAll(name, ModelCatalog.All.Select(known => known.Name));
+        string meant = nearest.Count > 0 ? $" Did you mean {Names(nearest)}?" : string.Empty;
+        RequestPath path = check.Path.Member("model");
+        check.Findings.Warning(
+            "model_not_supported",
+            model.Start,
+            path,
+            $"The model \"{VisibleText.Line(name, 60)}\" is not one that ApiTools knows: whether the service offers it, and its context window, are not checked.{meant}",
+            Fix(name, nearest, path, isSafe: false));
+    }
+
+    // gpt-5 for gpt-4 is another model, and no typing mistake: the one nearest is meant only where its digits are the same.
+    private static JsonFix? Fix(string name, List<string> nearest, RequestPath path, bool isSafe) =>
+        nearest.Count == 1 && Digits(name) == Digits(nearest[0]) ? new JsonFix(JsonPatch.Replace(path, nearest[0]), isSafe) : null;
+
+    private static bool Contains(IReadOnlyList<string> names, string name)
+    {
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (names[i] == name)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static string Digits(string name) => string.Concat(name.Where(char.IsDigit));
+
+    private static string Names(IEnumerable<string> names) => string.Join(", ", names.Take(NamesTold).Select(name => VisibleText.Line(name, 60)));
+
+    private static string Replaced(string successor) => successor + (successor.IndexOf(' ') < 0 ? " has" : " have");
+
+    private static string Model(RequestCheck check) => VisibleText.Line(check.Model.Name, 60);
+}

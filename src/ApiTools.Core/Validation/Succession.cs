@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace ApiTools.Validation;
+
+/// <summary>The patches from parameters that OpenAI deprecates to those that have replaced them. What is answered differs with them: all are choices.</summary>
+internal static class Succession
+{
+    /// <summary>The patch; null where the new parameter is there too, or the old one is not of its kind.</summary>
+    public static JsonFix? Fix(RequestMembers members, RequestRule rule, JsonSlice value)
+    {
+        RequestPath path = RequestPath.Root.Member(rule.Name);
+        string? patch = rule.Name switch
+        {
+            "user" when !members.Contains("safety_identifier") => JsonPatch.Move(path, RequestPath.Root.Member("safety_identifier")),
+            "functions" when !members.Contains("tools") && Count(value) is int count and <= 128 => JsonPatch.FunctionsToTools(count),
+            "function_call" when !members.Contains("tool_choice") && value.Type == JsonTokenType.String =>
+                JsonPatch.Move(path, RequestPath.Root.Member("tool_choice")),
+            "function_call" when !members.Contains("tool_choice") && value.Type == JsonTokenType.StartObject => JsonPatch.FunctionCallToToolChoice(),
+            _ => null,
+        };
+        return patch is null ? null : JsonFix.Choice(patch);
+    }
+
+    private static int Count(JsonSlice array)
+    {
+        int count = 0;
+        JsonChildren items = array.Children();
+        while (items.MoveNext())
+        {
+            count++;
+        }
+        return count;
+    }
+}
