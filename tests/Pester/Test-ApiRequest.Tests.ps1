@@ -115,7 +115,7 @@ Describe 'Test-ApiRequest' {
     It 'says what is wrong with a file that <Case>' -TestCases @(
         @{ Case = 'is not there'; Name = 'none.json'; Make = {}; Id = 'file_not_found'; Category = 'ObjectNotFound'; Message = "There is no file '{0}'. (file_not_found)" }
         @{ Case = 'is a folder'; Name = 'folder.json'; Make = { New-Item -ItemType Directory $args[0] }; Id = 'file_unreadable'; Category = 'ReadError'; Message = "The file '{0}' cannot be read: it is a folder. (file_unreadable)" }
-        @{ Case = 'is binary'; Name = 'binary.json'; Make = { [IO.File]::WriteAllBytes($args[0], [byte[]](0, 1, 2)) }; Id = 'file_unreadable'; Category = 'ReadError'; Message = "The file '{0}' cannot be read: it is binary, or text in an encoding without a mark: there are NUL bytes in it. (file_unreadable)" }
+        @{ Case = 'is binary'; Name = 'binary.json'; Make = { [IO.File]::WriteAllBytes($args[0], [byte[]](0, 1, 2)) }; Id = 'file_unreadable'; Category = 'ReadError'; Message = "The file '{0}' cannot be read: it is binary: there are NUL bytes in it. (file_unreadable)" }
     ) {
         $file = Join-Path $TestDrive $Name
         $null = & $Make $file

@@ -238,12 +238,17 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
     {
         string name = FilePaths.Shorten(SessionState, file);
         using RequestLines lines = new(file);
-        while (Pump.Await(lines.ReadAsync) is IReadOnlyList<(int Number, byte[] Json)> next)
+        while (Pump.Await(lines.ReadAsync) is IReadOnlyList<RequestLine> next)
         {
             _job.Read = lines.Fraction;
-            foreach ((int number, byte[] json) in next)
+            foreach (RequestLine line in next)
             {
-                SendLine(name, number, json);
+                if (line.IsTooLong)
+                {
+                    throw InputFile.TooLarge(file);
+                }
+                // A request is kept until it is answered; the line's bytes are not.
+                SendLine(name, line.Number, line.Json.ToArray());
             }
         }
     }

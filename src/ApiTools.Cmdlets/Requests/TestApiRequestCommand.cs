@@ -101,12 +101,13 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
     {
         using RequestLines lines = new(path);
         bool any = false;
-        while (Pump.Await(lines.ReadAsync) is IReadOnlyList<(int Number, byte[] Json)> next)
+        while (Pump.Await(lines.ReadAsync) is IReadOnlyList<RequestLine> next)
         {
-            foreach ((int number, byte[] json) in next)
+            foreach (RequestLine line in next)
             {
-                string source = $"{path}:{number.ToString(CultureInfo.InvariantCulture)}";
-                Check(json, new RequestCheckOptions { Source = source, FirstLine = number }, source, Shorten(path));
+                string source = $"{path}:{line.Number.ToString(CultureInfo.InvariantCulture)}";
+                RequestReport report = RequestValidator.Validate(line, new RequestCheckOptions { Source = source, FirstLine = line.Number });
+                Tell(report, line.Json, source, Shorten(path));
             }
             any = true;
         }
@@ -114,11 +115,17 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
         {
             Check([], new RequestCheckOptions { Source = path }, path, Shorten(path));
         }
+        if (lines.HasGrown)
+        {
+            WriteWarning($"The file '{Shorten(path)}' has grown while it was read: the lines that were added are not checked.");
+        }
     }
 
-    private void Check(byte[] json, RequestCheckOptions options, object? target, string? file)
+    private void Check(byte[] json, RequestCheckOptions options, object? target, string? file) =>
+        Tell(RequestValidator.Validate(json, options), json, target, file);
+
+    private void Tell(RequestReport report, ReadOnlyMemory<byte> json, object? target, string? file)
     {
-        RequestReport report = RequestValidator.Validate(json, options);
         if (Quiet)
         {
             Write(report.IsValid);
@@ -132,7 +139,7 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
             }
             else
             {
-                WriteFailure(RequestFailure.Create(finding, report, json, file), target);
+                WriteFailure(RequestFailure.Create(finding, report, json.ToArray(), file), target);
             }
         }
         Write(report);

@@ -63,7 +63,7 @@ public sealed class MeasureApiTokensCommand : ApiInputCmdlet
 
     private protected override void ProcessFile(string path)
     {
-        using FileStream file = InputFile.Open(path);
+        using FileStream file = Pump.Await(token => InputFile.OpenAsync(path, token));
         try
         {
             WriteMeasure(Pump.Await(token => TokenEstimator.TallyAsync(file, token)), Model, path);

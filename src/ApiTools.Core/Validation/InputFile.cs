@@ -1,3 +1,4 @@
+using System.Globalization;
 using ApiTools.Errors;
 
 namespace ApiTools.Validation;
@@ -5,13 +6,13 @@ namespace ApiTools.Validation;
 /// <summary>Opens and reads the files that people name; what cannot be read is a typed error that says why.</summary>
 internal static class InputFile
 {
-    /// <summary>The largest request that is read, in bytes: services take a tenth of it.</summary>
-    public const int MaximumRequestBytes = 512 * 1024 * 1024;
+    /// <summary>The largest request that is read, in bytes: services take less than half of it.</summary>
+    public const int MaximumRequestBytes = 128 * 1024 * 1024;
 
     private const int BufferBytes = 65_536;
     private const int LookedAtForNul = 8_192;
 
-    /// <summary>Opens a file for reading from its beginning to its end.</summary>
+    /// <summary>Opens a file for reading from its beginning to its end. A pipe's opening waits until somebody writes to it: see <see cref="OpenAsync"/>.</summary>
     /// <exception cref="ApiException">file_not_found or file_unreadable.</exception>
     public static FileStream Open(string path)
     {
@@ -34,41 +35,87 @@ internal static class InputFile
         }
     }
 
+    /// <summary>Opens a file, also a pipe that nobody writes to yet: the waiting can be cancelled.</summary>
+    /// <exception cref="ApiException">file_not_found or file_unreadable.</exception>
+    public static async Task<FileStream> OpenAsync(string path, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (OpensAtOnce(path))
+        {
+            return Open(path);
+        }
+        // A thread of its own: one of the pool's might stand there for ever.
+        Task<FileStream> opening = Task.Factory.StartNew(() => Open(path), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            return await AbandonedWork.WaitAsync(opening, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = CloseAsync(opening);
+            throw;
+        }
+    }
+
     /// <summary>Reads a whole file of text.</summary>
-    /// <exception cref="ApiException">file_not_found or file_unreadable: it is not there, too large, or binary.</exception>
+    /// <exception cref="ApiException">file_not_found or file_unreadable: it is not there, too large, or binary, or somebody is writing it.</exception>
     public static async Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken)
     {
-        using FileStream file = Open(path);
-        if (file.CanSeek && file.Length > MaximumRequestBytes)
+        using FileStream file = await OpenAsync(path, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(file, path, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads what is left of a file of text.</summary>
+    /// <exception cref="ApiException">file_unreadable: it is too large, or binary, or somebody is writing it.</exception>
+    public static async Task<byte[]> ReadAsync(Stream file, string path, CancellationToken cancellationToken)
+    {
+        // A device's length is 0, and so is that of a file of the system's (/proc).
+        long length = file.CanSeek ? file.Length : 0;
+        if (length > MaximumRequestBytes)
         {
             throw TooLarge(path);
         }
-        using MemoryStream content = new();
-        byte[] buffer = new byte[BufferBytes];
-        while (await ReadPieceAsync(file, path, buffer, cancellationToken).ConfigureAwait(false) is int count and > 0)
+        byte[] content = new byte[length > 0 ? (int)length + 1 : BufferBytes];
+        int read = 0;
+        while (await ReadPieceAsync(file, path, content, read, cancellationToken).ConfigureAwait(false) is int count and > 0)
         {
-            if (content.Length + count > MaximumRequestBytes)
+            if (read == 0)
+            {
+                RefuseBinary(path, content.AsSpan(0, count));
+            }
+            read += count;
+            if (length > 0 && read > length)
+            {
+                throw ApiErrors.FileUnreadable(path, "it has grown while it was read. Is it complete?");
+            }
+            if (read > MaximumRequestBytes)
             {
                 throw TooLarge(path);
             }
-            if (content.Length == 0)
+            if (read == content.Length)
             {
-                RefuseBinary(path, buffer.AsSpan(0, count));
+                Array.Resize(ref content, (int)Math.Min(read * 2L, MaximumRequestBytes + 1L));
             }
-            content.Write(buffer, 0, count);
         }
-        return content.ToArray();
+        Array.Resize(ref content, read);
+        return content;
     }
 
-    /// <summary>Reads the next piece of a file; 0 bytes at its end.</summary>
+    /// <summary>Reads the next piece of a file into a buffer; 0 bytes at its end. A pipe's waiting can be cancelled.</summary>
     /// <exception cref="ApiException">file_unreadable.</exception>
-    public static async Task<int> ReadPieceAsync(FileStream file, string path, byte[] buffer, CancellationToken cancellationToken)
+    public static Task<int> ReadPieceAsync(Stream file, string path, byte[] buffer, CancellationToken cancellationToken) =>
+        ReadPieceAsync(file, path, buffer, 0, cancellationToken);
+
+    /// <summary>Reads the next piece of a file into a buffer, from a place in it on; 0 bytes at its end. A pipe's waiting can be cancelled.</summary>
+    /// <exception cref="ApiException">file_unreadable.</exception>
+    public static async Task<int> ReadPieceAsync(Stream file, string path, byte[] buffer, int start, CancellationToken cancellationToken)
     {
         try
         {
 #pragma warning disable CA1835 // netstandard2.0 has no overload over Memory.
-            return await file.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false);
+            Task<int> reading = file.ReadAsync(buffer, start, buffer.Length - start, cancellationToken);
 #pragma warning restore CA1835
+            return await (file.CanSeek ? reading : AbandonedWork.WaitAsync(reading, cancellationToken)).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -76,18 +123,46 @@ internal static class InputFile
         }
     }
 
-    /// <summary>A NUL byte near the beginning says that a file is binary, unless a mark says that it is UTF-16.</summary>
+    /// <summary>A NUL byte near the beginning says that a file is binary, unless it is UTF-16 or UTF-32: the check of its syntax says so.</summary>
     /// <exception cref="ApiException">file_unreadable.</exception>
     public static void RefuseBinary(string path, ReadOnlySpan<byte> beginning)
     {
-        bool utf16 = beginning.Length >= 2 && ((beginning[0] == 0xff && beginning[1] == 0xfe) || (beginning[0] == 0xfe && beginning[1] == 0xff));
-        if (!utf16 && beginning.Slice(0, Math.Min(beginning.Length, LookedAtForNul)).IndexOf((byte)0) >= 0)
+        if (JsonEncoding.Detect(beginning) is null && beginning.Slice(0, Math.Min(beginning.Length, LookedAtForNul)).IndexOf((byte)0) >= 0)
         {
-            throw ApiErrors.FileUnreadable(path, "it is binary, or text in an encoding without a mark: there are NUL bytes in it.");
+            throw ApiErrors.FileUnreadable(path, "it is binary: there are NUL bytes in it.");
         }
     }
 
     /// <summary>The error for a request that is larger than is read.</summary>
-    public static ApiException TooLarge(string path) =>
-        ApiErrors.FileUnreadable(path, $"a request in it is larger than {MaximumRequestBytes / (1024 * 1024)} MB.");
+    public static ApiException TooLarge(string path) => ApiErrors.FileUnreadable(path, DescribeTooLarge("a request in it"));
+
+    /// <summary>What is wrong with a request that is larger than is read.</summary>
+    public static string DescribeTooLarge(string what) =>
+        $"{what} is larger than {(MaximumRequestBytes >> 20).ToString(CultureInfo.InvariantCulture)} MB, which is more than any service takes.";
+
+    // Whatever has something in it does. A pipe's length is 0 (and so is an empty file's, which opens at once too).
+    private static bool OpensAtOnce(string path)
+    {
+        try
+        {
+            FileInfo file = new(path);
+            return !file.Exists || file.Length > 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return true;
+        }
+    }
+
+    private static async Task CloseAsync(Task<FileStream> opening)
+    {
+        try
+        {
+            (await opening.ConfigureAwait(false)).Dispose();
+        }
+        catch (ApiException)
+        {
+            // Nobody waits for it any more.
+        }
+    }
 }

@@ -130,8 +130,13 @@ internal readonly ref struct JsonFaultFinder(ReadOnlySpan<byte> json, JsonFaultC
             return new JsonFault(token, "Here stands ',' where JSON expects a value.");
         }
         string message = comma >= 0 ? "Here stands a second ',' where one is enough." : "Here stands ',' before there is anything that it would part.";
+        int end = token + 1;
+        while (JsonScan.At(_json, end) == ',')
+        {
+            end++;
+        }
         // In an array, an item may be missing.
-        return new JsonFault(token, message, SyntaxMend.Remove(token, 1, "a comma too many taken out", context.InObject));
+        return new JsonFault(token, message, SyntaxMend.Remove(token, end - token, "a comma too many taken out", context.InObject));
     }
 
     private JsonFault MissingComma(int token)

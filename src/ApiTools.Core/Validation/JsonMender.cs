@@ -78,11 +78,24 @@ internal sealed class JsonMender
             {
                 return false;
             }
+            mend = KeepApart(mend);
             Record(mend);
             _buffer.Apply(mend);
         }
         return true;
     }
+
+    // 1/* */2 must not become 12.
+    private SyntaxMend KeepApart(SyntaxMend mend)
+    {
+        ReadOnlySpan<byte> rest = _buffer.Rest;
+        byte before = mend.Offset > 0 ? rest[mend.Offset - 1] : _buffer.LastDone;
+        bool joins = mend.Replacement.Length == 0 && IsOfToken(before) && IsOfToken(JsonScan.At(rest, mend.Offset + mend.Length));
+        return joins ? mend with { Replacement = [(byte)' '] } : mend;
+    }
+
+    private static bool IsOfToken(byte b) =>
+        b is (>= (byte)'0' and <= (byte)'9') or (>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z') or (byte)'.' or (byte)'-' or (byte)'+' or (byte)'_' or >= 0x80;
 
     private void Record(SyntaxMend mend)
     {

@@ -13,6 +13,9 @@ internal sealed class MendBuffer(byte[] text)
     /// <summary>The length of what is done.</summary>
     public int Done { get; private set; }
 
+    /// <summary>The last byte of it; 0 where nothing is done.</summary>
+    public byte LastDone => Done > 0 ? _done[Done - 1] : (byte)0;
+
     /// <summary>What is not done yet.</summary>
     public Span<byte> Rest => _rest.AsSpan(_start);
 

@@ -24,6 +24,20 @@ internal static class RequestValidator
         return report;
     }
 
+    /// <summary>Finds everything that is wrong with a line of a file.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="options">What to take into account.</param>
+    public static RequestReport Validate(RequestLine line, RequestCheckOptions options)
+    {
+        if (!line.IsTooLong)
+        {
+            return Validate(line.Json, options);
+        }
+        FindingList findings = new();
+        findings.Error("invalid_value", 0, RequestPath.Root, InputFile.DescribeTooLarge("The line"));
+        return new RequestReport(findings.InOrder(default, options), null, null, options.Source);
+    }
+
     /// <summary>The messages of a request, or a bare array of messages; null where the text is neither.</summary>
     public static JsonSlice? FindMessages(ReadOnlyMemory<byte> utf8Json, out string? model)
     {
