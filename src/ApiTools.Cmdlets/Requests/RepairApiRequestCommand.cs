@@ -109,11 +109,11 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
         List<RequestChange> shown = [];
         int changes = 0;
         bool any = false;
-        while (Pump.Await(lines.ReadAsync) is IReadOnlyList<(int Number, byte[] Json)> next)
+        while (Pump.Await(lines.ReadAsync) is IReadOnlyList<RequestLine> next)
         {
-            foreach ((int number, byte[] json) in next)
+            foreach (RequestLine line in next)
             {
-                RepairedRequest repaired = RepairLine(path, json, number);
+                RepairedRequest repaired = RepairLine(path, line);
                 Report(repaired, repaired.Source, Shorten(path));
                 shown.AddRange(repaired.Changes.Take(ChangesShown - shown.Count));
                 changes += repaired.Changes.Length;
@@ -125,6 +125,10 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
         {
             Report(RequestRepair.Repair([], With(new RequestCheckOptions { Source = path })), path, Shorten(path));
         }
+        if (lines.HasGrown && replacement is null)
+        {
+            WriteWarning($"The file '{Shorten(path)}' has grown while it was read: the lines that were added are not repaired.");
+        }
         lines.Dispose();
         if (replacement is not null && changes > 0)
         {
@@ -133,12 +137,17 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
                 path,
                 shown,
                 changes,
-                (file, token) => LineRewriter.CopyAsync(path, file, (json, number) => RepairLine(path, json, number).Utf8Json, token));
+                (file, token) => LineRewriter.CopyAsync(path, file, (json, number) => RepairLine(path, new RequestLine(number, json)).Utf8Json, token));
         }
     }
 
-    private RepairedRequest RepairLine(string path, byte[] json, int number) =>
-        RequestRepair.Repair(json, With(new RequestCheckOptions { Source = $"{path}:{number.ToString(CultureInfo.InvariantCulture)}", FirstLine = number }));
+    private RepairedRequest RepairLine(string path, RequestLine line)
+    {
+        RequestCheckOptions check = new() { Source = $"{path}:{line.Number.ToString(CultureInfo.InvariantCulture)}", FirstLine = line.Number };
+        return line.IsTooLong
+            ? new RepairedRequest([], [], RequestValidator.Validate(line, check), null)
+            : RequestRepair.Repair(line.Json.ToArray(), With(check));
+    }
 
     private void ProcessInput(object? input)
     {
@@ -194,7 +203,7 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
             {
                 WriteFailure(RequestFailure.Create(finding, repaired.Report, repaired.Utf8Json, file), target);
             }
-            else if (!(tooLong && finding.Code == FixSafety.ContextLength))
+            else if (!(tooLong && finding.Code == ContextFit.Code))
             {
                 WriteWarning(VisibleText.Line(RequestFailure.Locate(finding, file) + finding.Message));
             }

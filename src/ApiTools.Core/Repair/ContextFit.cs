@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using ApiTools.Errors;
-using ApiTools.Text;
 using ApiTools.Tokens;
 using ApiTools.Validation;
 
@@ -13,30 +12,24 @@ namespace ApiTools.Repair;
 /// </summary>
 internal sealed class ContextFit
 {
-    private static readonly JsonPointer[] Limits = [JsonPointer.Parse("/max_completion_tokens")!, JsonPointer.Parse("/max_tokens")!];
-    private static readonly JsonPointer MessagesPlace = JsonPointer.Parse("/messages")!;
+    /// <summary>The code of a request that is too long.</summary>
+    public const string Code = "context_length_exceeded";
 
     private readonly byte[] _text;
+    private readonly RequestParts _parts;
     private readonly Conversation _conversation;
     private readonly ITokenCount _count;
-    private readonly JsonPlace _root;
     private readonly int _window;
-    private readonly string _limitName;
-    private readonly JsonPlace _limit;
-    private readonly long _answer;
+    private readonly long _tools;
 
-    private ContextFit(byte[] text, Conversation conversation, ITokenCount count, int window)
+    private ContextFit(byte[] text, RequestParts parts, Conversation conversation, ITokenCount count, int window)
     {
         _text = text;
+        _parts = parts;
         _conversation = conversation;
         _count = count;
         _window = window;
-        _root = JsonPlace.Locate(text, [.. Limits, MessagesPlace]);
-        // The newer name counts where both are given, as at OpenAI.
-        JsonPointer limit = Number(Limits[0]) is null ? Limits[1] : Limits[0];
-        _limitName = limit.Last;
-        _limit = _root.Find(limit);
-        _answer = Math.Max(0, Number(limit) ?? 0);
+        _tools = count.CountTools([parts["tools"], parts["functions"]]);
     }
 
     /// <summary>Makes a request fit by the page's estimate.</summary>
@@ -55,19 +48,16 @@ internal sealed class ContextFit
     /// <param name="count">How tokens are counted; null for the estimate.</param>
     public static ContextFitResult Fit(byte[] utf8Json, ContextFitMode mode, RequestCheckOptions check, ContextLength? told, ITokenCount? count)
     {
-        JsonSlice? messages = RequestValidator.FindMessages(utf8Json, out string? model);
+        RequestParts? parts = RequestParts.Read(utf8Json);
+        string? model = parts?.Model;
         int? window = told?.Maximum ?? (model is null ? null : check.ContextWindow?.Invoke(model)) ?? ModelCatalog.Find(model)?.ContextWindow;
-        if (messages is not JsonSlice array || window is not int size)
+        if (parts is null || window is not int size)
         {
             return new ContextFitResult(ContextFitOutcome.Unknown, utf8Json, string.Empty, [], []);
         }
-        Conversation conversation = new(array);
+        Conversation conversation = new(parts["messages"]);
         count ??= EstimatedTokenCount.InProportion(conversation.Messages, told?.Messages ?? told?.Requested - told?.Completion);
-        ContextFit fit = new(utf8Json, conversation, count, size);
-        // messages may be given twice, and the last of them may be no array.
-        return fit._root.Find(MessagesPlace).Member.Start == array.Start
-            ? fit.Fit(mode)
-            : new ContextFitResult(ContextFitOutcome.Unknown, utf8Json, string.Empty, [], []);
+        return new ContextFit(utf8Json, parts, conversation, count, size).Fit(mode);
     }
 
     private ContextFitResult Fit(ContextFitMode mode)
@@ -80,7 +70,8 @@ internal sealed class ContextFit
         return mode == ContextFitMode.DropOldest ? DropOldest(tokens) : LowerMaxTokens(tokens);
     }
 
-    private bool Fits(long tokens) => tokens <= _window && _answer <= _window - tokens;
+    // Not tokens + answer: the sum of the largest numbers does not fit.
+    private bool Fits(long tokens) => tokens + _tools <= _window && _parts.Answer <= _window - tokens - _tools;
 
     private ContextFitResult DropOldest(long tokens)
     {
@@ -102,7 +93,8 @@ internal sealed class ContextFit
 
     private ContextFitResult Drop(int turns, long tokens)
     {
-        JsonMember container = _root.Find(MessagesPlace).Member;
+        JsonSlice array = _parts["messages"];
+        JsonMember container = new(-1, -1, -1, array.Start, array.End);
         List<TextEdit> edits = [];
         List<ChangeDraft> changes = [];
         int messages = 0;
@@ -128,16 +120,16 @@ internal sealed class ContextFit
 
     private ContextFitResult LowerMaxTokens(long tokens)
     {
-        long room = _window - tokens;
-        if (room < 1 || !_limit.IsThere)
+        long room = _window - tokens - _tools;
+        if (room < 1 || _parts.Answer < 1)
         {
             return TooLong($"No shorter answer makes it fit: {Sum(tokens)}");
         }
-        JsonMember place = _limit.Member;
+        JsonSlice place = _parts[_parts.LimitName];
         string value = room.ToString(CultureInfo.InvariantCulture);
-        string message = $"{_limitName} is lowered from {Count(_answer)} to {Count(room)}, to fit the {Count(_window)} of the context window.";
+        string message = $"{_parts.LimitName} is lowered from {Count(_parts.Answer)} to {Count(room)}, to fit the {Count(_window)} of the context window.";
         TextEdit edit = new(place.Start, place.End, Encoding.UTF8.GetBytes(value));
-        ChangeDraft change = Change(place.Start, _limitName, message, _answer.ToString(CultureInfo.InvariantCulture), value);
+        ChangeDraft change = Change(place.Start, _parts.LimitName, message, _parts.Answer.ToString(CultureInfo.InvariantCulture), value);
         return new ContextFitResult(ContextFitOutcome.Fitted, new TextEdits([edit]).Apply(_text), message, [edit], [change]);
     }
 
@@ -146,24 +138,22 @@ internal sealed class ContextFit
     private string Sum(long tokens)
     {
         string about = _count.IsExact ? string.Empty : "about ";
-        decimal total = (decimal)tokens + _answer;
-        string sum = _answer > 0
-            ? $"the messages are {about}{Count(tokens)} tokens and {_limitName} is {Count(_answer)}, together {Count(total)}"
-            : $"the messages are {about}{Count(tokens)} tokens";
-        return $"{sum}: {Count(total - _window)} more than the {Count(_window)} of the context window.";
-    }
-
-    private long? Number(JsonPointer pointer)
-    {
-        JsonMember place = _root.Find(pointer).Member;
-        return _root.Find(pointer).IsThere
-            && long.TryParse(Utf8Text.Read(_text.AsSpan(place.Start, Math.Min(20, place.End - place.Start))), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
-                ? number
-                : null;
+        List<string> parts = [$"the messages are {about}{Count(tokens)} tokens"];
+        if (_tools > 0)
+        {
+            parts.Add($"the tools {about}{Count(_tools)}");
+        }
+        if (_parts.Answer > 0)
+        {
+            parts.Add($"{_parts.LimitName} is {Count(_parts.Answer)}");
+        }
+        decimal total = (decimal)tokens + _tools + _parts.Answer;
+        string said = parts.Count == 1 ? parts[0] : $"{string.Join(", ", parts.Take(parts.Count - 1))} and {parts[parts.Count - 1]}, together {Count(total)}";
+        return $"{said}: {Count(total - _window)} more than the {Count(_window)} of the context window.";
     }
 
     private static ChangeDraft Change(int offset, string param, string message, string? before, string? after) =>
-        new(offset, FixSafety.ContextLength, param, message, before, after);
+        new(offset, Code, param, message, before, after);
 
     private static string Count(decimal number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

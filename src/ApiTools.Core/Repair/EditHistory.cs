@@ -17,6 +17,9 @@ internal sealed class EditHistory
         return round.Apply(text);
     }
 
+    /// <summary>Takes note of edits that were made elsewhere.</summary>
+    public void Add(IEnumerable<TextEdit> edits) => _rounds.Add(new TextEdits(edits));
+
     /// <summary>Where a byte of the text as it is now stood in the text as it was at first.</summary>
     public int AtFirst(int offset)
     {

@@ -27,4 +27,14 @@ internal sealed class EstimatedTokenCount(double scale = 1) : ITokenCount
         }
         return (long)Math.Ceiling(tally.Tokens * scale);
     }
+
+    public long CountTools(IEnumerable<JsonSlice> definitions)
+    {
+        TokenTally tally = default;
+        foreach (JsonSlice definition in definitions)
+        {
+            ConversationText.AddAll(definition, ref tally);
+        }
+        return tally.Tokens;
+    }
 }

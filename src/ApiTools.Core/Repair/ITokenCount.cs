@@ -10,4 +10,7 @@ internal interface ITokenCount
 
     /// <summary>The tokens of some messages of a conversation, as one prompt.</summary>
     long Count(IEnumerable<JsonSlice> messages);
+
+    /// <summary>The tokens of definitions of tools; one of no type has none.</summary>
+    long CountTools(IEnumerable<JsonSlice> definitions);
 }

@@ -15,12 +15,12 @@ internal static class LineRewriter
     /// <exception cref="ApiException">file_unreadable: a line is too long, or the file cannot be read on.</exception>
     public static async Task CopyAsync(string path, Stream target, Func<byte[], int, byte[]> rewrite, CancellationToken cancellationToken)
     {
-        using FileStream source = InputFile.Open(path);
+        using FileStream source = await InputFile.OpenAsync(path, cancellationToken).ConfigureAwait(false);
         using MemoryStream line = new();
         byte[] buffer = new byte[65_536];
         int number = 1;
         int count;
-        while ((count = await InputFile.ReadPieceAsync(source, path, buffer, cancellationToken).ConfigureAwait(false)) > 0)
+        while ((count = await InputFile.ReadPieceAsync(source, path, buffer, 0, cancellationToken).ConfigureAwait(false)) > 0)
         {
             int start = 0;
             while (start < count)

@@ -18,9 +18,6 @@ internal sealed record RepairOptions
     /// <summary>Which safe fixes not to apply: those of these findings.</summary>
     public Func<Finding, bool> Excludes { get; init; } = static _ => false;
 
-    /// <summary>What mends mistakes of syntax.</summary>
-    public ISyntaxMender Mender { get; init; } = NoMender.Instance;
-
     /// <summary>How to make the request fit the model's context window; null to leave its length as it is.</summary>
     public ContextFitMode? FitContext { get; init; }
 
@@ -30,6 +27,6 @@ internal sealed record RepairOptions
     /// <summary>Whether the fix of a finding is to be applied.</summary>
     public bool Applies(Finding finding) =>
         finding.Fix is not null
-        && !(FitContext is not null && finding.Code == FixSafety.ContextLength)
-        && (Includes(finding) || (FixSafety.IsSafe(finding) && !Excludes(finding)));
+        && !(FitContext is not null && finding.Code == ContextFit.Code)
+        && (Includes(finding) || (finding.IsFixSafe && !Excludes(finding)));
 }

@@ -37,12 +37,13 @@ public sealed class RequestChange
     /// <summary>The column in that line, one-based, in UTF-16 units as an editor counts; null where the request was not given as text.</summary>
     public int? Column { get; }
 
-    /// <summary>Where and what, in one line: <c>(3,23): messages[0].role: "assitant" becomes "assistant"</c>.</summary>
+    /// <summary>Where and what, in one line, such as <c>(3,23): messages[0].role: "assitant" becomes "assistant"</c>.</summary>
     public override string ToString()
     {
         string place = Line is int line ? $"({line},{Column}): " : string.Empty;
         string what = (Before, After) switch
         {
+            _ when Param is null => Message,
             (null, null) => Message,
             (null, _) => $"{After} is added",
             (_, null) => $"{Before} is left out",

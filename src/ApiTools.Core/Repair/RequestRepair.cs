@@ -16,26 +16,29 @@ internal sealed class RequestRepair
     private readonly List<ChangeDraft> _changes = [];
     private byte[] _text;
 
-    private RequestRepair(byte[] utf8Json, RepairOptions options)
+    // The text as it was given, in UTF-8 and without a mark: what places are told in.
+    private ReadOnlyMemory<byte> _given;
+
+    private RequestRepair(byte[] text, RepairOptions options)
     {
-        _text = utf8Json;
+        _text = text;
+        _given = text;
         _options = options;
     }
 
     /// <summary>Repairs a request; one that needs nothing keeps its bytes.</summary>
-    /// <param name="utf8Json">The request's body; any bytes.</param>
+    /// <param name="text">The request's body; any bytes.</param>
     /// <param name="options">What may be done.</param>
-    public static RepairedRequest Repair(byte[] utf8Json, RepairOptions options)
+    public static RepairedRequest Repair(byte[] text, RepairOptions options)
     {
-        RequestRepair repair = new(utf8Json, options);
+        RequestRepair repair = new(text, options);
         (RequestReport report, ContextFitResult? fit) = repair.Run();
-        return new RepairedRequest(repair._text, repair.Changes(utf8Json), report, fit);
+        return new RepairedRequest(repair._text, repair.Changes(), report, fit);
     }
 
     private (RequestReport Report, ContextFitResult? Fit) Run()
     {
-        MendSyntax();
-        RequestReport report = Check();
+        RequestReport report = MendSyntax();
         for (int round = 0; round < MaximumRounds && ApplyFixes(report); round++)
         {
             report = Check();
@@ -56,23 +59,62 @@ internal sealed class RequestRepair
 
     private RequestReport Check() => RequestValidator.Validate(_text, _options.Check);
 
-    // RFC 8259 section 8.1: what is sent must not begin with a mark.
-    private void MendSyntax()
+    private RequestReport MendSyntax()
     {
-        if (ByteOrderMark.Begins(_text))
+        JsonMendResult mended = JsonMender.Mend(_text, includeUnsafe: false);
+        RequestReport report = RequestValidator.Validate(mended.Text, _options.Check);
+        if (Array.Exists(report.Findings, finding => finding.Fix is null && _options.Includes(finding)))
         {
-            _changes.Add(new ChangeDraft(0, "invalid_value", null, "A byte order mark before the text is left out: JSON that is sent must not have one.", null, null));
-            _text = _history.Make(_text, [new TextEdit(0, ByteOrderMark.Length, [])]);
+            mended = JsonMender.Mend(_text, includeUnsafe: true);
+            report = RequestValidator.Validate(mended.Text, _options.Check);
         }
-        IReadOnlyList<SyntaxMend> mends = _options.Mender.Find(_text);
-        foreach (SyntaxMend mend in mends)
+        if (mended.Edits.Count > 0)
         {
-            TextEdit edit = mend.Edit;
-            string? before = edit.End > edit.Start ? Shown(_text.AsSpan(edit.Start, edit.End - edit.Start)) : null;
-            _changes.Add(AtFirst(new ChangeDraft(edit.Start, "invalid_value", null, mend.Message, before, edit.Text.Length > 0 ? Shown(edit.Text) : null)));
+            Take(mended);
         }
-        _text = _history.Make(_text, [.. mends.Select(mend => mend.Edit)]);
+        return report;
     }
+
+    private void Take(JsonMendResult mended)
+    {
+        SyntaxMend first = mended.Edits[0].Mend;
+        bool decoded = first.Offset == 0 && first.Length == _text.Length && JsonEncoding.Detect(_text) is not null;
+        bool marked = !decoded && _text.AsSpan().StartsWith(JsonEncoding.Mark);
+        if (decoded || marked)
+        {
+            _given = decoded ? first.Replacement : _text.AsMemory(JsonEncoding.Mark.Length);
+            _changes.Add(new ChangeDraft(0, "invalid_value", null, Sentence(first), null, null));
+        }
+        List<TextEdit> edits = [];
+        int grown = 0;
+        int told = 0;
+        foreach (SyntaxEdit edit in mended.Edits.Skip(decoded || marked ? 1 : 0))
+        {
+            told = Math.Max(told, edit.Mend.Offset - grown);
+            edits.Add(TakeMend(edit.Mend, told, edits.Count == 0 ? 0 : edits[edits.Count - 1].End));
+            grown += edit.Mend.Replacement.Length - edit.Mend.Length;
+        }
+        _history.Add(edits);
+        _text = mended.Text;
+    }
+
+    // A mend's offset is in the text as the ones before it have left it; one may change again what another has put in, which was not there at first.
+    private TextEdit TakeMend(SyntaxMend mend, int told, int before)
+    {
+        int start = Math.Min(_given.Length, Math.Max(told, before));
+        int end = Math.Min(_given.Length, Math.Max(start, told + mend.Length));
+        bool whole = end - start == mend.Length;
+        _changes.Add(new ChangeDraft(
+            told,
+            "invalid_value",
+            null,
+            Sentence(mend),
+            whole && end > start ? Shown(_given.Span.Slice(start, end - start)) : null,
+            mend.Replacement.Length > 0 ? Shown(mend.Replacement) : null));
+        return new TextEdit(start, end, mend.Replacement);
+    }
+
+    private static string Sentence(SyntaxMend mend) => mend.Description + ".";
 
     // All fixes that do not touch each other at once, so that a request with many takes few rounds; what waits for another has its turn in the next.
     private bool ApplyFixes(RequestReport report)
@@ -159,14 +201,13 @@ internal sealed class RequestRepair
     private static string Shown(ReadOnlySpan<byte> utf8) =>
         BoundedText.Cut(Encoding.UTF8.GetString(utf8.Slice(0, Math.Min(utf8.Length, LongestShown * 4)).ToArray()), LongestShown);
 
-    private List<RequestChange> Changes(byte[] given)
+    private List<RequestChange> Changes()
     {
-        int mark = ByteOrderMark.Begins(given) ? ByteOrderMark.Length : 0;
-        TextPositions positions = new(given.AsMemory(mark), _options.Check.FirstLine);
+        TextPositions positions = new(_given.Span, _options.Check.FirstLine);
         List<RequestChange> changes = new(_changes.Count);
         foreach (ChangeDraft change in _changes.OrderBy(change => change.Offset))
         {
-            (int Line, int Column)? position = _options.Check.HasPositions ? positions.Locate(Math.Max(0, change.Offset - mark)) : null;
+            (int Line, int Column)? position = _options.Check.HasPositions ? positions.Locate(change.Offset) : null;
             changes.Add(new RequestChange(change.Code, change.Param, change.Message, change.Before, change.After, position?.Line, position?.Column));
         }
         return changes;

@@ -5,8 +5,21 @@ internal sealed class TextEdits
 {
     private readonly TextEdit[] _edits;
 
+    // Where each edit begins in the edited text.
+    private readonly int[] _starts;
+
     /// <param name="edits">Edits of one text, none in conflict with another, in any order.</param>
-    public TextEdits(IEnumerable<TextEdit> edits) => _edits = [.. edits.OrderBy(edit => edit.Start)];
+    public TextEdits(IEnumerable<TextEdit> edits)
+    {
+        _edits = [.. edits.OrderBy(edit => edit.Start)];
+        _starts = new int[_edits.Length];
+        int grown = 0;
+        for (int i = 0; i < _edits.Length; i++)
+        {
+            _starts[i] = _edits[i].Start + grown;
+            grown += _edits[i].Text.Length - (_edits[i].End - _edits[i].Start);
+        }
+    }
 
     /// <summary>The text with the edits made; every byte outside them is kept.</summary>
     public byte[] Apply(ReadOnlySpan<byte> text)
@@ -30,19 +43,19 @@ internal sealed class TextEdits
     /// <summary>Where a byte of the edited text stood before; for one that an edit put in, where that edit began.</summary>
     public int Before(int offset)
     {
-        int grown = 0;
-        foreach (TextEdit edit in _edits)
+        int last = Array.BinarySearch(_starts, offset);
+        // Of several that begin there, and of those before it, the last one.
+        last = last < 0 ? ~last - 1 : last;
+        while (last >= 0 && last + 1 < _starts.Length && _starts[last + 1] <= offset)
         {
-            if (offset < edit.Start + grown)
-            {
-                break;
-            }
-            if (offset < edit.Start + grown + edit.Text.Length)
-            {
-                return edit.Start;
-            }
-            grown += edit.Text.Length - (edit.End - edit.Start);
+            last++;
         }
-        return offset - grown;
+        if (last < 0)
+        {
+            return offset;
+        }
+        TextEdit edit = _edits[last];
+        int past = offset - _starts[last] - edit.Text.Length;
+        return past < 0 ? edit.Start : edit.End + past;
     }
 }

@@ -102,6 +102,16 @@ public sealed class ContextFitTests
         Assert.Equal(ContextFitOutcome.Fitted, ContextFit.Fit(Encoding.UTF8.GetBytes(text), ContextFitMode.DropOldest, Window(1000), new ContextLength(130, 250, 240, null)).Outcome);
     }
 
+    [Fact]
+    public void The_tools_count_too_and_stay()
+    {
+        string text = Request(0, User("a", 30), Assistant("b", 30), User("c", 30)).Replace("]}", "],\"tools\":[{\"type\":\"" + new string('t', 80) + "\"}]}", StringComparison.Ordinal);
+        Assert.Equal(ContextFitOutcome.FitsAlready, Fit(text, 111).Outcome);
+        ContextFitResult fit = Fit(text, 110);
+        Assert.Equal(text.Replace(User("a", 30) + ", " + Assistant("b", 30) + ", ", string.Empty, StringComparison.Ordinal), Text(fit));
+        Assert.Equal("Even with the last turn and the system messages alone, the messages are about 30 tokens and the tools about 21, together 51: 1 more than the 50 of the context window.", Fit(text, 50).Message);
+    }
+
     [Theory]
     [InlineData("[")]
     [InlineData("[1]")]

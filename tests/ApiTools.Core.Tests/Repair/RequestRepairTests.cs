@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using ApiTools.Repair;
 using ApiTools.Validation;
 
@@ -56,9 +57,10 @@ public sealed class RequestRepairTests
     [Fact]
     public void Fixes_that_want_the_same_name_are_not_both_applied()
     {
-        RepairedRequest repaired = Repaired.Run("""{"model":"gpt-4o","temprature":0.5,"temperture":0.6,"messages":[{"role":"user","content":"x"}]}""");
-        Assert.Equal("""{"model":"gpt-4o","temperature":0.5,"temperture":0.6,"messages":[{"role":"user","content":"x"}]}""", repaired.Request);
-        Assert.Equal("temperture", Assert.Single(repaired.Findings).Param);
+        RepairedRequest repaired = Repaired.Run(
+            """{"model":"gpt-4o","temprature":0.5,"temperture":0.6,"messages":[{"role":"user","content":"x"}]}""", new RepairOptions { Includes = _ => true });
+        Assert.Single(Regex.Matches(repaired.Request, "\"temperature\""));
+        Assert.Single(repaired.Findings, finding => finding.Param is "temprature" or "temperture");
     }
 
     [Fact]
@@ -83,7 +85,7 @@ public sealed class RequestRepairTests
     {
         RepairedRequest repaired = Repaired.Run("\uFEFF" + Valid.Replace("user", "usr", StringComparison.Ordinal));
         Assert.Equal(Valid, repaired.Request);
-        Assert.Equal(["(1,1): A byte order mark before the text is left out: JSON that is sent must not have one.", "(1,39): messages[0].role: \"usr\" becomes \"user\""], repaired.Changes.Select(change => change.ToString()));
+        Assert.Equal(["(1,1): the byte order mark taken out.", "(1,39): messages[0].role: \"usr\" becomes \"user\""], repaired.Changes.Select(change => change.ToString()));
     }
 
     [Fact]
@@ -107,14 +109,32 @@ public sealed class RequestRepairTests
     [Fact]
     public void Mended_syntax_comes_first_and_moves_no_position()
     {
-        string text = Valid.Replace("user", "usr", StringComparison.Ordinal).Replace("]}", ",]}", StringComparison.Ordinal).Replace("{\"role\"", "// x\n{\"role\"", StringComparison.Ordinal);
-        int comma = text.IndexOf(",]", StringComparison.Ordinal);
-        int comment = text.IndexOf("//", StringComparison.Ordinal);
-        FixedMender mender = new([new(new TextEdit(comma, comma + 1, []), "a comma too many"), new(new TextEdit(comment, comment + 5, []), "a comment")]);
-        RepairedRequest repaired = Repaired.Run(text, new RepairOptions { Mender = mender });
+        string text = Valid.Replace("user", "usr", StringComparison.Ordinal).Replace("]}", ",],}", StringComparison.Ordinal).Replace("{\"role\"", "// x\n{\"role\"", StringComparison.Ordinal);
+        RepairedRequest repaired = Repaired.Run(text);
+        Assert.Equal(Valid, repaired.Request.Replace("\n", string.Empty, StringComparison.Ordinal));
+        Assert.Equal(("\"usr\"", "\"user\""), (repaired.Changes[1].Before, repaired.Changes[1].After));
+        Assert.Equal([",", ","], repaired.Changes.Skip(2).Select(change => change.Before));
+        Assert.Equal([(1, 31), (2, 9), (2, 33), (2, 35)], repaired.Changes.Select(change => (change.Line, change.Column)));
+        Assert.Equal("(2,33): the comma before ']' taken out.", repaired.Changes[2].ToString());
+    }
+
+    [Fact]
+    public void A_text_in_UTF_16_becomes_UTF_8_and_keeps_its_positions()
+    {
+        byte[] utf16 = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Valid.Replace("user", "usr", StringComparison.Ordinal).Replace("]}", ",]}", StringComparison.Ordinal))];
+        RepairedRequest repaired = RequestRepair.Repair(utf16, RepairOptions.Default);
         Assert.Equal(Valid, repaired.Request);
-        Assert.Equal(["// x\n", "\"usr\"", ","], repaired.Changes.Select(change => change.Before));
-        Assert.Equal([(1, 31), (2, 9), (2, 33)], repaired.Changes.Select(change => (change.Line, change.Column)));
+        Assert.Equal([(1, 1), (1, 39), (1, 63)], repaired.Changes.Select(change => (change.Line, change.Column)));
+    }
+
+    [Fact]
+    public void A_mend_that_may_mean_something_else_is_made_where_it_is_asked_for()
+    {
+        string text = Valid.Replace("Hello", "Hel\\ud83dlo", StringComparison.Ordinal);
+        Assert.Empty(Repaired.Run(text).Changes);
+        RepairedRequest repaired = Repaired.Run(text, new RepairOptions { Includes = finding => finding.Param == "messages[0].content" });
+        Assert.Equal(Valid.Replace("Hello", "Hel\\ufffdlo", StringComparison.Ordinal), repaired.Request);
+        Assert.True(repaired.IsValid);
     }
 
     [Fact]
@@ -149,10 +169,5 @@ public sealed class RequestRepairTests
     {
         RepairedRequest repaired = Repaired.Run("{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"usr\",\"content\":\"x\",\"cntent\":null}],\"metadata\":{\"k\":" + new string('1', 5_000) + "}}", new RepairOptions { Includes = _ => true });
         Assert.All(repaired.Changes, change => Assert.InRange(change.Before?.Length ?? 0, 0, 100));
-    }
-
-    private sealed class FixedMender(IReadOnlyList<SyntaxMend> mends) : ISyntaxMender
-    {
-        public IReadOnlyList<SyntaxMend> Find(ReadOnlyMemory<byte> text) => mends;
     }
 }
