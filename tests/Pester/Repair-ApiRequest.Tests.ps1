@@ -45,7 +45,7 @@ Describe 'Repair-ApiRequest' {
         $repaired = $undecided | Repair-ApiRequest -ErrorAction SilentlyContinue -ErrorVariable failed
         $failed.Count | Should -Be 1
         Assert-Failure $failed[0] invalid_value InvalidArgument $undecided '(1,17): temperature is 3; it has to be between 0 and 2. (invalid_value)' `
-            'Check parameter format and range. Run: $Error[0].Exception.Report.Findings | Format-List' RepairApiRequestCommand
+            'Check parameter format and range. Run: $Error[0] | Repair-ApiRequest -Include temperature' RepairApiRequestCommand
         $failed[0].Exception.Report.Findings.Count | Should -Be 1
         $repaired.IsValid | Should -BeFalse
         $repaired.Findings[0].Param | Should -BeExactly 'temperature'

@@ -40,7 +40,13 @@ internal static class ApiErrors
     /// <param name="request">The request, UTF-8 JSON.</param>
     public static ApiException ContextLengthExceeded(string message, object? report, byte[] request)
     {
-        ApiException exception = ApiExceptionFactory.Create(new ApiFailure { Code = "context_length_exceeded", Param = "messages", Message = Shown(message) });
+        ApiException exception = ApiExceptionFactory.Create(new ApiFailure
+        {
+            Code = "context_length_exceeded",
+            Param = "messages",
+            Message = Shown(message),
+            NextCommand = "$Error[0] | Measure-ApiTokens",
+        });
         exception.Report = report;
         exception.RequestBody = request;
         return exception;
