@@ -25,6 +25,7 @@
         'Get-ApiSimulatorRequest'
         'Invoke-ApiChat'
         'Measure-ApiTokens'
+        'Repair-ApiRequest'
         'Start-ApiSimulator'
         'Stop-ApiSimulator'
         'Test-ApiRequest'

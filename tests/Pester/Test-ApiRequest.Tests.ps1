@@ -48,10 +48,11 @@ Describe 'Test-ApiRequest' {
         $failed[0].CategoryInfo.Category | Should -Be 'InvalidArgument'
         $failed[0].TargetObject | Should -BeExactly $file
         $failed[0].ErrorDetails.Message | Should -BeExactly 'chat.json(2,15): temperature is 3; it has to be between 0 and 2. (invalid_value)'
-        $failed[0].ErrorDetails.RecommendedAction | Should -BeExactly 'Check parameter format and range. Run: $Error[0].Exception.Report.Findings | Format-List'
+        $failed[0].ErrorDetails.RecommendedAction | Should -BeExactly 'Check parameter format and range. Run: $Error[0] | Repair-ApiRequest -Include temperature'
         $failed[0].Exception | Should -BeOfType ([ApiTools.ApiRequestException])
         $failed[0].Exception.Param | Should -BeExactly 'temperature'
         $failed[1].Exception.Param | Should -BeExactly 'messages[0].role'
+        $failed[1].ErrorDetails.RecommendedAction | Should -BeExactly 'Check parameter format and range. Run: $Error[0] | Repair-ApiRequest'
         $failed[1].ErrorDetails.Message | Should -BeLike 'chat.json(3,23): *Did you mean "assistant"?*'
         $warned.Count | Should -Be 1
         $warned[0].Message | Should -BeExactly 'chat.json(3,50): foo is not a documented parameter; a service may ignore or refuse it.'

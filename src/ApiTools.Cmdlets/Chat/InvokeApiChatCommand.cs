@@ -182,7 +182,7 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
     // DESIGN, "What flows in": each case of its table is one of these.
     private void SendInput()
     {
-        object? input = (InputObject as PSObject)?.BaseObject is string or ChatCompletion ? ((PSObject)InputObject).BaseObject : InputObject;
+        object? input = (InputObject as PSObject)?.BaseObject is string or ChatCompletion or RepairedRequest ? ((PSObject)InputObject).BaseObject : InputObject;
         if (!HasInput)
         {
             _job.Send(new ChatInput(Prompt, () => PromptRequest(HasPrompt ? Prompt ?? string.Empty : null)));
@@ -198,6 +198,10 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         else if (input is null or string or ChatCompletion)
         {
             _job.Send(new ChatInput(input, () => PromptRequest(input?.ToString() ?? string.Empty)));
+        }
+        else if (input is RepairedRequest)
+        {
+            _job.Send(new ChatInput(input, () => WholeRequest(input)));
         }
         else
         {
@@ -298,9 +302,10 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
     // JSON text may be a line of the Batch API, such as the target of an error that a file's line met.
     private ChatInput WholeRequest(object? request)
     {
-        if ((request is PSObject wrapped ? wrapped.BaseObject : request) is not string text)
+        object? value = request is PSObject wrapped ? wrapped.BaseObject : request;
+        if (value is not string text)
         {
-            return new ChatInput(request, () => WithParameters(PSObjectJson.ToUtf8(request)));
+            return new ChatInput(request, () => WithParameters(value is RepairedRequest repaired ? repaired.Utf8Json : PSObjectJson.ToUtf8(request)));
         }
         try
         {

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
-using System.Text;
 using ApiTools.Errors;
 using ApiTools.Text;
 using ApiTools.Validation;
@@ -77,7 +76,11 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
             }
             else if (value is string text)
             {
-                Check(Encode(text), RequestCheckOptions.Default, input, null);
+                Check(RequestText.Encode(text, ShowExamples), RequestCheckOptions.Default, input, null);
+            }
+            else if (value is RepairedRequest repaired)
+            {
+                Check(repaired.Utf8Json, new RequestCheckOptions { Source = repaired.Source }, input, null);
             }
             else if (value is ErrorRecord or Exception)
             {
@@ -140,18 +143,5 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
             }
         }
         Write(report);
-    }
-
-    private static byte[] Encode(string text)
-    {
-        try
-        {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetBytes(text);
-        }
-        catch (EncoderFallbackException exception)
-        {
-            throw ApiErrors.InvalidValue(
-                "InputObject", $"The text has half a surrogate pair in it, at position {exception.Index}, which is no character. Was it cut in the middle of one?", ShowExamples);
-        }
     }
 }

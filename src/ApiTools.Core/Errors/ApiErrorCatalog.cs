@@ -47,7 +47,7 @@ internal static class ApiErrorCatalog
         Page<ApiRequestException>("model_not_supported", 400, "ObjectNotFound", RetryAdvice.Never,
             "Unsupported model", "Use supported model ID", ListModels),
         Page<ApiRequestException>("context_length_exceeded", 400, "LimitsExceeded", RetryAdvice.Never,
-            "Token limit exceeded", "Reduce messages or max_tokens", "$Error[0] | Measure-ApiTokens"),
+            "Token limit exceeded", "Reduce messages or max_tokens", "$Error[0] | Repair-ApiRequest -FitContext DropOldest"),
 
         // Limit Errors (429)
         Page<ApiLimitException>("rate_limit_exceeded", 429, "LimitsExceeded", RetryAdvice.Backoff,
@@ -88,6 +88,10 @@ internal static class ApiErrorCatalog
             "There is no such file", "Check the path", "Get-ChildItem"),
         Code<ApiFileException>("file_unreadable", null, "ReadError", RetryAdvice.Never,
             "The file cannot be read as text", "Give a text file that may be read", "Get-ChildItem"),
+        Code<ApiFileException>("file_unwritable", null, "WriteError", RetryAdvice.Never,
+            "The file cannot be replaced", "Make the file and its folder writable, and make room on the disk", "Get-ChildItem"),
+        Code<ApiFileException>("file_changed", null, "ResourceBusy", RetryAdvice.Never,
+            "The file was changed while it was repaired", "Run the same command again", "Repair-ApiRequest -Path *.json -InPlace"),
         Code<ApiFileException>("journal_damaged", null, "InvalidData", RetryAdvice.Never,
             "A line in the middle of the journal is damaged", "Mend the line, or take it out: its input is then sent again", "Get-ApiJournal"),
         Code<ApiFileException>("journal_in_use", null, "ResourceBusy", RetryAdvice.Never,

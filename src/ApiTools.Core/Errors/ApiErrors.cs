@@ -21,6 +21,41 @@ internal static class ApiErrors
     public static ApiException FileUnreadable(string path, string why, Exception? cause = null) =>
         ApiExceptionFactory.Create(new ApiFailure { Code = "file_unreadable", Message = Shown($"The file '{path}' cannot be read: {why}") }, cause);
 
+    /// <summary>A file that is to be repaired cannot be replaced; it stays as it is.</summary>
+    public static ApiException FileUnwritable(string path, string why, Exception? cause = null) =>
+        ApiExceptionFactory.Create(new ApiFailure { Code = "file_unwritable", Message = Shown($"The file '{path}' stays as it is: {why}") }, cause);
+
+    /// <summary>A file was written to by somebody else while it was repaired; it stays as that one left it.</summary>
+    public static ApiException FileChanged(string path) =>
+        ApiExceptionFactory.Create(new ApiFailure
+        {
+            Code = "file_changed",
+            Message = Shown($"The file '{path}' was changed while it was repaired, and stays as it is now."),
+            NextCommand = $"Repair-ApiRequest -LiteralPath {PowerShellText.Quote(path)} -InPlace",
+        });
+
+    /// <summary>A request cannot be made to fit its model's context window in the way asked for.</summary>
+    /// <param name="message">By how many tokens it is over.</param>
+    /// <param name="report">What the check of it found.</param>
+    /// <param name="request">The request, UTF-8 JSON.</param>
+    public static ApiException ContextLengthExceeded(string message, object? report, byte[] request)
+    {
+        ApiException exception = ApiExceptionFactory.Create(new ApiFailure
+        {
+            Code = "context_length_exceeded",
+            Param = "messages",
+            Message = Shown(message),
+            NextCommand = "$Error[0] | Measure-ApiTokens",
+        });
+        exception.Report = report;
+        exception.RequestBody = request;
+        return exception;
+    }
+
+    /// <summary>A JSON Patch cannot be read, or does not fit the text that it is for.</summary>
+    public static ApiException PatchInvalid(string why) =>
+        ApiExceptionFactory.Create(new ApiFailure { Code = "invalid_value", Param = "patch", Message = Shown($"The patch cannot be applied: {why}") });
+
     /// <summary>A line of a journal, counted from 1, is not what a journal has there.</summary>
     public static ApiException JournalDamaged(string path, int line, string why) =>
         ApiExceptionFactory.Create(new ApiFailure

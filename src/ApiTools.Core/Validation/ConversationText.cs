@@ -46,7 +46,8 @@ internal static class ConversationText
         }
     }
 
-    private static void AddMessage(JsonSlice message, ref TokenTally tally)
+    /// <summary>Adds the text of one message.</summary>
+    public static void AddMessage(JsonSlice message, ref TokenTally tally)
     {
         JsonChildren members = message.Children();
         while (message.Type == JsonTokenType.StartObject && members.MoveNext())

@@ -1,11 +1,14 @@
 using ApiTools.Errors;
+using ApiTools.Text;
 
 namespace ApiTools.Validation;
 
 /// <summary>Makes the typed exception for what a check found.</summary>
 internal static class RequestFailure
 {
-    // The findings with their fixes are all there; nothing else that this version has would tell more.
+    private const string Repair = "$Error[0] | Repair-ApiRequest";
+
+    // Where there is no fix, the findings tell what there is to decide.
     private const string ShowFindings = "$Error[0].Exception.Report.Findings | Format-List";
 
     /// <summary>The exception for one finding. Its message begins with where it stands, as a compiler's does; it carries the whole report.</summary>
@@ -20,12 +23,22 @@ internal static class RequestFailure
             Code = finding.Code,
             Param = finding.Param,
             Message = Locate(finding, file) + finding.Message,
-            NextCommand = finding.Code is "missing_required_field" or "invalid_value" ? ShowFindings : null,
+            NextCommand = NextCommand(finding),
         });
         exception.Report = report;
         exception.RequestBody = request;
         return exception;
     }
+
+    private static string? NextCommand(Finding finding) => finding switch
+    {
+        { IsFixSafe: true } => Repair,
+        { Fix: not null, Param: string param } => $"{Repair} -Include {Quote(param)}",
+        { Code: "missing_required_field" or "invalid_value" } => ShowFindings,
+        _ => null,
+    };
+
+    private static string Quote(string param) => param.All(c => char.IsLetterOrDigit(c) || c == '_') ? param : PowerShellText.Quote(param);
 
     /// <summary>Where a finding stands: <c>chat.json(3,12): </c>; empty where there is neither a file nor a position.</summary>
     public static string Locate(Finding finding, string? file)

@@ -54,6 +54,8 @@ public sealed class ApiErrorCatalogTests
     [InlineData("response_too_large", null, "LimitsExceeded", typeof(ApiResponseException), RetryAdvice.Never)]
     [InlineData("cancelled", null, "OperationStopped", typeof(ApiCancelledException), RetryAdvice.Never)]
     [InlineData("file_not_found", null, "ObjectNotFound", typeof(ApiFileException), RetryAdvice.Never)]
+    [InlineData("file_changed", null, "ResourceBusy", typeof(ApiFileException), RetryAdvice.Never)]
+    [InlineData("file_unwritable", null, "WriteError", typeof(ApiFileException), RetryAdvice.Never)]
     [InlineData("file_unreadable", null, "ReadError", typeof(ApiFileException), RetryAdvice.Never)]
     [InlineData("journal_damaged", null, "InvalidData", typeof(ApiFileException), RetryAdvice.Never)]
     [InlineData("journal_in_use", null, "ResourceBusy", typeof(ApiFileException), RetryAdvice.Never)]

@@ -16,6 +16,7 @@ public sealed class ArrowsTests
         ["Errors"] = ["Text"],
         ["Tokens"] = ["Text"],
         ["Validation"] = ["Errors", "Tokens", "Text"],
+        ["Repair"] = ["Validation", "Errors", "Tokens", "Text"],
         ["Http"] = ["Errors", "Text", "Time"],
         ["Chat"] = ["Http", "Validation", "Errors", "Tokens", "Text"],
         ["Batch"] = ["Chat", "Http", "Validation", "Errors", "Text", "Time"],

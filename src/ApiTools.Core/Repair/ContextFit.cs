@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Text;
+using ApiTools.Errors;
+using ApiTools.Tokens;
+using ApiTools.Validation;
+
+namespace ApiTools.Repair;
+
+/// <summary>
+/// Makes a request fit its model's context window: by leaving out the oldest whole turns, or by asking for a shorter answer. Either it fits
+/// afterwards, or nothing is done.
+/// </summary>
+internal sealed class ContextFit
+{
+    /// <summary>The code of a request that is too long.</summary>
+    public const string Code = "context_length_exceeded";
+
+    private readonly byte[] _text;
+    private readonly RequestParts _parts;
+    private readonly Conversation _conversation;
+    private readonly ITokenCount _count;
+    private readonly int _window;
+    private readonly long _tools;
+
+    private ContextFit(byte[] text, RequestParts parts, Conversation conversation, ITokenCount count, int window)
+    {
+        _text = text;
+        _parts = parts;
+        _conversation = conversation;
+        _count = count;
+        _window = window;
+        _tools = count.CountTools([parts["tools"], parts["functions"]]);
+    }
+
+    /// <summary>Makes a request fit by the page's estimate.</summary>
+    /// <param name="utf8Json">The request without a byte order mark; any bytes.</param>
+    /// <param name="mode">What to give up.</param>
+    /// <param name="check">Where the context window is known from; the built-in table where nothing else says it.</param>
+    /// <param name="told">What a service said of the request's length, which counts more than the table and the estimate; null where none did.</param>
+    public static ContextFitResult Fit(byte[] utf8Json, ContextFitMode mode, RequestCheckOptions check, ContextLength? told) =>
+        Fit(utf8Json, mode, check, told, null);
+
+    /// <summary>The same, by a count that is given.</summary>
+    /// <param name="utf8Json">The request without a byte order mark; any bytes.</param>
+    /// <param name="mode">What to give up.</param>
+    /// <param name="check">Where the context window is known from.</param>
+    /// <param name="told">What a service said of the request's length; null where none did.</param>
+    /// <param name="count">How tokens are counted; null for the estimate.</param>
+    public static ContextFitResult Fit(byte[] utf8Json, ContextFitMode mode, RequestCheckOptions check, ContextLength? told, ITokenCount? count)
+    {
+        RequestParts? parts = RequestParts.Read(utf8Json);
+        string? model = parts?.Model;
+        int? window = told?.Maximum ?? (model is null ? null : check.ContextWindow?.Invoke(model)) ?? ModelCatalog.Find(model)?.ContextWindow;
+        if (parts is null || window is not int size)
+        {
+            return new ContextFitResult(ContextFitOutcome.Unknown, utf8Json, string.Empty, [], []);
+        }
+        Conversation conversation = new(parts["messages"]);
+        count ??= EstimatedTokenCount.InProportion(conversation.Messages, told?.Messages ?? told?.Requested - told?.Completion);
+        return new ContextFit(utf8Json, parts, conversation, count, size).Fit(mode);
+    }
+
+    private ContextFitResult Fit(ContextFitMode mode)
+    {
+        long tokens = _count.Count(_conversation.Messages);
+        if (Fits(tokens))
+        {
+            return new ContextFitResult(ContextFitOutcome.FitsAlready, _text, string.Empty, [], []);
+        }
+        return mode == ContextFitMode.DropOldest ? DropOldest(tokens) : LowerMaxTokens(tokens);
+    }
+
+    // Not tokens + answer: the sum of the largest numbers does not fit.
+    private bool Fits(long tokens) => tokens + _tools <= _window && _parts.Answer <= _window - tokens - _tools;
+
+    private ContextFitResult DropOldest(long tokens)
+    {
+        // The fewest turns that are enough, found by halving: a count costs as much as the whole conversation.
+        int most = Math.Max(0, _conversation.Turns.Count - 1);
+        long least = _count.Count(_conversation.Without(most));
+        if (!Fits(least))
+        {
+            return TooLong($"Even with the last turn and the system messages alone, {Sum(least)}");
+        }
+        int few = 1;
+        while (few < most)
+        {
+            int middle = few + ((most - few) / 2);
+            (few, most) = Fits(_count.Count(_conversation.Without(middle))) ? (few, middle) : (middle + 1, most);
+        }
+        return Drop(few, tokens - _count.Count(_conversation.Without(few)));
+    }
+
+    private ContextFitResult Drop(int turns, long tokens)
+    {
+        JsonSlice array = _parts["messages"];
+        JsonMember container = new(-1, -1, -1, array.Start, array.End);
+        List<TextEdit> edits = [];
+        List<ChangeDraft> changes = [];
+        int messages = 0;
+        foreach ((int first, int last) in _conversation.Runs(turns))
+        {
+            int next = last + 1 < _conversation.Messages.Count ? _conversation.Messages[last + 1].Start : -1;
+            edits.Add(PatchPlan.Removal(Member(first), Member(last), next, container));
+            messages += last - first + 1;
+            string which = first == last ? $"messages[{first}]" : $"messages[{first}] to messages[{last}]";
+            changes.Add(Change(_conversation.Messages[first].Start, "messages", "The oldest turns are left out, so that the request fits the model's context window.", which, null));
+        }
+        string about = _count.IsExact ? string.Empty : "about ";
+        string what = turns == 1 ? "The oldest turn is" : $"The {Count(turns)} oldest turns are";
+        string message = $"{what} left out, {Count(messages)} message{(messages == 1 ? string.Empty : "s")} of {about}{Count(tokens)} tokens, to fit the {Count(_window)} of the context window.";
+        return new ContextFitResult(ContextFitOutcome.Fitted, new TextEdits(edits).Apply(_text), message, edits, changes);
+    }
+
+    private JsonMember Member(int index)
+    {
+        JsonSlice message = _conversation.Messages[index];
+        return new JsonMember(index > 0 ? _conversation.Messages[index - 1].End : -1, message.Start, -1, message.Start, message.End);
+    }
+
+    private ContextFitResult LowerMaxTokens(long tokens)
+    {
+        long room = _window - tokens - _tools;
+        if (room < 1 || _parts.Answer < 1)
+        {
+            return TooLong($"No shorter answer makes it fit: {Sum(tokens)}");
+        }
+        JsonSlice place = _parts[_parts.LimitName];
+        string value = room.ToString(CultureInfo.InvariantCulture);
+        string message = $"{_parts.LimitName} is lowered from {Count(_parts.Answer)} to {Count(room)}, to fit the {Count(_window)} of the context window.";
+        TextEdit edit = new(place.Start, place.End, Encoding.UTF8.GetBytes(value));
+        ChangeDraft change = Change(place.Start, _parts.LimitName, message, _parts.Answer.ToString(CultureInfo.InvariantCulture), value);
+        return new ContextFitResult(ContextFitOutcome.Fitted, new TextEdits([edit]).Apply(_text), message, [edit], [change]);
+    }
+
+    private ContextFitResult TooLong(string message) => new(ContextFitOutcome.TooLong, _text, message, [], []);
+
+    private string Sum(long tokens)
+    {
+        string about = _count.IsExact ? string.Empty : "about ";
+        List<string> parts = [$"the messages are {about}{Count(tokens)} tokens"];
+        if (_tools > 0)
+        {
+            parts.Add($"the tools {about}{Count(_tools)}");
+        }
+        if (_parts.Answer > 0)
+        {
+            parts.Add($"{_parts.LimitName} is {Count(_parts.Answer)}");
+        }
+        decimal total = (decimal)tokens + _tools + _parts.Answer;
+        string said = parts.Count == 1 ? parts[0] : $"{string.Join(", ", parts.Take(parts.Count - 1))} and {parts[parts.Count - 1]}, together {Count(total)}";
+        return $"{said}: {Count(total - _window)} more than the {Count(_window)} of the context window.";
+    }
+
+    private static ChangeDraft Change(int offset, string param, string message, string? before, string? after) =>
+        new(offset, Code, param, message, before, after);
+
+    private static string Count(decimal number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,215 @@
+using System.Text;
+using ApiTools.Text;
+using ApiTools.Validation;
+
+namespace ApiTools.Repair;
+
+/// <summary>Repairs one request: mends its syntax, applies the fixes of what the check finds, again and again until nothing changes, and makes it fit.</summary>
+internal sealed class RequestRepair
+{
+    // A fix that only another one makes possible comes a round later; a request of ours takes three at most.
+    private const int MaximumRounds = 64;
+    private const int LongestShown = 100;
+
+    private readonly RepairOptions _options;
+    private readonly EditHistory _history = new();
+    private readonly List<ChangeDraft> _changes = [];
+    private byte[] _text;
+
+    // The text as it was given, in UTF-8 and without a mark: what places are told in.
+    private ReadOnlyMemory<byte> _given;
+
+    private RequestRepair(byte[] text, RepairOptions options)
+    {
+        _text = text;
+        _given = text;
+        _options = options;
+    }
+
+    /// <summary>Repairs a request; one that needs nothing keeps its bytes.</summary>
+    /// <param name="text">The request's body; any bytes.</param>
+    /// <param name="options">What may be done.</param>
+    public static RepairedRequest Repair(byte[] text, RepairOptions options)
+    {
+        RequestRepair repair = new(text, options);
+        (RequestReport report, ContextFitResult? fit) = repair.Run();
+        return new RepairedRequest(repair._text, repair.Changes(), report, fit);
+    }
+
+    private (RequestReport Report, ContextFitResult? Fit) Run()
+    {
+        RequestReport report = MendSyntax();
+        for (int round = 0; round < MaximumRounds && ApplyFixes(report); round++)
+        {
+            report = Check();
+        }
+        if (_options.FitContext is not ContextFitMode mode)
+        {
+            return (report, null);
+        }
+        ContextFitResult fit = ContextFit.Fit(_text, mode, _options.Check, _options.Length);
+        if (fit.Outcome != ContextFitOutcome.Fitted)
+        {
+            return (report, fit);
+        }
+        _changes.AddRange(fit.Changes.Select(AtFirst));
+        _text = _history.Make(_text, fit.Edits);
+        return (Check(), fit);
+    }
+
+    private RequestReport Check() => RequestValidator.Validate(_text, _options.Check);
+
+    private RequestReport MendSyntax()
+    {
+        JsonMendResult mended = JsonMender.Mend(_text, includeUnsafe: false);
+        RequestReport report = RequestValidator.Validate(mended.Text, _options.Check);
+        if (Array.Exists(report.Findings, finding => finding.Fix is null && _options.Includes(finding)))
+        {
+            mended = JsonMender.Mend(_text, includeUnsafe: true);
+            report = RequestValidator.Validate(mended.Text, _options.Check);
+        }
+        if (mended.Edits.Count > 0)
+        {
+            Take(mended);
+        }
+        return report;
+    }
+
+    private void Take(JsonMendResult mended)
+    {
+        SyntaxMend first = mended.Edits[0].Mend;
+        bool decoded = first.Offset == 0 && first.Length == _text.Length && JsonEncoding.Detect(_text) is not null;
+        bool marked = !decoded && _text.AsSpan().StartsWith(JsonEncoding.Mark);
+        if (decoded || marked)
+        {
+            _given = decoded ? first.Replacement : _text.AsMemory(JsonEncoding.Mark.Length);
+            _changes.Add(new ChangeDraft(0, "invalid_value", null, Sentence(first), null, null));
+        }
+        List<TextEdit> edits = [];
+        int grown = 0;
+        int told = 0;
+        foreach (SyntaxEdit edit in mended.Edits.Skip(decoded || marked ? 1 : 0))
+        {
+            told = Math.Max(told, edit.Mend.Offset - grown);
+            edits.Add(TakeMend(edit.Mend, told, edits.Count == 0 ? 0 : edits[edits.Count - 1].End));
+            grown += edit.Mend.Replacement.Length - edit.Mend.Length;
+        }
+        _history.Add(edits);
+        _text = mended.Text;
+    }
+
+    // A mend's offset is in the text as the ones before it have left it; one may change again what another has put in, which was not there at first.
+    private TextEdit TakeMend(SyntaxMend mend, int told, int before)
+    {
+        int start = Math.Min(_given.Length, Math.Max(told, before));
+        int end = Math.Min(_given.Length, Math.Max(start, told + mend.Length));
+        bool whole = end - start == mend.Length;
+        _changes.Add(new ChangeDraft(
+            told,
+            "invalid_value",
+            null,
+            Sentence(mend),
+            whole && end > start ? Shown(_given.Span.Slice(start, end - start)) : null,
+            mend.Replacement.Length > 0 ? Shown(mend.Replacement) : null));
+        return new TextEdit(start, end, mend.Replacement);
+    }
+
+    private static string Sentence(SyntaxMend mend) => mend.Description + ".";
+
+    // All fixes that do not touch each other at once, so that a request with many takes few rounds; what waits for another has its turn in the next.
+    private bool ApplyFixes(RequestReport report)
+    {
+        List<FixPatch> fixes = [.. report.Findings.Where(_options.Applies).Select(FixPatch.Read).OfType<FixPatch>()];
+        if (fixes.Count == 0)
+        {
+            return false;
+        }
+        JsonPlace root = JsonPlace.Locate(_text, fixes.SelectMany(fix => fix.Pointers));
+        FixRound round = new(_text, root);
+        foreach (FixPatch fix in fixes.Where(round.TryAdd))
+        {
+            _changes.AddRange(fix.Operations.Where(IsChange).Select(operation => AtFirst(Describe(root, fix.Finding, operation))));
+        }
+        byte[] before = _text;
+        _text = _history.Make(_text, round.Edits);
+        return !ReferenceEquals(_text, before) || fixes.Exists(ApplyInSteps);
+    }
+
+    private bool ApplyInSteps(FixPatch fix)
+    {
+        try
+        {
+            // On trial: a patch is applied whole or not at all.
+            if (ReferenceEquals(PatchedText.Apply(_text, fix.Operations, new EditHistory()), _text))
+            {
+                return false;
+            }
+        }
+        catch (ApiRequestException)
+        {
+            return false;
+        }
+        foreach (PatchOperation operation in fix.Operations.Where(IsChange))
+        {
+            _changes.Add(AtFirst(Describe(JsonPlace.Locate(_text, operation.Pointers), fix.Finding, operation)));
+            _text = PatchedText.Apply(_text, [operation], _history);
+        }
+        return true;
+    }
+
+    private ChangeDraft Describe(JsonPlace root, Finding finding, PatchOperation operation)
+    {
+        JsonPlace place = root.Find(operation.Path);
+        JsonPointer named = operation.Kind == PatchKind.Move ? operation.From! : operation.Path;
+        string? before = place.IsThere ? Shown(_text.AsSpan(place.Member.Start, place.Member.End - place.Member.Start)) : null;
+        string? after = operation.Kind switch
+        {
+            PatchKind.Remove => null,
+            PatchKind.Copy => Shown(PatchPlan.ValueAt(_text, root, operation.From!)),
+            _ => Shown(operation.Value),
+        };
+        if (operation.Kind == PatchKind.Move)
+        {
+            (before, after) = (Path(root, operation.From!).Param, Path(root, operation.Path).Param);
+        }
+        int offset = operation.Kind == PatchKind.Move ? root.Find(named).Member.NameStart : Offset(root, named);
+        return new ChangeDraft(offset, finding.Code, Path(root, named).Param, finding.Message, before, after);
+    }
+
+    // Where the thing stands; where it does not yet, what is to hold it.
+    private static int Offset(JsonPlace root, JsonPointer pointer)
+    {
+        JsonPlace place = root.Find(pointer);
+        return place.IsThere || pointer.ParentLength < 0 ? place.Member.Start : root.Find(pointer, pointer.ParentLength).Member.Start;
+    }
+
+    private static RequestPath Path(JsonPlace root, JsonPointer pointer)
+    {
+        RequestPath path = RequestPath.Root;
+        for (int i = 0; i < pointer.Tokens.Count; i++)
+        {
+            JsonPlace parent = root.Find(pointer, i);
+            path = parent.IsArray ? path.Item(JsonPointer.Index(pointer.Tokens[i]) ?? parent.Count) : path.Member(pointer.Tokens[i]);
+        }
+        return path;
+    }
+
+    private static bool IsChange(PatchOperation operation) => operation.Kind != PatchKind.Test;
+
+    private ChangeDraft AtFirst(ChangeDraft change) => change with { Offset = _history.AtFirst(change.Offset) };
+
+    private static string Shown(ReadOnlySpan<byte> utf8) =>
+        BoundedText.Cut(Encoding.UTF8.GetString(utf8.Slice(0, Math.Min(utf8.Length, LongestShown * 4)).ToArray()), LongestShown);
+
+    private List<RequestChange> Changes()
+    {
+        TextPositions positions = new(_given.Span, _options.Check.FirstLine);
+        List<RequestChange> changes = new(_changes.Count);
+        foreach (ChangeDraft change in _changes.OrderBy(change => change.Offset))
+        {
+            (int Line, int Column)? position = _options.Check.HasPositions ? positions.Locate(change.Offset) : null;
+            changes.Add(new RequestChange(change.Code, change.Param, change.Message, change.Before, change.After, position?.Line, position?.Column));
+        }
+        return changes;
+    }
+}
