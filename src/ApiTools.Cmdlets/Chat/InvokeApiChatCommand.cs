@@ -201,7 +201,7 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         }
         else if (input is RepairedRequest)
         {
-            _job.Send(new ChatInput(input, () => WholeRequest(input)));
+            _job.Send(WholeRequest(input));
         }
         else
         {
