@@ -137,7 +137,7 @@ Describe 'Repair-ApiRequest' {
     }
 
     It 'makes of an error a request that Invoke-ApiChat sends' {
-        Start-Service
+        Start-TestService
         try {
             Invoke-ApiChat -Request @{ model = 'gpt-4o'; messages = @(@{ role = 'usr'; content = 'Hello there' }) } -ErrorAction SilentlyContinue -ErrorVariable refused
             $answer = $refused[0] | Repair-ApiRequest | Invoke-ApiChat
