@@ -1,3 +1,5 @@
+using ApiTools.Text;
+
 namespace ApiTools.Tokens;
 
 /// <summary>
@@ -71,7 +73,9 @@ internal struct TokenTally
             byte b = utf8[i];
             if (b < 0x80)
             {
-                others++;
+                int run = AsciiRun.Length(utf8.Slice(i));
+                others += run;
+                i += run - 1;
             }
             else if (b is >= 0xe5 and <= 0xe9 || (b == 0xe4 && i + 1 < utf8.Length && utf8[i + 1] >= 0xb8))
             {
