@@ -73,9 +73,9 @@ internal struct TokenTally
             byte b = utf8[i];
             if (b < 0x80)
             {
-                int run = AsciiRun.Length(utf8.Slice(i));
-                others += run;
-                i += run - 1;
+                int ascii = Utf8Text.AsciiLength(utf8.Slice(i));
+                others += ascii;
+                i += ascii - 1;
             }
             else if (b is >= 0xe5 and <= 0xe9 || (b == 0xe4 && i + 1 < utf8.Length && utf8[i + 1] >= 0xb8))
             {

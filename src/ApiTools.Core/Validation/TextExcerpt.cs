@@ -15,6 +15,7 @@ internal static class TextExcerpt
 
     // A character is at most four bytes, and what it combines with are a few more.
     private const int BytesLookedAt = 400;
+    private const int TabWidth = 4;
     private const string LeftOut = "...";
 
     /// <summary>The two lines.</summary>
@@ -22,65 +23,86 @@ internal static class TextExcerpt
     /// <param name="offset">The place, in bytes; the text's length for its end.</param>
     public static string Create(ReadOnlySpan<byte> text, int offset)
     {
-        ReadOnlySpan<byte> before = text.Slice(0, offset);
-        int lineStart = Math.Max(before.LastIndexOfAny((byte)'\n', (byte)'\r') + 1, 0);
-        bool atEnd = offset >= text.Length || text[offset] is (byte)'\n' or (byte)'\r';
-        int lineEnd = atEnd ? offset : JsonScan.EndOfLine(text.Slice(0, Math.Min(text.Length, offset + BytesLookedAt)), offset);
-        List<Cell> left = Cells(text, Math.Max(lineStart, offset - BytesLookedAt), offset);
-        bool isCutLeft = offset - lineStart > BytesLookedAt;
-        int first = left.Count;
-        for (int columns = 0; first > 0 && columns + left[first - 1].Width <= Before; first--)
+        int start = Start(text, offset);
+        bool isCut = start > 0 && text[start - 1] is not ((byte)'\n' or (byte)'\r');
+        StringBuilder line = new(2 * (Before + After));
+        StringBuilder pointer = new(Before + After);
+        line.Append(isCut ? LeftOut : string.Empty);
+        pointer.Append(' ', line.Length);
+        while (start < offset)
         {
-            columns += left[first - 1].Width;
+            (int codePoint, int length) = JsonScan.CodePoint(text, start);
+            int width = Append(line, codePoint);
+            pointer.Append(codePoint == '\t' ? '\t' : ' ', codePoint == '\t' ? 1 : width);
+            start += length;
         }
-        isCutLeft |= first > 0;
-        StringBuilder line = new(isCutLeft ? LeftOut : string.Empty);
-        StringBuilder pointer = new(isCutLeft ? new string(' ', LeftOut.Length) : string.Empty);
-        foreach (Cell cell in left.Skip(first))
-        {
-            line.Append(cell.Text);
-            pointer.Append(cell.Text == "\t" ? "\t" : new string(' ', cell.Width));
-        }
-        AppendRight(line, Cells(text, offset, lineEnd), lineEnd < text.Length && text[lineEnd] is not ((byte)'\n' or (byte)'\r'));
-        return $"{line}\n{pointer}^";
+        AppendRest(line, text, offset);
+        return line.Append('\n').Append(pointer).Append('^').ToString();
     }
 
-    private static void AppendRight(StringBuilder line, List<Cell> right, bool isCut)
+    // Back to the line's beginning, or as far as is shown.
+    private static int Start(ReadOnlySpan<byte> text, int offset)
     {
+        int least = Math.Max(0, offset - BytesLookedAt);
         int columns = 0;
-        foreach (Cell cell in right)
+        int start = offset;
+        while (start > least && text[start - 1] is not ((byte)'\n' or (byte)'\r'))
         {
-            columns += cell.Width;
-            if (columns > After)
+            int previous = start - 1;
+            while (previous > least && start - previous < 4 && (text[previous] & 0xc0) == 0x80)
             {
-                isCut = true;
+                previous--;
+            }
+            // What is no character is shown byte for byte.
+            (int codePoint, int length) = JsonScan.CodePoint(text, previous);
+            previous = previous + length == start ? previous : start - 1;
+            columns += previous + length == start ? Width(codePoint) : 1;
+            if (columns > Before)
+            {
                 break;
             }
-            line.Append(cell.Text);
+            start = previous;
         }
+        return start;
+    }
+
+    private static void AppendRest(StringBuilder line, ReadOnlySpan<byte> text, int offset)
+    {
+        int end = Math.Min(text.Length, offset + BytesLookedAt);
+        int columns = 0;
+        while (offset < end && text[offset] is not ((byte)'\n' or (byte)'\r'))
+        {
+            (int codePoint, int length) = JsonScan.CodePoint(text, offset);
+            columns += Width(codePoint);
+            if (columns > After)
+            {
+                break;
+            }
+            Append(line, codePoint);
+            offset += length;
+        }
+        bool isCut = offset < text.Length && text[offset] is not ((byte)'\n' or (byte)'\r');
         line.Append(isCut ? LeftOut : string.Empty);
     }
 
-    // A start in the middle of a character shows as one U+FFFD for each of its bytes that are left, far from the place.
-    private static List<Cell> Cells(ReadOnlySpan<byte> text, int start, int end)
+    private static int Width(int codePoint) => codePoint is >= ' ' and < 0x7f ? 1 : codePoint == '\t' ? TabWidth : Shown(codePoint).Width;
+
+    private static int Append(StringBuilder line, int codePoint)
     {
-        List<Cell> cells = [];
-        for (int i = start; i < end;)
+        if (codePoint is '\t' or (>= ' ' and < 0x7f))
         {
-            (int codePoint, int length) = JsonScan.CodePoint(text, i);
-            cells.Add(codePoint == '\t' ? new Cell("\t", 4) : Show(codePoint));
-            i += length;
+            line.Append((char)codePoint);
+            return 1;
         }
-        return cells;
+        (string shown, int width) = Shown(codePoint);
+        line.Append(shown);
+        return width;
     }
 
-    private static Cell Show(int codePoint)
+    private static (string Text, int Width) Shown(int codePoint)
     {
         string character = char.ConvertFromUtf32(codePoint);
         string visible = VisibleText.Block(character);
-        return visible == character ? new Cell(character, CharacterWidth.Of(codePoint)) : new Cell(visible, visible.Length);
+        return visible == character ? (character, CharacterWidth.Of(codePoint)) : (visible, visible.Length);
     }
-
-    /// <summary>A character as it is shown.</summary>
-    private readonly record struct Cell(string Text, int Width);
 }

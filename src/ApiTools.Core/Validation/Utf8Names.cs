@@ -5,7 +5,7 @@ namespace ApiTools.Validation;
 /// <summary>A few names, to be found by their UTF-8 without a string being made: by length first, then byte for byte.</summary>
 internal sealed class Utf8Names
 {
-    private readonly IReadOnlyList<string> _names;
+    private readonly string[] _names;
     private readonly byte[][] _utf8;
 
     // By length: the indexes of the names that are that long.
@@ -13,7 +13,7 @@ internal sealed class Utf8Names
 
     public Utf8Names(IReadOnlyList<string> names)
     {
-        _names = names;
+        _names = [.. names];
         _utf8 = [.. names.Select(Encoding.UTF8.GetBytes)];
         _byLength = new int[]?[_utf8.Length == 0 ? 0 : _utf8.Max(name => name.Length) + 1];
         for (int i = 0; i < _utf8.Length; i++)
@@ -41,11 +41,15 @@ internal sealed class Utf8Names
     /// <summary>The name's index; -1 for none.</summary>
     public int IndexOf(string name)
     {
-        for (int i = 0; i < _names.Count; i++)
+        // The names are ASCII: as many characters as bytes.
+        if (name.Length < _byLength.Length && _byLength[name.Length] is int[] candidates)
         {
-            if (_names[i] == name)
+            foreach (int index in candidates)
             {
-                return i;
+                if (_names[index] == name)
+                {
+                    return index;
+                }
             }
         }
         return -1;

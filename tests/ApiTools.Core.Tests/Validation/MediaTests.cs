@@ -1,5 +1,4 @@
 using System.Text;
-using ApiTools.Text;
 using ApiTools.Validation;
 
 namespace ApiTools.Core.Tests.Validation;
@@ -38,17 +37,6 @@ public sealed class MediaTests
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(text);
         Assert.Equal(Base64Text.IsValid(utf8), Base64Text.IsValidPortable(utf8));
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("abc")]
-    [InlineData("é")]
-    [InlineData("abcdefghijklmnopqrstuvwxyz0123456789é")]
-    public void The_two_runs_of_ASCII_agree(string text)
-    {
-        byte[] utf8 = Encoding.UTF8.GetBytes(text);
-        Assert.Equal(AsciiRun.LengthPortable(utf8), AsciiRun.Length(utf8));
     }
 
     private static byte[] Image(int base64)
