@@ -14,7 +14,7 @@ internal static class AnswerRules
     {
         Nullable = true,
         Source = Reference("response_format"),
-        Relations = [new("a response's schema is an object's", StructuredGuide, SchemaRelations.SchemaIsAnObject)],
+        Relations = [new("a response's schema is an object's", StructuredGuide, SchemaRelations.SchemaIsAnObject, "schema")],
     };
 
     private static readonly RequestRule Location = Object(
@@ -32,7 +32,7 @@ internal static class AnswerRules
         TextRule("type", required: true) with { Values = ["text", "json_object", "json_schema"], ValuesGrow = true, Source = Reference("response_format") },
         JsonSchema) with
     {
-        Relations = [new("response_format holds its type", Reference("response_format"), MessageRelations.HoldsItsType)],
+        Relations = [new("response_format holds its type", Reference("response_format"), MessageRelations.HoldsItsType, "type")],
     };
 
     /// <summary>audio: the sound of the answer.</summary>

@@ -1,43 +1,40 @@
 using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace ApiTools.Validation;
 
 /// <summary>Writes JSON Patches (RFC 6902). What is large is moved, never written again.</summary>
 internal static class JsonPatch
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static string Replace(RequestPath path, string value) => Write(writer => Operation(writer, "replace", path, null, Quote(value)));
+    public static string Replace(RequestPath path, string value) => Write(patch => Operation(patch, "replace", path, null, Quote(value)));
 
     /// <param name="path">The place.</param>
     /// <param name="json">The new value, as JSON.</param>
-    public static string ReplaceRaw(RequestPath path, string json) => Write(writer => Operation(writer, "replace", path, null, json));
+    public static string ReplaceRaw(RequestPath path, string json) => Write(patch => Operation(patch, "replace", path, null, json));
 
-    public static string AddRaw(RequestPath path, string json) => Write(writer => Operation(writer, "add", path, null, json));
+    public static string AddRaw(RequestPath path, string json) => Write(patch => Operation(patch, "add", path, null, json));
 
-    public static string Remove(RequestPath path) => Write(writer => Operation(writer, "remove", path));
+    public static string Remove(RequestPath path) => Write(patch => Operation(patch, "remove", path));
 
-    public static string Move(RequestPath from, RequestPath path) => Write(writer => Operation(writer, "move", path, from));
+    public static string Move(RequestPath from, RequestPath path) => Write(patch => Operation(patch, "move", path, from));
 
     /// <summary>Puts a value into a new object that takes its place: <c>"x"</c> becomes <c>{"name":"x"}</c>.</summary>
     /// <param name="path">The value's place, a member of an object.</param>
     /// <param name="name">The name that it gets.</param>
     /// <param name="spare">A member that its parent does not have: a value cannot be moved into itself (RFC 6902 section 4.4).</param>
-    public static string Wrap(RequestPath path, string name, RequestPath spare) => Write(writer =>
+    public static string Wrap(RequestPath path, string name, RequestPath spare) => Write(patch =>
     {
-        Operation(writer, "move", spare, path);
-        Operation(writer, "add", path, null, "{}");
-        Operation(writer, "move", path.Member(name), spare);
+        Operation(patch, "move", spare, path);
+        Operation(patch, "add", path, null, "{}");
+        Operation(patch, "move", path.Member(name), spare);
     });
 
     /// <summary>Adds texts at the end of an array.</summary>
-    public static string Append(RequestPath array, IEnumerable<string> texts) => Write(writer =>
+    public static string Append(RequestPath array, IEnumerable<string> texts) => Write(patch =>
     {
         foreach (string text in texts)
         {
-            Operation(writer, "add", array.Member("-"), null, Quote(text));
+            Operation(patch, "add", array.Member("-"), null, Quote(text));
         }
     });
 
@@ -45,56 +42,49 @@ internal static class JsonPatch
     public static string AddTexts(RequestPath path, IEnumerable<string> texts) => AddRaw(path, $"[{string.Join(",", texts.Select(Quote))}]");
 
     /// <summary>functions becomes tools: each function moves into a tool.</summary>
-    public static string FunctionsToTools(int count) => Write(writer =>
+    public static string FunctionsToTools(int count) => Write(patch =>
     {
         RequestPath tools = RequestPath.Root.Member("tools");
         RequestPath functions = RequestPath.Root.Member("functions");
         string empty = string.Join(",", Enumerable.Repeat("{\"type\":\"function\"}", count));
-        Operation(writer, "add", tools, null, $"[{empty}]");
+        Operation(patch, "add", tools, null, $"[{empty}]");
         for (int i = 0; i < count; i++)
         {
             // Each move takes the first one away.
-            Operation(writer, "move", tools.Item(i).Member("function"), functions.Item(0));
+            Operation(patch, "move", tools.Item(i).Member("function"), functions.Item(0));
         }
-        Operation(writer, "remove", functions);
+        Operation(patch, "remove", functions);
     });
 
     /// <summary>function_call with a function's name becomes tool_choice.</summary>
-    public static string FunctionCallToToolChoice() => Write(writer =>
+    public static string FunctionCallToToolChoice() => Write(patch =>
     {
         RequestPath choice = RequestPath.Root.Member("tool_choice");
-        Operation(writer, "add", choice, null, "{\"type\":\"function\"}");
-        Operation(writer, "move", choice.Member("function"), RequestPath.Root.Member("function_call"));
+        Operation(patch, "add", choice, null, "{\"type\":\"function\"}");
+        Operation(patch, "move", choice.Member("function"), RequestPath.Root.Member("function_call"));
     });
 
-    private static void Operation(Utf8JsonWriter writer, string op, RequestPath path, RequestPath? from = null, string? value = null)
+    private static void Operation(StringBuilder patch, string op, RequestPath path, RequestPath? from = null, string? value = null)
     {
-        writer.WriteStartObject();
-        writer.WriteString("op", op);
+        patch.Append(patch.Length > 1 ? "," : string.Empty).Append("{\"op\":\"").Append(op).Append('"');
         if (from is not null)
         {
-            writer.WriteString("from", from.Pointer);
+            patch.Append(",\"from\":").Append(Quote(from.Pointer));
         }
-        writer.WriteString("path", path.Pointer);
+        patch.Append(",\"path\":").Append(Quote(path.Pointer));
         if (value is not null)
         {
-            writer.WritePropertyName("value");
-            writer.WriteRawValue(value, skipInputValidation: true);
+            patch.Append(",\"value\":").Append(value);
         }
-        writer.WriteEndObject();
+        patch.Append('}');
     }
 
     private static string Quote(string text) => "\"" + JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text) + "\"";
 
-    private static string Write(Action<Utf8JsonWriter> writeOperations)
+    private static string Write(Action<StringBuilder> writeOperations)
     {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter writer = new(stream, Options))
-        {
-            writer.WriteStartArray();
-            writeOperations(writer);
-            writer.WriteEndArray();
-        }
-        return Encoding.UTF8.GetString(stream.ToArray());
+        StringBuilder patch = new("[");
+        writeOperations(patch);
+        return patch.Append(']').ToString();
     }
 }

@@ -75,6 +75,13 @@ internal readonly struct JsonSlice
         return ApiTools.Text.VisibleText.Line(System.Text.Encoding.UTF8.GetString(shown.ToArray()), 40);
     }
 
+    /// <summary>Another value of the same text; of no type for 0, where the tape has the whole text's value and never a part of it.</summary>
+    /// <param name="index">Its <see cref="Index"/>.</param>
+    public JsonSlice Other(int index) => index == 0 ? default : new(_tape, index);
+
+    /// <summary>What another value of the same text is; nothing for 0.</summary>
+    public JsonTokenType TypeOf(int index) => index == 0 ? JsonTokenType.None : _tape[index].Type;
+
     /// <summary>The members of an object, or the items of an array, one after another.</summary>
     public JsonChildren Children() => Type is JsonTokenType.StartObject or JsonTokenType.StartArray ? new(_tape, Index) : default;
 }

@@ -14,7 +14,7 @@ internal static class LengthRelations
     /// <summary>The length against the window (the page's tip 3).</summary>
     public static void FitsWindow(RequestCheck check, RequestMembers members)
     {
-        JsonSlice messages = members["messages"];
+        JsonSlice messages = members["messages"u8];
         if (messages.Type != JsonTokenType.StartArray)
         {
             return;
@@ -24,8 +24,9 @@ internal static class LengthRelations
         check.Tokens = tokens;
         KnownModel? known = check.Model.Known;
         // The newer name counts where both are given, as at OpenAI.
-        string limitName = members.Has("max_completion_tokens") ? "max_completion_tokens" : "max_tokens";
-        JsonSlice limit = members[limitName];
+        bool isNew = members.Has("max_completion_tokens"u8);
+        string limitName = isNew ? "max_completion_tokens" : "max_tokens";
+        JsonSlice limit = isNew ? members["max_completion_tokens"u8] : members["max_tokens"u8];
         long answer = limit.Type == JsonTokenType.Number && limit.TryGetInt64(out long given) && given > 0 ? given : 0;
         CheckAnswer(check, known, limit, limitName, answer);
         int? window = (check.Model.Name is null ? null : check.Options.ContextWindow?.Invoke(check.Model.Name)) ?? known?.ContextWindow;
@@ -104,15 +105,15 @@ internal static class LengthRelations
     }
 
     // A token is at least a byte: where that many fit, nothing has to be counted.
-    private static long LargestOf(RequestMembers members) => Length(members["tools"]) + Length(members["functions"]);
+    private static long LargestOf(RequestMembers members) => Length(members["tools"u8]) + Length(members["functions"u8]);
 
     private static long Length(JsonSlice value) => value.End - value.Start;
 
     private static long ToolTokens(RequestMembers members)
     {
         TokenTally tally = default;
-        ConversationText.AddAll(members["tools"], ref tally);
-        ConversationText.AddAll(members["functions"], ref tally);
+        ConversationText.AddAll(members["tools"u8], ref tally);
+        ConversationText.AddAll(members["functions"u8], ref tally);
         return tally.Tokens;
     }
 

@@ -19,7 +19,7 @@ internal static class MediaRelations
     /// <summary>An image is an address that a service can read, or base64 in a data URI.</summary>
     public static void ImageIsReadable(RequestCheck check, RequestMembers members)
     {
-        JsonSlice url = members["url"];
+        JsonSlice url = members["url"u8];
         if (url.Type != JsonTokenType.String)
         {
             return;
@@ -40,10 +40,10 @@ internal static class MediaRelations
     }
 
     /// <summary>The sound is base64.</summary>
-    public static void AudioIsBase64(RequestCheck check, RequestMembers members) => CheckBase64(check, members, "data", mayBeUri: false);
+    public static void AudioIsBase64(RequestCheck check, RequestMembers members) => CheckBase64(check, members["data"u8], "data", mayBeUri: false);
 
     /// <summary>The file's data is base64, bare or in a data URI.</summary>
-    public static void FileIsBase64(RequestCheck check, RequestMembers members) => CheckBase64(check, members, "file_data", mayBeUri: true);
+    public static void FileIsBase64(RequestCheck check, RequestMembers members) => CheckBase64(check, members["file_data"u8], "file_data", mayBeUri: true);
 
     private static void CheckDataUri(RequestCheck check, JsonSlice url, ReadOnlySpan<byte> text)
     {
@@ -66,9 +66,8 @@ internal static class MediaRelations
         CheckData(check, url, "url", data);
     }
 
-    private static void CheckBase64(RequestCheck check, RequestMembers members, string name, bool mayBeUri)
+    private static void CheckBase64(RequestCheck check, JsonSlice value, string name, bool mayBeUri)
     {
-        JsonSlice value = members[name];
         if (value.Type != JsonTokenType.String)
         {
             return;

@@ -12,14 +12,14 @@ internal static class MemberNames
     /// <param name="unknown">The others, with where their names stand; null for none.</param>
     public static void Check(RequestCheck check, RequestMembers members, List<(string Name, int Start)>? unknown)
     {
+        RequestRule[] rules = members.Rule.Members!;
         Dictionary<string, string>? mistyped = unknown is null || !check.Findings.WantsWarnings ? null : ReportUnknown(check, members, unknown);
         foreach (int i in members.Rule.RequiredMembers)
         {
-            if (members.At(i).Type == JsonTokenType.None)
+            if (members.TypeAt(i) == JsonTokenType.None)
             {
-                RequestRule rule = members.Rule.MemberAt(i);
-                string hint = mistyped is not null && mistyped.TryGetValue(rule.Name, out string? name) ? $" Is {VisibleText.Line(name, 60)} meant for it?" : string.Empty;
-                check.Missing(members.Value, check.Path.Member(rule.Name), $"it has to be {ValueKind.Words(rule.Kinds)}.{hint}");
+                string hint = mistyped is not null && mistyped.TryGetValue(rules[i].Name, out string? name) ? $" Is {VisibleText.Line(name, 60)} meant for it?" : string.Empty;
+                check.Missing(members.Value, check.Path.Member(rules[i].Name), $"it has to be {ValueKind.Words(rules[i].Kinds)}.{hint}");
             }
         }
     }
@@ -57,9 +57,9 @@ internal static class MemberNames
     private static List<string> Absent(RequestMembers members)
     {
         List<string> absent = [];
-        for (int i = 0; i < members.Rule.Members!.Count; i++)
+        for (int i = 0; i < members.Rule.Members!.Length; i++)
         {
-            if (members.At(i).Type == JsonTokenType.None)
+            if (members.TypeAt(i) == JsonTokenType.None)
             {
                 absent.Add(members.Rule.Members[i].Name);
             }

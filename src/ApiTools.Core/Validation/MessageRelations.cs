@@ -5,19 +5,17 @@ namespace ApiTools.Validation;
 /// <summary>What the members of a message and of its parts demand of each other.</summary>
 internal static class MessageRelations
 {
-    private static readonly string[] InsteadOfContent = ["tool_calls", "function_call", "refusal", "audio"];
-
     /// <summary>content is required, but for an assistant's message that holds tool calls, a refusal or audio instead.</summary>
     public static void HasContent(RequestCheck check, RequestMembers members)
     {
-        if (members.Has("content") || (members.Is("role", "assistant"u8) && HasInstead(members)))
+        if (members.Has("content"u8) || (members.Is("role"u8, "assistant"u8) && HasInstead(members)))
         {
             return;
         }
         RequestPath content = check.Path.Member("content");
-        if (members.Contains("content"))
+        if (members.Contains("content"u8))
         {
-            check.Error(members["content"], content, $"{content} is null; only an assistant's message with tool_calls may have none.");
+            check.Error(members["content"u8], content, $"{content} is null; only an assistant's message with tool_calls may have none.");
         }
         else
         {
@@ -28,8 +26,8 @@ internal static class MessageRelations
     /// <summary>A user who says nothing: some services refuse it ("text content blocks must be non-empty").</summary>
     public static void SaysSomething(RequestCheck check, RequestMembers members)
     {
-        JsonSlice content = members["content"];
-        if (content.Type == JsonTokenType.String && content.RawString.IsEmpty && members.Is("role", "user"u8))
+        JsonSlice content = members["content"u8];
+        if (content.Type == JsonTokenType.String && content.RawString.IsEmpty && members.Is("role"u8, "user"u8))
         {
             RequestPath path = check.Path.Member("content");
             check.Warning(content, path, $"{path} is empty, which some services refuse.");
@@ -39,7 +37,7 @@ internal static class MessageRelations
     /// <summary>A tool's message names the call that it answers.</summary>
     public static void ToolNamesCall(RequestCheck check, RequestMembers members)
     {
-        if (members.Is("role", "tool"u8) && !members.Has("tool_call_id"))
+        if (!members.Has("tool_call_id"u8) && members.Is("role"u8, "tool"u8))
         {
             check.Missing(members.Value, check.Path.Member("tool_call_id"), "a message of role tool names the tool call that it answers.");
         }
@@ -51,10 +49,13 @@ internal static class MessageRelations
     /// <summary>Only a user shows images, sound and files, and only an assistant refuses.</summary>
     public static void PartsSuitRole(RequestCheck check, RequestMembers members)
     {
-        JsonSlice content = members["content"];
-        bool isAssistant = members.Is("role", "assistant"u8);
-        if (content.Type != JsonTokenType.StartArray
-            || !(isAssistant || members.Is("role", "system"u8) || members.Is("role", "developer"u8) || members.Is("role", "tool"u8)))
+        JsonSlice content = members["content"u8];
+        if (content.Type != JsonTokenType.StartArray)
+        {
+            return;
+        }
+        bool isAssistant = members.Is("role"u8, "assistant"u8);
+        if (!(isAssistant || members.Is("role"u8, "system"u8) || members.Is("role"u8, "developer"u8) || members.Is("role"u8, "tool"u8)))
         {
             return;
         }
@@ -69,7 +70,7 @@ internal static class MessageRelations
                 check.Error(
                     type,
                     path,
-                    $"{path} is {type.GetRawText()}; a message of role {members["role"].GetString()} has parts of type text{(isAssistant ? " or refusal" : string.Empty)} only.");
+                    $"{path} is {type.GetRawText()}; a message of role {members["role"u8].GetString()} has parts of type text{(isAssistant ? " or refusal" : string.Empty)} only.");
             }
         }
     }
@@ -77,15 +78,15 @@ internal static class MessageRelations
     /// <summary>An object of type image_url has a member image_url, and so on for each type.</summary>
     public static void HoldsItsType(RequestCheck check, RequestMembers members)
     {
-        JsonSlice type = members["type"];
+        JsonSlice type = members["type"u8];
         int index = type.Type == JsonTokenType.String ? members.Rule.IndexOfMember(JsonSliceText.Plain(type)) : -1;
-        if (index < 0 || members.At(index).Type is not (JsonTokenType.None or JsonTokenType.Null))
+        if (index < 0 || members.TypeAt(index) is not (JsonTokenType.None or JsonTokenType.Null))
         {
             return;
         }
         string name = members.Rule.Members![index].Name;
         RequestPath path = check.Path.Member(name);
-        if (members.At(index).Type == JsonTokenType.None)
+        if (members.TypeAt(index) == JsonTokenType.None)
         {
             check.Missing(members.Value, path, $"an object of type {name} holds it.");
         }
@@ -98,21 +99,12 @@ internal static class MessageRelations
     /// <summary>A file is given by its id or by its data.</summary>
     public static void FileIsThere(RequestCheck check, RequestMembers members)
     {
-        if (!members.Has("file_id") && !members.Has("file_data"))
+        if (!members.Has("file_id"u8) && !members.Has("file_data"u8))
         {
             check.Missing(members.Value, check.Path.Member("file_data"), "a file is given by its file_data, or by its file_id.");
         }
     }
 
-    private static bool HasInstead(RequestMembers members)
-    {
-        foreach (string name in InsteadOfContent)
-        {
-            if (members.Has(name))
-            {
-                return true;
-            }
-        }
-        return false;
-    }
+    private static bool HasInstead(RequestMembers members) =>
+        members.Has("tool_calls"u8) || members.Has("function_call"u8) || members.Has("refusal"u8) || members.Has("audio"u8);
 }

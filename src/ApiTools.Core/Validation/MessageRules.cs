@@ -37,7 +37,7 @@ internal static class MessageRules
             },
             new("index", JsonKinds.Integer) { Source = "what a stream gives: taken by services, though undocumented here" },
         ],
-        Relations = [new("a tool call holds its type", Source, MessageRelations.HoldsItsType)],
+        Relations = [new("a tool call holds its type", Source, MessageRelations.HoldsItsType, "type")],
     };
 
     private static readonly RequestRule Image = Object(
@@ -47,7 +47,7 @@ internal static class MessageRules
     {
         Nullable = true,
         Source = Source,
-        Relations = [new("an image is readable", ImageGuide, MediaRelations.ImageIsReadable)],
+        Relations = [new("an image is readable", ImageGuide, MediaRelations.ImageIsReadable, "url")],
     };
 
     private static readonly RequestRule Sound = Object(
@@ -57,7 +57,7 @@ internal static class MessageRules
     {
         Nullable = true,
         Source = Source,
-        Relations = [new("sound is base64", Source, MediaRelations.AudioIsBase64)],
+        Relations = [new("sound is base64", Source, MediaRelations.AudioIsBase64, "data")],
     };
 
     private static readonly RequestRule File = Object(
@@ -71,7 +71,7 @@ internal static class MessageRules
         Relations =
         [
             new("a file is there", Source, MessageRelations.FileIsThere),
-            new("a file's data is base64", Source, MediaRelations.FileIsBase64),
+            new("a file's data is base64", Source, MediaRelations.FileIsBase64, "file_data"),
         ],
     };
 
@@ -90,7 +90,7 @@ internal static class MessageRules
             File,
             Any("prompt_cache_breakpoint") with { Source = Source },
         ],
-        Relations = [new("a part holds its type", Source, MessageRelations.HoldsItsType)],
+        Relations = [new("a part holds its type", Source, MessageRelations.HoldsItsType, "type")],
     };
 
     /// <summary>One message.</summary>
@@ -112,9 +112,9 @@ internal static class MessageRules
         Relations =
         [
             new("a message has content", Source, MessageRelations.HasContent),
-            new("a user says something", "Anthropic's answer: text content blocks must be non-empty", MessageRelations.SaysSomething),
+            new("a user says something", "Anthropic's answer: text content blocks must be non-empty", MessageRelations.SaysSomething, "content"),
             new("a tool names its call", Source, MessageRelations.ToolNamesCall),
-            new("parts suit the role", Source, MessageRelations.PartsSuitRole),
+            new("parts suit the role", Source, MessageRelations.PartsSuitRole, "content"),
             new("tools answer their calls", "OpenAI's answers, sdcb/chats PR 132 and agno-agi/agno#5116", MessageRelations.ToolsAnswer),
         ],
     };

@@ -14,7 +14,7 @@ internal static class ModelRelations
     /// <summary>The service offers the model; where that is not known, it is one that is known at all.</summary>
     public static void IsOffered(RequestCheck check, RequestMembers members)
     {
-        JsonSlice model = members["model"];
+        JsonSlice model = members["model"u8];
         if (model.Type != JsonTokenType.String || model.RawString.IsEmpty)
         {
             return;
@@ -42,13 +42,12 @@ internal static class ModelRelations
             return;
         }
         bool reasons = check.Model.Reasoning == ModelReasoning.Always
-            || (check.Model.Reasoning == ModelReasoning.WhenAsked && members["reasoning_effort"] is { Type: JsonTokenType.String } effort && !effort.IsText("none"u8));
+            || (check.Model.Reasoning == ModelReasoning.WhenAsked && members["reasoning_effort"u8] is { Type: JsonTokenType.String } effort && !effort.IsText("none"u8));
         foreach (int index in RequestRules.BoundToModel)
         {
-            JsonSlice value = members.At(index);
-            if (value.Type is not (JsonTokenType.None or JsonTokenType.Null))
+            if (members.TypeAt(index) is not (JsonTokenType.None or JsonTokenType.Null))
             {
-                CheckParameter(check, members, members.Rule.Members![index], value, reasons);
+                CheckParameter(check, members, members.Rule.Members![index], members.At(index), reasons);
             }
         }
     }
@@ -60,7 +59,7 @@ internal static class ModelRelations
         {
             if (!(check.Options.RenamesMaxTokens && rule.Name == "max_tokens"))
             {
-                Refuse(check, rule, value, "does not take it", members.Has(rule.Successor!) ? null : rule.Successor);
+                Refuse(check, rule, value, "does not take it", HasSuccessor(members, rule) ? null : rule.Successor);
             }
         }
         else if (rule.Reasoning == ReasoningUse.RefusedWhileReasoning && reasons)
@@ -83,9 +82,11 @@ internal static class ModelRelations
         else if (rule.Successor is not null && rule.Reasoning == ReasoningUse.Taken && check.Model.IsOpenAI)
         {
             RequestPath path = check.Path.Member(rule.Name);
-            check.Warning(value, path, $"{path} is deprecated by OpenAI; {Replaced(rule.Successor)} replaced it.", Succession.Fix(members, rule, value));
+            check.Warning(value, path, $"{path} is deprecated by OpenAI; {rule.Successor} has replaced it.", Succession.Fix(members, rule, value));
         }
     }
+
+    private static bool HasSuccessor(RequestMembers members, RequestRule rule) => members.TypeAt(members.Rule.IndexOfMember(rule.Successor!)) != JsonTokenType.None;
 
     private static void Refuse(RequestCheck check, RequestRule rule, JsonSlice value, string why, string? successor)
     {
@@ -168,8 +169,6 @@ internal static class ModelRelations
     private static string Digits(string name) => string.Concat(name.Where(char.IsDigit));
 
     private static string Names(IEnumerable<string> names) => string.Join(", ", names.Take(NamesTold).Select(name => VisibleText.Line(name, 60)));
-
-    private static string Replaced(string successor) => successor + (successor.IndexOf(' ') < 0 ? " has" : " have");
 
     private static string Model(RequestCheck check) => VisibleText.Line(check.Model.Name, 60);
 }

@@ -5,6 +5,9 @@ internal sealed class PathStack
 {
     private Step[] _steps = new Step[16];
 
+    // The text that names of the caller's own stand in.
+    private ReadOnlyMemory<byte> _text;
+
     /// <summary>How many steps it is from the request.</summary>
     public int Depth { get; private set; }
 
@@ -12,16 +15,20 @@ internal sealed class PathStack
     public int Index => _steps[Depth - 1].Start;
 
     /// <summary>Down to a member of a known name.</summary>
-    public void Push(string name) => Next() = new Step(name, default, 0, 0);
+    public void Push(string name) => Next() = new Step(name, 0, 0);
 
     /// <summary>Down to an item.</summary>
-    public void Push(int index) => Next() = new Step(null, default, index, -1);
+    public void Push(int index) => Next() = new Step(null, index, -1);
 
     /// <summary>Down to a member whose name stands in the text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="start">The offset of the name's quote.</param>
     /// <param name="length">The name's length in bytes, escapes and all.</param>
-    public void Push(ReadOnlyMemory<byte> text, int start, int length) => Next() = new Step(null, text, start + 1, length);
+    public void Push(ReadOnlyMemory<byte> text, int start, int length)
+    {
+        _text = text;
+        Next() = new Step(null, start + 1, length);
+    }
 
     /// <summary>Up again.</summary>
     public void Pop() => Depth--;
@@ -29,8 +36,8 @@ internal sealed class PathStack
     /// <summary>Back to the request.</summary>
     public void Clear() => Depth = 0;
 
-    /// <summary>Lets go of the texts that names stood in.</summary>
-    public void Forget() => Array.Clear(_steps, 0, _steps.Length);
+    /// <summary>Lets go of the text that names stood in.</summary>
+    public void Forget() => _text = default;
 
     /// <summary>The place.</summary>
     public RequestPath ToPath()
@@ -41,7 +48,7 @@ internal sealed class PathStack
             Step step = _steps[i];
             path = step.Name is string name ? path.Member(name)
                 : step.Length < 0 ? path.Item(step.Start)
-                : path.Member(JsonText.Decode(step.Text.Span.Slice(step.Start, step.Length)));
+                : path.Member(JsonText.Decode(_text.Span.Slice(step.Start, step.Length)));
         }
         return path;
     }
@@ -55,5 +62,5 @@ internal sealed class PathStack
         return ref _steps[Depth++];
     }
 
-    private readonly record struct Step(string? Name, ReadOnlyMemory<byte> Text, int Start, int Length);
+    private readonly record struct Step(string? Name, int Start, int Length);
 }

@@ -15,9 +15,8 @@ internal sealed class RequestCheck
     private static RequestCheck? _spare;
 
     private readonly PathStack _path = new();
-    private JsonSlice[] _slots = new JsonSlice[256];
+    private int[] _slots = new int[256];
     private int _slotsUsed;
-    private int _slotsTouched;
     private TokenTally _tally;
 
     /// <summary>What to take into account.</summary>
@@ -67,9 +66,8 @@ internal sealed class RequestCheck
     public void Return()
     {
         // Nothing of the request is kept alive.
-        Array.Clear(_slots, 0, _slotsTouched);
-        _slotsTouched = 0;
         _path.Forget();
+        ToolOrder.Clear();
         _spare = this;
     }
 
@@ -237,9 +235,9 @@ internal sealed class RequestCheck
         }
     }
 
-    private void CheckMembers(RequestRule rule, IReadOnlyList<RequestRule> rules, JsonSlice value)
+    private void CheckMembers(RequestRule rule, RequestRule[] rules, JsonSlice value)
     {
-        int first = TakeSlots(rules.Count);
+        int first = TakeSlots(rules.Length);
         List<(string Name, int Start)>? unknown = null;
         JsonChildren children = value.Children();
         while (children.MoveNext())
@@ -247,10 +245,10 @@ internal sealed class RequestCheck
             int index = rule.IndexOfMember(JsonSliceText.Plain(children.RawName));
             if (index >= 0)
             {
-                _slots[first + index] = children.Value;
-                RequestRule member = rule.MemberAt(index);
-                _path.Push(member.Name);
-                Check(member, children.Value);
+                JsonSlice child = children.Value;
+                _slots[first + index] = child.Index;
+                _path.Push(rules[index].Name);
+                Check(rules[index], child);
                 _path.Pop();
             }
             else if (unknown is null || unknown.Count < FindingList.Maximum)
@@ -258,13 +256,17 @@ internal sealed class RequestCheck
                 (unknown ??= []).Add((children.Name, children.Start));
             }
         }
-        RequestMembers members = new(rule, value, _slots.AsSpan(first, rules.Count));
+        RequestMembers members = new(rule, value, _slots.AsSpan(first, rules.Length));
         MemberNames.Check(this, members, unknown);
-        IReadOnlyList<RequestRelation> relations = rule.Relations;
-        // Those of the request say its model and length too.
-        for (int i = 0; i < relations.Count && (!Findings.IsFull || Depth == 0); i++)
+        RequestRelation[] relations = rule.Relations;
+        for (int i = 0; i < relations.Length; i++)
         {
-            relations[i].Check(this, members);
+            int about = rule.RelationMembers[i];
+            // Those of the request say its model and length too.
+            if ((about < 0 || members.TypeAt(about) != JsonTokenType.None) && (!Findings.IsFull || Depth == 0))
+            {
+                relations[i].Check(this, members);
+            }
         }
         _slotsUsed = first;
     }
@@ -278,7 +280,6 @@ internal sealed class RequestCheck
         {
             Array.Resize(ref _slots, Math.Max(_slots.Length * 2, _slotsUsed));
         }
-        _slotsTouched = Math.Max(_slotsTouched, _slotsUsed);
         Array.Clear(_slots, first, count);
         return first;
     }

@@ -5,10 +5,10 @@ namespace ApiTools.Validation;
 /// <summary>The documented members that an object has. Of a name given twice the last counts, which is what most services read.</summary>
 /// <param name="rule">The object's rule.</param>
 /// <param name="value">The object.</param>
-/// <param name="slots">A value for each of the rule's members; of no type where it is not there.</param>
-internal readonly ref struct RequestMembers(RequestRule rule, JsonSlice value, ReadOnlySpan<JsonSlice> slots)
+/// <param name="slots">For each of the rule's members its place on the tape; 0 where it is not there.</param>
+internal readonly ref struct RequestMembers(RequestRule rule, JsonSlice value, ReadOnlySpan<int> slots)
 {
-    private readonly ReadOnlySpan<JsonSlice> _slots = slots;
+    private readonly ReadOnlySpan<int> _slots = slots;
 
     /// <summary>The object's rule.</summary>
     public RequestRule Rule { get; } = rule;
@@ -17,23 +17,25 @@ internal readonly ref struct RequestMembers(RequestRule rule, JsonSlice value, R
     public JsonSlice Value { get; } = value;
 
     /// <summary>The member; of no type where it is not there.</summary>
-    public JsonSlice this[string name] => Rule.IndexOfMember(name) is int index and >= 0 ? _slots[index] : default;
+    public JsonSlice this[ReadOnlySpan<byte> name] => Rule.IndexOfMember(name) is int index and >= 0 ? Value.Other(_slots[index]) : default;
 
     /// <summary>The member of that index in the rule.</summary>
-    public JsonSlice At(int index) => _slots[index];
+    public JsonSlice At(int index) => Value.Other(_slots[index]);
+
+    /// <summary>What the member of that index in the rule is; None where it is not there.</summary>
+    public JsonTokenType TypeAt(int index) => Value.TypeOf(_slots[index]);
 
     /// <summary>Whether it is there, be it null.</summary>
-    public bool Contains(string name) => TypeOf(name) != JsonTokenType.None;
+    public bool Contains(ReadOnlySpan<byte> name) => TypeOf(name) != JsonTokenType.None;
 
     /// <summary>Whether it is there and not null.</summary>
-    public bool Has(string name) => TypeOf(name) is not (JsonTokenType.None or JsonTokenType.Null);
+    public bool Has(ReadOnlySpan<byte> name) => TypeOf(name) is not (JsonTokenType.None or JsonTokenType.Null);
 
     /// <summary>Whether it is true.</summary>
-    public bool IsTrue(string name) => TypeOf(name) == JsonTokenType.True;
-
-    /// <summary>What it is; None where it is not there.</summary>
-    public JsonTokenType TypeOf(string name) => Rule.IndexOfMember(name) is int index and >= 0 ? _slots[index].Type : JsonTokenType.None;
+    public bool IsTrue(ReadOnlySpan<byte> name) => TypeOf(name) == JsonTokenType.True;
 
     /// <summary>Whether it is this string.</summary>
-    public bool Is(string name, ReadOnlySpan<byte> text) => TypeOf(name) == JsonTokenType.String && this[name].IsText(text);
+    public bool Is(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text) => this[name].IsText(text);
+
+    private JsonTokenType TypeOf(ReadOnlySpan<byte> name) => Rule.IndexOfMember(name) is int index and >= 0 ? TypeAt(index) : JsonTokenType.None;
 }

@@ -4,4 +4,5 @@ namespace ApiTools.Validation;
 /// <param name="Name">What to call it, such as <c>top_logprobs needs logprobs</c>: the table's own name for the row.</param>
 /// <param name="Source">Where it is documented.</param>
 /// <param name="Check">Adds what is wrong to the check's findings.</param>
-internal sealed record RequestRelation(string Name, string Source, RelationCheck Check);
+/// <param name="About">The member without which there is nothing to check; null where it is about no one member.</param>
+internal sealed record RequestRelation(string Name, string Source, RelationCheck Check, string? About = null);

@@ -3,6 +3,7 @@ namespace ApiTools.Validation;
 /// <summary>What is documented of one value of a request: a row of the table.</summary>
 internal sealed record RequestRule(string Name, JsonKinds Kinds)
 {
+    private RequestRelation[] _relations = [];
     private RequestRule[]? _members;
     private Utf8Names? _memberNames;
     private IReadOnlyList<string>? _values;
@@ -62,22 +63,33 @@ internal sealed record RequestRule(string Name, JsonKinds Kinds)
     public RequestRule? EntryName { get; init; }
 
     /// <summary>The members that an object documents; null where nothing is said of them.</summary>
-    public IReadOnlyList<RequestRule>? Members
+    public RequestRule[]? Members
     {
         get => _members;
         init
         {
-            _members = value is null ? null : [.. value];
-            RequiredMembers = value is null ? [] : [.. Enumerable.Range(0, value.Count).Where(index => value[index].Required)];
+            _members = value;
             _memberNames = value is null ? null : new Utf8Names([.. value.Select(member => member.Name)]);
+            RequiredMembers = value is null ? [] : [.. Enumerable.Range(0, value.Length).Where(index => value[index].Required)];
         }
     }
 
-    /// <summary>Which of the members are required.</summary>
+    /// <summary>Which of them an object must have.</summary>
     public int[] RequiredMembers { get; private init; } = [];
 
     /// <summary>What members of the object demand of each other.</summary>
-    public IReadOnlyList<RequestRelation> Relations { get; init; } = [];
+    public RequestRelation[] Relations
+    {
+        get => _relations;
+        init
+        {
+            _relations = value;
+            RelationMembers = [.. value.Select(relation => relation.About is null ? -1 : IndexOfMember(relation.About))];
+        }
+    }
+
+    /// <summary>Which member each of them is about; -1 for none. A rule's members are said before its relations.</summary>
+    public int[] RelationMembers { get; private init; } = [];
 
     /// <summary>Whether the model reads the text, so that it counts against the context window.</summary>
     public bool Counts { get; init; }
@@ -94,11 +106,11 @@ internal sealed record RequestRule(string Name, JsonKinds Kinds)
     /// <summary>What has replaced it in OpenAI's API, where it is deprecated there; null where it is not.</summary>
     public string? Successor { get; init; }
 
+    /// <summary>Whether every service takes it all the same, so that a request with it is not found fault with.</summary>
+    public bool IsStillTaken { get; init; }
+
     /// <summary>Where it is documented: a tip of the page, an address of OpenAI's reference, or a thread with the service's own answer.</summary>
     public string Source { get; init; } = string.Empty;
-
-    /// <summary>One of the members.</summary>
-    public RequestRule MemberAt(int index) => _members![index];
 
     /// <summary>Which member has that name; -1 for none.</summary>
     /// <param name="name">The name in UTF-8, without escapes.</param>

@@ -71,7 +71,7 @@ internal static class RequestRules
             ToolRules.FunctionCall,
             AnswerRules.WebSearchOptions,
 
-            TextRule("user") with { Successor = "safety_identifier and prompt_cache_key" },
+            TextRule("user") with { Successor = "safety_identifier and prompt_cache_key", IsStillTaken = true },
             TextRule("safety_identifier") with { Nullable = true, MaximumLength = 64 },
             TextRule("prompt_cache_key") with { Nullable = true },
             Growing("prompt_cache_retention", "in_memory", "in-memory", "24h"),
@@ -90,28 +90,28 @@ internal static class RequestRules
         Relations =
         [
             // First: the others ask which model it is.
-            new("the model is offered", "the page, model_not_supported", ModelRelations.IsOffered),
+            new("the model is offered", "the page, model_not_supported", ModelRelations.IsOffered, "model"),
             new("the model takes the parameters", "https://platform.openai.com/docs/guides/reasoning", ModelRelations.TakesParameters),
-            new("top_logprobs needs logprobs", Reference("top_logprobs"), RequestRelations.LogprobsAreOn),
-            new("stream_options needs stream", Reference("stream_options"), RequestRelations.StreamIsOn),
-            new("max_tokens or max_completion_tokens", "OpenAI's answer, langchain-ai/langgraph#5943", RequestRelations.OneLimit),
-            new("modalities with audio need audio", Reference("audio"), RequestRelations.AudioIsThere),
-            new("json_object needs the word JSON", Reference("response_format"), RequestRelations.JsonIsAskedFor),
-            new("tool_choice needs tools", "OpenAI's answer, writer/writer-framework PR 1013", ToolRelations.ChoiceNeedsTools),
-            new("parallel_tool_calls needs tools", "OpenAI's answer, openai/swarm#30", ToolRelations.ParallelNeedsTools),
-            new("function_call needs functions", Reference("function_call"), ToolRelations.FunctionCallNeedsFunctions),
-            new("tools or functions", Reference("functions"), ToolRelations.ToolsOrFunctions),
-            new("tool_choice names a tool", Reference("tool_choice"), ToolRelations.ChosenIsThere),
-            new("the names of tools differ", "Anthropic's answer, anthropics/claude-code#10687", ToolRelations.NamesDiffer),
+            new("top_logprobs needs logprobs", Reference("top_logprobs"), RequestRelations.LogprobsAreOn, "top_logprobs"),
+            new("stream_options needs stream", Reference("stream_options"), RequestRelations.StreamIsOn, "stream_options"),
+            new("max_tokens or max_completion_tokens", "OpenAI's answer, langchain-ai/langgraph#5943", RequestRelations.OneLimit, "max_completion_tokens"),
+            new("modalities with audio need audio", Reference("audio"), RequestRelations.AudioIsThere, "modalities"),
+            new("json_object needs the word JSON", Reference("response_format"), RequestRelations.JsonIsAskedFor, "response_format"),
+            new("tool_choice needs tools", "OpenAI's answer, writer/writer-framework PR 1013", ToolRelations.ChoiceNeedsTools, "tool_choice"),
+            new("parallel_tool_calls needs tools", "OpenAI's answer, openai/swarm#30", ToolRelations.ParallelNeedsTools, "parallel_tool_calls"),
+            new("function_call needs functions", Reference("function_call"), ToolRelations.FunctionCallNeedsFunctions, "function_call"),
+            new("tools or functions", Reference("functions"), ToolRelations.ToolsOrFunctions, "functions"),
+            new("tool_choice names a tool", Reference("tool_choice"), ToolRelations.ChosenIsThere, "tool_choice"),
+            new("the names of tools differ", "Anthropic's answer, anthropics/claude-code#10687", ToolRelations.NamesDiffer, "tools"),
             new("all calls are answered", "OpenAI's answer, sdcb/chats PR 132", (check, _) => check.ToolOrder.End(check)),
-            new("messages and answer fit the window", "the page, tip 3 and context_length_exceeded", LengthRelations.FitsWindow),
+            new("messages and answer fit the window", "the page, tip 3 and context_length_exceeded", LengthRelations.FitsWindow, "messages"),
         ],
     };
 
     /// <summary>The indexes of the parameters that not every model takes, or that have a successor.</summary>
     public static int[] BoundToModel { get; } =
     [
-        .. Enumerable.Range(0, Request.Members!.Count).Where(index => Request.Members[index] is
-            { Reasoning: not ReasoningUse.Taken } or { RefusedBy: not null } or { IsForReasoning: true } or { Successor: not null }),
+        .. Enumerable.Range(0, Request.Members!.Length).Where(index => Request.Members[index] is
+            { Reasoning: not ReasoningUse.Taken } or { RefusedBy: not null } or { IsForReasoning: true } or { Successor: not null, IsStillTaken: false }),
     ];
 }

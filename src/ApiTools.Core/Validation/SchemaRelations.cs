@@ -8,24 +8,23 @@ internal static class SchemaRelations
     /// <summary>"schema must be a JSON Schema of 'type: "object"'" (OpenAI's answer); strict asks for more.</summary>
     public static void ParametersAreAnObject(RequestCheck check, RequestMembers members)
     {
-        if (members.Has("parameters"))
+        if (members.Has("parameters"u8))
         {
-            Check(check, members, "parameters");
+            Check(check, members["parameters"u8], "parameters", members.IsTrue("strict"u8));
         }
     }
 
     /// <summary>The schema of a response is an object's too; strict asks for more.</summary>
     public static void SchemaIsAnObject(RequestCheck check, RequestMembers members)
     {
-        if (members.Has("schema"))
+        if (members.Has("schema"u8))
         {
-            Check(check, members, "schema");
+            Check(check, members["schema"u8], "schema", members.IsTrue("strict"u8));
         }
     }
 
-    private static void Check(RequestCheck check, RequestMembers members, string name)
+    private static void Check(RequestCheck check, JsonSlice schema, string name, bool isStrict)
     {
-        JsonSlice schema = members[name];
         if (schema.Type != JsonTokenType.StartObject)
         {
             return;
@@ -36,7 +35,7 @@ internal static class SchemaRelations
         {
             Report(check, schema, type);
         }
-        if (members.IsTrue("strict"))
+        if (isStrict)
         {
             StrictSchema.Check(check, schema);
         }

@@ -11,11 +11,10 @@ internal static class Succession
         RequestPath path = RequestPath.Root.Member(rule.Name);
         string? patch = rule.Name switch
         {
-            "user" when !members.Contains("safety_identifier") => JsonPatch.Move(path, RequestPath.Root.Member("safety_identifier")),
-            "functions" when !members.Contains("tools") && Count(value) is int count and <= 128 => JsonPatch.FunctionsToTools(count),
-            "function_call" when !members.Contains("tool_choice") && value.Type == JsonTokenType.String =>
+            "functions" when !members.Contains("tools"u8) && Count(value) is int count and <= 128 => JsonPatch.FunctionsToTools(count),
+            "function_call" when !members.Contains("tool_choice"u8) && value.Type == JsonTokenType.String =>
                 JsonPatch.Move(path, RequestPath.Root.Member("tool_choice")),
-            "function_call" when !members.Contains("tool_choice") && value.Type == JsonTokenType.StartObject => JsonPatch.FunctionCallToToolChoice(),
+            "function_call" when !members.Contains("tool_choice"u8) && value.Type == JsonTokenType.StartObject => JsonPatch.FunctionCallToToolChoice(),
             _ => null,
         };
         return patch is null ? null : JsonFix.Choice(patch);

@@ -38,9 +38,12 @@ internal sealed class ToolOrder
             Answer(check, message);
             return;
         }
-        End(check);
-        JsonSlice calls = message["tool_calls"];
-        if (message.Is("role", "assistant"u8) && calls.Type == JsonTokenType.StartArray)
+        if (_caller >= 0)
+        {
+            End(check);
+        }
+        JsonSlice calls = message["tool_calls"u8];
+        if (calls.Type == JsonTokenType.StartArray && message.Is("role"u8, "assistant"u8))
         {
             Begin(calls, check.Index);
         }
@@ -65,8 +68,8 @@ internal sealed class ToolOrder
 
     // A mistyped role does not make an answer something else.
     private static bool IsAnswer(RequestMembers message) =>
-        message.Is("role", "tool"u8)
-        || (message["role"] is { Type: JsonTokenType.String } role && message.Has("tool_call_id") && !MessageRules.IsRole(role));
+        message.Is("role"u8, "tool"u8)
+        || (message.Has("tool_call_id"u8) && message["role"u8] is { Type: JsonTokenType.String } role && !MessageRules.IsRole(role));
 
     private void Begin(JsonSlice calls, int caller)
     {
@@ -90,13 +93,13 @@ internal sealed class ToolOrder
         {
             RequestPath place = check.Path;
             check.Error(
-                message["role"],
+                message["role"u8],
                 place.Member("role"),
                 $"{place} is a tool's answer, but the messages before it call no tool: it has to follow an assistant's message with tool_calls.",
                 JsonFix.Choice(JsonPatch.Remove(place)));
             return;
         }
-        JsonSlice id = message["tool_call_id"];
+        JsonSlice id = message["tool_call_id"u8];
         if (id.Type != JsonTokenType.String)
         {
             // That is told already; the call that it was for is not told as well.

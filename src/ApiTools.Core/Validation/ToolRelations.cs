@@ -15,8 +15,8 @@ internal static class ToolRelations
     /// <summary>"'tool_choice' is only allowed when 'tools' are specified." (OpenAI's answer).</summary>
     public static void ChoiceNeedsTools(RequestCheck check, RequestMembers members)
     {
-        JsonSlice choice = members["tool_choice"];
-        if (members.Has("tool_choice") && !members.Has("tools"))
+        JsonSlice choice = members["tool_choice"u8];
+        if (members.Has("tool_choice"u8) && !members.Has("tools"u8))
         {
             // none and auto ask for nothing that could be missed.
             bool asksForNone = choice.IsText("none"u8) || choice.IsText("auto"u8);
@@ -27,17 +27,17 @@ internal static class ToolRelations
     /// <summary>"'parallel_tool_calls' is only allowed when 'tools' are specified." (OpenAI's answer).</summary>
     public static void ParallelNeedsTools(RequestCheck check, RequestMembers members)
     {
-        if (members.Has("parallel_tool_calls") && !members.Has("tools"))
+        if (members.Has("parallel_tool_calls"u8) && !members.Has("tools"u8))
         {
-            Alone(check, members["parallel_tool_calls"], "parallel_tool_calls", "tools", isSafe: true);
+            Alone(check, members["parallel_tool_calls"u8], "parallel_tool_calls", "tools", isSafe: true);
         }
     }
 
     /// <summary>function_call is to functions what tool_choice is to tools.</summary>
     public static void FunctionCallNeedsFunctions(RequestCheck check, RequestMembers members)
     {
-        JsonSlice call = members["function_call"];
-        if (members.Has("function_call") && !members.Has("functions"))
+        JsonSlice call = members["function_call"u8];
+        if (members.Has("function_call"u8) && !members.Has("functions"u8))
         {
             Alone(check, call, "function_call", "functions", call.IsText("none"u8) || call.IsText("auto"u8));
         }
@@ -46,18 +46,18 @@ internal static class ToolRelations
     /// <summary>functions is what tools was before: a request has one of them.</summary>
     public static void ToolsOrFunctions(RequestCheck check, RequestMembers members)
     {
-        if (members.Has("functions") && members.Has("tools"))
+        if (members.Has("functions"u8) && members.Has("tools"u8))
         {
             RequestPath path = check.Path.Member("functions");
-            check.Error(members["functions"], path, "functions and tools mean the same: give tools alone.");
+            check.Error(members["functions"u8], path, "functions and tools mean the same: give tools alone.");
         }
     }
 
     /// <summary>The tool that tool_choice names is one of the tools.</summary>
     public static void ChosenIsThere(RequestCheck check, RequestMembers members)
     {
-        JsonSlice choice = members["tool_choice"];
-        JsonSlice tools = members["tools"];
+        JsonSlice choice = members["tool_choice"u8];
+        JsonSlice tools = members["tools"u8];
         JsonSlice type = choice.Member("type"u8);
         if (choice.Type != JsonTokenType.StartObject || tools.Type != JsonTokenType.StartArray || !(type.IsText("function"u8) || type.IsText("custom"u8)))
         {
@@ -93,7 +93,7 @@ internal static class ToolRelations
     /// <summary>No two tools have one name: some services refuse it ("Tool names must be unique"), and which of them is called cannot be said.</summary>
     public static void NamesDiffer(RequestCheck check, RequestMembers members)
     {
-        JsonSlice tools = members["tools"];
+        JsonSlice tools = members["tools"u8];
         if (tools.Type != JsonTokenType.StartArray)
         {
             return;

@@ -17,7 +17,7 @@ internal static class ToolRules
             Any("parameters") with { Source = Source },
             new("strict", JsonKinds.Boolean) { Default = "false", Source = Source },
         ],
-        Relations = [new("parameters are an object's schema", FunctionGuide, SchemaRelations.ParametersAreAnObject)],
+        Relations = [new("parameters are an object's schema", FunctionGuide, SchemaRelations.ParametersAreAnObject, "parameters")],
     };
 
     private static readonly RequestRule Custom = Object(
@@ -40,7 +40,7 @@ internal static class ToolRules
             Function,
             Custom,
         ],
-        Relations = [new("a tool holds its type", Source, MessageRelations.HoldsItsType)],
+        Relations = [new("a tool holds its type", Source, MessageRelations.HoldsItsType, "type")],
     };
 
     private static readonly RequestRule Chosen = Object("function", TextRule("name", required: true) with { Source = Reference("tool_choice") }) with
@@ -66,7 +66,7 @@ internal static class ToolRules
             Chosen with { Name = "custom" },
             Any("allowed_tools") with { Nullable = true, Source = Reference("tool_choice") },
         ],
-        Relations = [new("tool_choice holds its type", Reference("tool_choice"), MessageRelations.HoldsItsType)],
+        Relations = [new("tool_choice holds its type", Reference("tool_choice"), MessageRelations.HoldsItsType, "type")],
     };
 
     /// <summary>functions: what tools was before.</summary>

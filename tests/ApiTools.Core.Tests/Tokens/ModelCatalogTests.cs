@@ -54,4 +54,24 @@ public sealed class ModelCatalogTests
         Assert.Equal("about 2 tokens", measure.ToString());
         Assert.Null(new TokenMeasure(default, "llama3", 10, null).Remaining);
     }
+
+    [Theory]
+    [InlineData("o1", nameof(ModelReasoning.Always))]
+    [InlineData("o3-mini", nameof(ModelReasoning.Always))]
+    [InlineData("o9", nameof(ModelReasoning.Always))]
+    [InlineData("ft:o4-mini-2025-04-16:acme::1", nameof(ModelReasoning.Always))]
+    [InlineData("gpt-5", nameof(ModelReasoning.Always))]
+    [InlineData("gpt-5-nano-2025-08-07", nameof(ModelReasoning.Always))]
+    [InlineData("gpt-5.2-pro", nameof(ModelReasoning.Always))]
+    [InlineData("gpt-5.1", nameof(ModelReasoning.WhenAsked))]
+    [InlineData("gpt-5.4-mini", nameof(ModelReasoning.WhenAsked))]
+    [InlineData("gpt-5-chat-latest", nameof(ModelReasoning.None))]
+    [InlineData("gpt-5.2-chat-latest", nameof(ModelReasoning.None))]
+    [InlineData("gpt-50", nameof(ModelReasoning.None))]
+    [InlineData("gpt-4o", nameof(ModelReasoning.None))]
+    [InlineData("o1x", nameof(ModelReasoning.None))]
+    [InlineData("o", nameof(ModelReasoning.None))]
+    [InlineData("openai/o3", nameof(ModelReasoning.None))]
+    [InlineData("", nameof(ModelReasoning.None))]
+    public void A_model_s_name_tells_whether_it_reasons(string name, string reasoning) => Assert.Equal(reasoning, ModelCatalog.Reasoning(name).ToString());
 }

@@ -84,6 +84,40 @@ public sealed class ModelAndLengthTests
         Assert.Equal(2, report.Tokens);
     }
 
+    [Fact]
+    public void Of_many_messages_the_five_largest_say_what_they_cost()
+    {
+        string messages = string.Join(',', new[] { 400, 40, 8000, 12_000, 80, 16_000, 4 }.Select(length => $$"""{"role":"user","content":"{{new string('a', length)}}"}"""));
+        Finding finding = Check.Only($$"""{"model":"gpt-4","messages":[{{messages}}]}""");
+        Assert.Equal(
+            "The messages are about 9,131 tokens: 939 more than the 8,192 of gpt-4's context window. "
+            + "The largest of 7: messages[5] about 4,000, messages[3] about 3,000, messages[2] about 2,000, messages[0] about 100, messages[4] about 20.",
+            finding.Message);
+    }
+
+    [Fact]
+    public void Tools_count_too()
+    {
+        string tools = $$$"""
+            "tools":[{"type":"function","function":{"name":"f","description":"{{{new string('a', 400)}}}"}}]
+            """;
+        Finding finding = Check.Only(Request("gpt-4", new string('a', 8150 * 4), tools));
+        Assert.Equal(
+            "The messages are about 8,150 tokens and the tools about 109, together 8,259: 67 more than the 8,192 of gpt-4's context window.", finding.Message);
+    }
+
+    [Fact]
+    public void A_sender_that_renames_max_tokens_is_not_told_to()
+    {
+        string request = Request("o4-mini", "x", "\"max_tokens\":5");
+        Assert.Equal(("max_tokens", """[{"op":"move","from":"/max_tokens","path":"/max_completion_tokens"}]""", true), (Check.Only(request).Param, Check.Only(request).Fix, Check.Only(request).IsFixSafe));
+        Assert.Empty(Check.Run(request, new RequestCheckOptions { RenamesMaxTokens = true }).Findings);
+    }
+
+    [Fact]
+    public void A_gateway_has_rules_of_its_own() =>
+        Assert.Empty(Check.Run(Request("openai/o3", "x", "\"max_tokens\":5,\"temperature\":0.2")).Findings);
+
     private static string Request(string model, string content, string members) =>
         $$"""{"model":"{{model}}","messages":[{"role":"user","content":"{{content}}"}]{{(members.Length > 0 ? "," : string.Empty)}}{{members}}}""";
 }

@@ -37,6 +37,7 @@ public sealed class RequestRulesTests
     [InlineData("\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"f\"}},\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]")]
     [InlineData("\"parallel_tool_calls\":false,\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]")]
     [InlineData("\"verbosity\":\"low\"")]
+    [InlineData("\"user\":\"\"")]
     [InlineData("\"store\":true")]
     [InlineData("\"service_tier\":\"flex\"")]
     [InlineData("\"metadata\":{\"a\":\"b\"}")]
@@ -95,7 +96,6 @@ public sealed class RequestRulesTests
     [InlineData("\"Temperature\":1", "Temperature", "Temperature is not a documented parameter; did you mean temperature?", """[{"op":"move","from":"/Temperature","path":"/temperature"}]""")]
     [InlineData("\"verbosity\":\"max\"", "verbosity", "verbosity is \"max\"; \"low\", \"medium\" or \"high\" is documented.", null)]
     [InlineData("\"reasoning_effort\":\"low\"", "reasoning_effort", "reasoning_effort is for models that reason; gpt-4o does not.", """[{"op":"remove","path":"/reasoning_effort"}]""")]
-    [InlineData("\"user\":\"x\"", "user", "user is deprecated by OpenAI; safety_identifier and prompt_cache_key have replaced it.", """[{"op":"move","from":"/user","path":"/safety_identifier"}]""")]
     [InlineData("\"tools\":null", "tools", "tools is null, which is documented nowhere, and which some services refuse: leave it out.", """[{"op":"remove","path":"/tools"}]""")]
     [InlineData("\"max_tokens\":20000", "max_tokens", "max_tokens is 20,000; gpt-4o answers with at most 16,384 tokens.", """[{"op":"replace","path":"/max_tokens","value":16384}]""")]
     public void What_only_some_services_refuse_is_a_warning(string members, string param, string message, string? fix)

@@ -49,7 +49,7 @@ internal static class RuleTable
             ("fewest", rule.MinimumItems > 0),
             ("most", rule.MaximumItems is not null),
             ("models", rule.Reasoning != ReasoningUse.Taken || rule.RefusedBy is not null || rule.IsForReasoning),
-            ("successor", rule.Successor is not null && rule.Reasoning == ReasoningUse.Taken),
+            ("successor", rule.Successor is not null && rule.Reasoning == ReasoningUse.Taken && !rule.IsStillTaken),
             ("no others", rule.Members is not null),
         ];
         return facts.Where(fact => fact.IsSaid).Select(fact => fact.Fact).Concat(rule.Relations.Select(relation => relation.Name));
