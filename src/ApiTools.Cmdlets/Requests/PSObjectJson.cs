@@ -5,6 +5,7 @@ using System.Numerics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ApiTools.Errors;
+using ApiTools.Text;
 using ApiTools.Validation;
 
 namespace ApiTools.Cmdlets;
@@ -215,17 +216,10 @@ internal static class PSObjectJson
 
     private static void RefuseHalfPair(string text, RequestPath path)
     {
-        for (int i = 0; i < text.Length; i++)
+        int half = SurrogatePairs.IndexOfHalf(text);
+        if (half >= 0)
         {
-            if (!char.IsSurrogate(text[i]))
-            {
-                continue;
-            }
-            if (i + 1 >= text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
-            {
-                throw Invalid(path, $"has half a surrogate pair in it (U+{(int)text[i]:X4} at position {i}), which is no character. Was it cut in the middle of one?");
-            }
-            i++;
+            throw Invalid(path, $"has half a surrogate pair in it (U+{(int)text[half]:X4} at position {half}), which is no character. Was it cut in the middle of one?");
         }
     }
 

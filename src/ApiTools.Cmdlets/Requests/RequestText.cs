@@ -1,5 +1,6 @@
 using System.Text;
 using ApiTools.Errors;
+using ApiTools.Text;
 
 namespace ApiTools.Cmdlets;
 
@@ -12,14 +13,8 @@ internal static class RequestText
     /// <exception cref="ApiException">invalid_value: there is half a character in it.</exception>
     public static byte[] Encode(string text, string nextCommand)
     {
-        try
-        {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetBytes(text);
-        }
-        catch (EncoderFallbackException exception)
-        {
-            throw ApiErrors.InvalidValue(
-                "InputObject", $"The text has half a surrogate pair in it, at position {exception.Index}, which is no character. Was it cut in the middle of one?", nextCommand);
-        }
+        int half = SurrogatePairs.IndexOfHalf(text);
+        return half < 0 ? Encoding.UTF8.GetBytes(text) : throw ApiErrors.InvalidValue(
+            "InputObject", $"The text has half a surrogate pair in it, at position {half}, which is no character. Was it cut in the middle of one?", nextCommand);
     }
 }

@@ -11,7 +11,4 @@ internal static class JournalFormat
 
     /// <summary>What the first line of each journal begins with, to the byte: nothing else is ever written into.</summary>
     public static ReadOnlySpan<byte> Beginning => "{\"apitools_journal\":"u8;
-
-    /// <summary>U+FEFF in UTF-8: none is written, one that an editor put there is skipped.</summary>
-    public static ReadOnlySpan<byte> ByteOrderMark => [0xef, 0xbb, 0xbf];
 }

@@ -1,4 +1,6 @@
 using ApiTools.Errors;
+using ApiTools.Streams;
+using ApiTools.Text;
 
 namespace ApiTools.Batch;
 
@@ -59,9 +61,9 @@ internal sealed class JournalLines(Stream file, string path)
     {
         int start = _next;
         Number++;
-        if (Number == 1 && _buffer.AsSpan(start, end - start).StartsWith(JournalFormat.ByteOrderMark))
+        if (Number == 1 && _buffer.AsSpan(start, end - start).StartsWith(Utf8Text.ByteOrderMark))
         {
-            start += JournalFormat.ByteOrderMark.Length;
+            start += Utf8Text.ByteOrderMark.Length;
         }
         Line = _buffer.AsMemory(start, end - start);
         Offset = _bufferOffset + start;
@@ -75,9 +77,7 @@ internal sealed class JournalLines(Stream file, string path)
         MakeRoom();
         try
         {
-#pragma warning disable CA1835 // netstandard2.0 has no overload over Memory.
-            int count = await file.ReadAsync(_buffer, _filled, _buffer.Length - _filled, cancellationToken).ConfigureAwait(false);
-#pragma warning restore CA1835
+            int count = await file.ReadSomeAsync(_buffer, _filled, _buffer.Length - _filled, cancellationToken).ConfigureAwait(false);
             _filled += count;
             _atEnd = count == 0;
         }

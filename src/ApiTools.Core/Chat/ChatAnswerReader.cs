@@ -52,7 +52,7 @@ internal sealed class ChatAnswerReader(ApiAnswer answer, IChatObserver observer)
     {
         try
         {
-            bool isAnswer = ChatPayloadReader.Read(EventStreamStart.SkipByteOrderMark(body), builder);
+            bool isAnswer = ChatPayloadReader.Read(Utf8Text.SkipMark(body), builder);
             if (!isAnswer || builder.EndedInError)
             {
                 throw Failed(body, builder);

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ApiTools.Errors;
+using ApiTools.Text;
 
 namespace ApiTools.Chat;
 
@@ -190,19 +191,13 @@ internal static class ChatRequestWriter
     /// <exception cref="ApiRequestException">invalid_value: where half of a surrogate pair stands.</exception>
     public static void CheckText(string text, string what)
     {
-        for (int i = 0; i < text.Length; i++)
+        int half = SurrogatePairs.IndexOfHalf(text);
+        if (half >= 0)
         {
-            if (char.IsSurrogate(text[i]))
-            {
-                if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1]))
-                {
-                    throw ApiErrors.InvalidValue(
-                        "messages",
-                        $"At position {i + 1} {what} has half of a surrogate pair (U+{(int)text[i]:X4}), which is no character and cannot be sent.",
-                        "Get-Help Invoke-ApiChat -Examples");
-                }
-                i++;
-            }
+            throw ApiErrors.InvalidValue(
+                "messages",
+                $"At position {half + 1} {what} has half of a surrogate pair (U+{(int)text[half]:X4}), which is no character and cannot be sent.",
+                "Get-Help Invoke-ApiChat -Examples");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using ApiTools.Errors;
+using ApiTools.Streams;
 
 namespace ApiTools.Http;
 

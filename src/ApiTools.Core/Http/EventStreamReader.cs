@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ApiTools.Errors;
+using ApiTools.Streams;
 
 namespace ApiTools.Http;
 

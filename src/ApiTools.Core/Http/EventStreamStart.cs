@@ -1,15 +1,15 @@
+using ApiTools.Text;
+
 namespace ApiTools.Http;
 
 /// <summary>Tells what a body is by its first bytes, for services that label it as something else.</summary>
 internal static class EventStreamStart
 {
-    private static ReadOnlySpan<byte> ByteOrderMark => "\ufeff"u8;
-
     /// <summary>True where these bytes begin an event stream, false where they begin something else, null where they are too few to say.</summary>
     public static bool? Begins(ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<byte> line = SkipBlank(bytes);
-        if (line.IsEmpty || (line.Length < ByteOrderMark.Length && ByteOrderMark.StartsWith(line)))
+        if (line.IsEmpty || (line.Length < Utf8Text.ByteOrderMark.Length && Utf8Text.ByteOrderMark.StartsWith(line)))
         {
             return null;
         }
@@ -23,13 +23,9 @@ internal static class EventStreamStart
         return !line.IsEmpty && line[0] is (byte)'{' or (byte)'[' or (byte)'<';
     }
 
-    /// <summary>The bytes behind a byte order mark.</summary>
-    public static ReadOnlySpan<byte> SkipByteOrderMark(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith(ByteOrderMark) ? bytes.Slice(ByteOrderMark.Length) : bytes;
-
     private static ReadOnlySpan<byte> SkipBlank(ReadOnlySpan<byte> bytes)
     {
-        bytes = SkipByteOrderMark(bytes);
+        bytes = Utf8Text.SkipMark(bytes);
         int blank = 0;
         while (blank < bytes.Length && bytes[blank] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
         {

@@ -1,3 +1,4 @@
+using ApiTools.Streams;
 using ApiTools.Validation;
 
 namespace ApiTools.Repair;
@@ -52,8 +53,6 @@ internal static class LineRewriter
         {
             text = rewrite(text, number);
         }
-#pragma warning disable CA1835 // netstandard2.0 has no overload over Memory.
-        await target.WriteAsync(text, 0, text.Length, cancellationToken).ConfigureAwait(false);
-#pragma warning restore CA1835
+        await target.WriteAllAsync(text, cancellationToken).ConfigureAwait(false);
     }
 }

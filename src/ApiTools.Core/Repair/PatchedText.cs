@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ApiTools.Errors;
-using ApiTools.Validation;
+using ApiTools.Text;
 
 namespace ApiTools.Repair;
 
@@ -14,12 +14,12 @@ internal static class PatchedText
     public static byte[] Apply(byte[] utf8Text, string patch)
     {
         IReadOnlyList<PatchOperation> operations = PatchOperation.ReadAll(patch);
-        bool marked = utf8Text.AsSpan().StartsWith(JsonEncoding.Mark);
-        byte[] text = marked ? utf8Text.AsSpan(JsonEncoding.Mark.Length).ToArray() : utf8Text;
+        bool marked = utf8Text.AsSpan().StartsWith(Utf8Text.ByteOrderMark);
+        byte[] text = marked ? utf8Text.AsSpan(Utf8Text.ByteOrderMark.Length).ToArray() : utf8Text;
         try
         {
             byte[] patched = Apply(text, operations, new EditHistory());
-            return ReferenceEquals(patched, text) ? utf8Text : marked ? [.. JsonEncoding.Mark, .. patched] : patched;
+            return ReferenceEquals(patched, text) ? utf8Text : marked ? [.. Utf8Text.ByteOrderMark, .. patched] : patched;
         }
         catch (JsonException)
         {

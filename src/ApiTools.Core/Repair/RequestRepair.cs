@@ -79,10 +79,10 @@ internal sealed class RequestRepair
     {
         SyntaxMend first = mended.Edits[0].Mend;
         bool decoded = first.Offset == 0 && first.Length == _text.Length && JsonEncoding.Detect(_text) is not null;
-        bool marked = !decoded && _text.AsSpan().StartsWith(JsonEncoding.Mark);
+        bool marked = !decoded && _text.AsSpan().StartsWith(Utf8Text.ByteOrderMark);
         if (decoded || marked)
         {
-            _given = decoded ? first.Replacement : _text.AsMemory(JsonEncoding.Mark.Length);
+            _given = decoded ? first.Replacement : _text.AsMemory(Utf8Text.ByteOrderMark.Length);
             _changes.Add(new ChangeDraft(0, "invalid_value", null, Sentence(first), null, null));
         }
         List<TextEdit> edits = [];

@@ -5,6 +5,12 @@ namespace ApiTools.Text;
 /// <summary>Decodes UTF-8 in place, without an array between. What is no UTF-8 becomes U+FFFD, and is never an exception.</summary>
 internal static class Utf8Text
 {
+    /// <summary>U+FEFF, which some editors write at the beginning of a text.</summary>
+    public static ReadOnlySpan<byte> ByteOrderMark => [0xef, 0xbb, 0xbf];
+
+    /// <summary>The bytes behind a byte order mark; all of them where there is none.</summary>
+    public static ReadOnlySpan<byte> SkipMark(ReadOnlySpan<byte> utf8) => utf8.StartsWith(ByteOrderMark) ? utf8.Slice(ByteOrderMark.Length) : utf8;
+
     /// <summary>The text of these bytes.</summary>
     public static string Read(ReadOnlySpan<byte> utf8) => utf8.IsEmpty ? string.Empty : Decode(utf8);
 

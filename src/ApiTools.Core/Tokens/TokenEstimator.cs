@@ -1,4 +1,6 @@
 using System.Text;
+using ApiTools.Streams;
+using ApiTools.Text;
 
 namespace ApiTools.Tokens;
 
@@ -56,9 +58,9 @@ internal static class TokenEstimator
 
     private static (Encoding Encoding, int MarkLength) Detect(byte[] bytes, int count)
     {
-        if (count >= 3 && bytes[0] == 0xef && bytes[1] == 0xbb && bytes[2] == 0xbf)
+        if (bytes.AsSpan(0, count).StartsWith(Utf8Text.ByteOrderMark))
         {
-            return (new UTF8Encoding(false, throwOnInvalidBytes: true), 3);
+            return (new UTF8Encoding(false, throwOnInvalidBytes: true), Utf8Text.ByteOrderMark.Length);
         }
         if (count >= 2 && bytes[0] == 0xff && bytes[1] == 0xfe)
         {
@@ -77,9 +79,7 @@ internal static class TokenEstimator
         int count = 0;
         while (count < buffer.Length)
         {
-#pragma warning disable CA1835 // netstandard2.0 has no overload over Memory.
-            int read = await stream.ReadAsync(buffer, count, buffer.Length - count, cancellationToken).ConfigureAwait(false);
-#pragma warning restore CA1835
+            int read = await stream.ReadSomeAsync(buffer, count, buffer.Length - count, cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
                 break;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ApiTools.Errors;
+using ApiTools.Streams;
 
 namespace ApiTools.Validation;
 
@@ -112,10 +113,11 @@ internal static class InputFile
     {
         try
         {
-#pragma warning disable CA1835 // netstandard2.0 has no overload over Memory.
-            Task<int> reading = file.ReadAsync(buffer, start, buffer.Length - start, cancellationToken);
-#pragma warning restore CA1835
-            return await (file.CanSeek ? reading : AbandonedWork.WaitAsync(reading, cancellationToken)).ConfigureAwait(false);
+            return file.CanSeek
+                ? await file.ReadSomeAsync(buffer, start, buffer.Length - start, cancellationToken).ConfigureAwait(false)
+                : await AbandonedWork
+                    .WaitAsync(file.ReadSomeAsync(buffer, start, buffer.Length - start, cancellationToken).AsTask(), cancellationToken)
+                    .ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

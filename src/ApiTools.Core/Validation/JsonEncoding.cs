@@ -5,9 +5,6 @@ namespace ApiTools.Validation;
 /// <summary>In which encoding a text is, where it is not in UTF-8: by its mark, or by where its first two characters have NUL bytes, since JSON begins with ASCII.</summary>
 internal static class JsonEncoding
 {
-    /// <summary>The byte order mark in UTF-8.</summary>
-    public static ReadOnlySpan<byte> Mark => [0xef, 0xbb, 0xbf];
-
     /// <summary>The fault of a text in UTF-16 or UTF-32.</summary>
     public static JsonFault? FindFault(ReadOnlySpan<byte> text) => Detect(text) is Encoding encoding
         ? new JsonFault(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ApiTools.Text;
 
 namespace ApiTools.Validation;
 
@@ -59,10 +60,10 @@ internal sealed class JsonMender
             edits.Add(new SyntaxEdit(new SyntaxMend(0, text.Length, utf8, $"{encoding.WebName} changed into UTF-8"), 1, 1));
             return utf8;
         }
-        if (text.AsSpan().StartsWith(JsonEncoding.Mark))
+        if (text.AsSpan().StartsWith(Utf8Text.ByteOrderMark))
         {
-            edits.Add(new SyntaxEdit(SyntaxMend.Remove(0, JsonEncoding.Mark.Length, "the byte order mark taken out"), 1, 1));
-            return text.AsSpan(JsonEncoding.Mark.Length).ToArray();
+            edits.Add(new SyntaxEdit(SyntaxMend.Remove(0, Utf8Text.ByteOrderMark.Length, "the byte order mark taken out"), 1, 1));
+            return text.AsSpan(Utf8Text.ByteOrderMark.Length).ToArray();
         }
         return text;
     }

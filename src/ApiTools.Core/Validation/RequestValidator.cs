@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ApiTools.Text;
 
 namespace ApiTools.Validation;
 
@@ -73,12 +74,12 @@ internal static class RequestValidator
     // RFC 8259 section 8.1: a text that is sent must not begin with a byte order mark; a reader may pass over it.
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> utf8Json, FindingList findings)
     {
-        if (!utf8Json.Span.StartsWith(JsonEncoding.Mark))
+        if (!utf8Json.Span.StartsWith(Utf8Text.ByteOrderMark))
         {
             return utf8Json;
         }
         findings.Warning(
             "invalid_value", 0, RequestPath.Root, "The text begins with a byte order mark, which JSON that is sent must not have (RFC 8259 section 8.1): save it as UTF-8 without one.");
-        return utf8Json.Slice(JsonEncoding.Mark.Length);
+        return utf8Json.Slice(Utf8Text.ByteOrderMark.Length);
     }
 }

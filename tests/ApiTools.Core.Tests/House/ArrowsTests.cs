@@ -13,13 +13,14 @@ public sealed class ArrowsTests
     {
         ["Text"] = [],
         ["Time"] = [],
+        ["Streams"] = [],
         ["Errors"] = ["Text"],
-        ["Tokens"] = ["Text"],
-        ["Validation"] = ["Errors", "Tokens", "Text"],
-        ["Repair"] = ["Validation", "Errors", "Tokens", "Text"],
-        ["Http"] = ["Errors", "Text", "Time"],
+        ["Tokens"] = ["Text", "Streams"],
+        ["Validation"] = ["Errors", "Tokens", "Text", "Streams"],
+        ["Repair"] = ["Validation", "Errors", "Tokens", "Text", "Streams"],
+        ["Http"] = ["Errors", "Text", "Time", "Streams"],
         ["Chat"] = ["Http", "Validation", "Errors", "Tokens", "Text"],
-        ["Batch"] = ["Chat", "Http", "Validation", "Errors", "Text", "Time"],
+        ["Batch"] = ["Chat", "Http", "Validation", "Errors", "Text", "Time", "Streams"],
         ["Simulator"] = ["Chat", "Validation", "Errors", "Tokens", "Text", "Time"],
     };
 
