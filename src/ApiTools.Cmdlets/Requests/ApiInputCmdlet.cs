@@ -1,5 +1,7 @@
+using System.Collections;
 using System.Management.Automation;
 using ApiTools.Errors;
+using ApiTools.Validation;
 
 namespace ApiTools.Cmdlets;
 
@@ -40,6 +42,56 @@ public abstract class ApiInputCmdlet : ApiCmdlet
         }
 
         void ProcessOne(string file) => WriteFailures(file, () => ProcessFile(file));
+    }
+
+    /// <summary>
+    /// Takes what came in: each of several for itself, a file by <see cref="ProcessFile"/>, anything else by <paramref name="processValue"/>. Its
+    /// failure is written as a non-terminating error.
+    /// </summary>
+    /// <param name="input">What came in.</param>
+    /// <param name="processValue">Is given the input without PowerShell's wrapper, and as it came in.</param>
+    private protected void ProcessInput(object? input, Action<object?, object?> processValue)
+    {
+        object? value = Unwrap(input);
+        if (value is IList and not IDictionary)
+        {
+            foreach (object? one in (IList)value)
+            {
+                ProcessInput(one, processValue);
+            }
+        }
+        else if (FileOf(value) is string file)
+        {
+            WriteFailures(file, () => ProcessFile(file));
+        }
+        else
+        {
+            WriteFailures(input, () => processValue(value, input));
+        }
+    }
+
+    /// <summary>Takes a file of one request a line, a line at a time.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="process">Is given each line; its bytes are good until it returns.</param>
+    /// <param name="done">What is done with a line, for the warning where the file has grown meanwhile; null for no warning.</param>
+    /// <returns>Whether there was a line.</returns>
+    private protected bool ProcessLines(string path, Action<RequestLine> process, string? done)
+    {
+        using RequestLines lines = new(path);
+        bool any = false;
+        while (Pump.Await(lines.ReadAsync) is IReadOnlyList<RequestLine> next)
+        {
+            foreach (RequestLine line in next)
+            {
+                process(line);
+            }
+            any = true;
+        }
+        if (lines.HasGrown && done is not null)
+        {
+            WriteWarning($"The file '{Shorten(path)}' has grown while it was read: the lines that were added are not {done}.");
+        }
+        return any;
     }
 
     /// <summary>Does something; a failure of it is written as a non-terminating error.</summary>

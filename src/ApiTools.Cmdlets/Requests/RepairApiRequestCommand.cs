@@ -1,8 +1,8 @@
-using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using ApiTools.Errors;
 using ApiTools.Repair;
+using ApiTools.Streams;
 using ApiTools.Text;
 using ApiTools.Validation;
 
@@ -72,7 +72,7 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
     {
         if (ParameterSetName == InputObjectSet)
         {
-            ProcessInput(InputObject);
+            ProcessInput(InputObject, ProcessValue);
         }
         else
         {
@@ -85,7 +85,7 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
         FileReplacement? replacement = InPlace ? new FileReplacement(path) : null;
         if (System.IO.Path.GetExtension(path).Equals(".jsonl", StringComparison.OrdinalIgnoreCase))
         {
-            ProcessLines(path, replacement);
+            RepairLines(path, replacement);
             return;
         }
         byte[] json = Pump.Await(token => InputFile.ReadAsync(path, token));
@@ -97,39 +97,29 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
         }
         WriteRepaired(repaired, replacement is not null);
 
-#pragma warning disable CA1835 // netstandard2.0 has no overload over Memory.
-        Task WriteWholeAsync(Stream file, CancellationToken token) => file.WriteAsync(repaired.Utf8Json, 0, repaired.Utf8Json.Length, token);
-#pragma warning restore CA1835
+        Task WriteWholeAsync(Stream file, CancellationToken token) => file.WriteAllAsync(repaired.Utf8Json, token).AsTask();
     }
 
     // Twice through the file: once to tell what there is to change, and again to write it, so that a file of any length is held a line at a time.
-    private void ProcessLines(string path, FileReplacement? replacement)
+    private void RepairLines(string path, FileReplacement? replacement)
     {
-        using RequestLines lines = new(path);
         List<RequestChange> shown = [];
         int changes = 0;
-        bool any = false;
-        while (Pump.Await(lines.ReadAsync) is IReadOnlyList<RequestLine> next)
-        {
-            foreach (RequestLine line in next)
+        bool any = ProcessLines(
+            path,
+            line =>
             {
                 RepairedRequest repaired = RepairLine(path, line);
                 Report(repaired, repaired.Source, Shorten(path));
                 shown.AddRange(repaired.Changes.Take(ChangesShown - shown.Count));
                 changes += repaired.Changes.Length;
                 WriteRepaired(repaired, replacement is not null);
-            }
-            any = true;
-        }
+            },
+            done: replacement is null ? "repaired" : null);
         if (!any)
         {
             Report(RequestRepair.Repair([], With(new RequestCheckOptions { Source = path })), path, Shorten(path));
         }
-        if (lines.HasGrown && replacement is null)
-        {
-            WriteWarning($"The file '{Shorten(path)}' has grown while it was read: the lines that were added are not repaired.");
-        }
-        lines.Dispose();
         if (replacement is not null && changes > 0)
         {
             Replace(
@@ -149,29 +139,11 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
             : RequestRepair.Repair(line.Json.ToArray(), With(check));
     }
 
-    private void ProcessInput(object? input)
+    private void ProcessValue(object? value, object? input)
     {
-        object? value = Unwrap(input);
-        if (value is IList and not IDictionary)
-        {
-            foreach (object? one in (IList)value)
-            {
-                ProcessInput(one);
-            }
-            return;
-        }
-        string? file = FileOf(value);
-        WriteFailures(file ?? input, () =>
-        {
-            if (file is not null)
-            {
-                ProcessFile(file);
-                return;
-            }
-            RepairedRequest repaired = RepairValue(value, input);
-            Report(repaired, input, null);
-            WriteRepaired(repaired, isInPlace: false);
-        });
+        RepairedRequest repaired = RepairValue(value, input);
+        Report(repaired, input, null);
+        WriteRepaired(repaired, isInPlace: false);
     }
 
     private RepairedRequest RepairValue(object? value, object? input)

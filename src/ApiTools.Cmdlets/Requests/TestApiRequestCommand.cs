@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using ApiTools.Errors;
@@ -37,7 +36,7 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
     {
         if (ParameterSetName == InputObjectSet)
         {
-            ProcessInput(InputObject);
+            ProcessInput(InputObject, CheckValue);
         }
         else
         {
@@ -49,75 +48,48 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
     {
         if (System.IO.Path.GetExtension(path).Equals(".jsonl", StringComparison.OrdinalIgnoreCase))
         {
-            ProcessLines(path);
+            CheckLines(path);
             return;
         }
         byte[] json = Pump.Await(token => InputFile.ReadAsync(path, token));
         Check(json, new RequestCheckOptions { Source = path }, path, Shorten(path));
     }
 
-    private void ProcessInput(object? input)
+    private void CheckValue(object? value, object? input)
     {
-        object? value = Unwrap(input);
-        if (value is IList and not IDictionary)
+        switch (value)
         {
-            foreach (object? one in (IList)value)
-            {
-                ProcessInput(one);
-            }
-            return;
-        }
-        string? file = FileOf(value);
-        WriteFailures(file ?? input, () =>
-        {
-            if (file is not null)
-            {
-                ProcessFile(file);
-            }
-            else if (value is string text)
-            {
+            case string text:
                 Check(RequestText.Encode(text, ShowExamples), RequestCheckOptions.Default, input, null);
-            }
-            else if (value is RepairedRequest repaired)
-            {
+                break;
+            case RepairedRequest repaired:
                 Check(repaired.Utf8Json, new RequestCheckOptions { Source = repaired.Source }, input, null);
-            }
-            else if (value is ErrorRecord or Exception)
-            {
+                break;
+            case ErrorRecord or Exception:
                 Check(RequestOf(value), new RequestCheckOptions { HasPositions = false }, input, null);
-            }
-            else if (value is null)
-            {
+                break;
+            case null:
                 throw ApiErrors.MissingField("InputObject", "There is no request to check: the input is null.", ShowExamples);
-            }
-            else
-            {
+            default:
                 Check(PSObjectJson.ToUtf8(input), new RequestCheckOptions { HasPositions = false }, input, null);
-            }
-        });
+                break;
+        }
     }
 
-    private void ProcessLines(string path)
+    private void CheckLines(string path)
     {
-        using RequestLines lines = new(path);
-        bool any = false;
-        while (Pump.Await(lines.ReadAsync) is IReadOnlyList<RequestLine> next)
-        {
-            foreach (RequestLine line in next)
+        string name = Shorten(path);
+        bool any = ProcessLines(
+            path,
+            line =>
             {
                 string source = $"{path}:{line.Number.ToString(CultureInfo.InvariantCulture)}";
-                RequestReport report = RequestValidator.Validate(line, new RequestCheckOptions { Source = source, FirstLine = line.Number });
-                Tell(report, line.Json, source, Shorten(path));
-            }
-            any = true;
-        }
+                Tell(RequestValidator.Validate(line, new RequestCheckOptions { Source = source, FirstLine = line.Number }), line.Json, source, name);
+            },
+            done: "checked");
         if (!any)
         {
-            Check([], new RequestCheckOptions { Source = path }, path, Shorten(path));
-        }
-        if (lines.HasGrown)
-        {
-            WriteWarning($"The file '{Shorten(path)}' has grown while it was read: the lines that were added are not checked.");
+            Check([], new RequestCheckOptions { Source = path }, path, name);
         }
     }
 
@@ -131,6 +103,7 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
             Write(report.IsValid);
             return;
         }
+        byte[]? request = null;
         foreach (Finding finding in report.Findings)
         {
             if (finding.Severity == FindingSeverity.Warning)
@@ -139,7 +112,7 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
             }
             else
             {
-                WriteFailure(RequestFailure.Create(finding, report, json.ToArray(), file), target);
+                WriteFailure(RequestFailure.Create(finding, report, request ??= json.ToArray(), file), target);
             }
         }
         Write(report);

@@ -53,7 +53,7 @@ public sealed class MeasureApiTokensCommand : ApiInputCmdlet
                 WriteFailures(Message, () => MeasureRequest(PSObjectJson.ToUtf8(new OrderedDictionary { ["messages"] = Message })));
                 break;
             case InputObjectSet:
-                ProcessInput(InputObject);
+                ProcessInput(InputObject, MeasureValue);
                 break;
             default:
                 ProcessFiles();
@@ -78,37 +78,20 @@ public sealed class MeasureApiTokensCommand : ApiInputCmdlet
         }
     }
 
-    private void ProcessInput(object? input)
+    private void MeasureValue(object? value, object? input)
     {
-        object? value = Unwrap(input);
-        if (value is IList and not IDictionary)
+        switch (value)
         {
-            foreach (object? one in (IList)value)
-            {
-                ProcessInput(one);
-            }
-            return;
-        }
-        string? file = FileOf(value);
-        WriteFailures(file ?? input, () =>
-        {
-            if (file is not null)
-            {
-                ProcessFile(file);
-            }
-            else if (value is ErrorRecord or Exception)
-            {
+            case ErrorRecord or Exception:
                 MeasureRequest(RequestOf(value));
-            }
-            else if (value is IDictionary or PSCustomObject)
-            {
+                break;
+            case IDictionary or PSCustomObject:
                 MeasureRequest(PSObjectJson.ToUtf8(input));
-            }
-            else
-            {
+                break;
+            default:
                 WriteMeasure(TokenEstimator.Tally(TextOf(value).AsSpan()), Model, null);
-            }
-        });
+                break;
+        }
     }
 
     // A mistyped message would count as nothing, so its faults are told; what else is wrong with a request is Test-ApiRequest's affair.
