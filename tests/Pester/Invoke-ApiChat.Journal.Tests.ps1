@@ -226,6 +226,16 @@ Describe 'Invoke-ApiChat -Journal' {
             Test-Path "$journal.lock" | Should -BeFalse
         }
 
+        It 'is refused to a second process, which is told the first' {
+            Start-TestService
+            $said = Send-Job 'a', 'b' -Option @{ ThrottleLimit = 1 } | Select-Object -First 1 -Wait | ForEach-Object {
+                $program, $arguments = $(if ([IO.Path]::GetFileNameWithoutExtension([Environment]::ProcessPath) -eq 'dotnet') { [Environment]::ProcessPath, [Environment]::GetCommandLineArgs()[0] } else { , [Environment]::ProcessPath })
+                $script = "Import-Module '$((Get-Module ApiTools).Path)'; Connect-ApiService -BaseUri http://127.0.0.1:9/v1 -Model m; try { 'x' | Invoke-ApiChat -Journal '$journal' } catch { `$_.ErrorDetails.Message }"
+                & $program $arguments -NoProfile -NonInteractive -Command $script
+            }
+            $said | Should -BeLike "The journal '$journal' is in use: process $PID (*) writes to it. (journal_in_use)"
+        } -Skip:($PSVersionTable.PSEdition -eq 'Desktop')
+
         It 'has everything that was finished where <Name> ended it' -ForEach @(
             @{ Name = 'Select-Object -First'; Script = { Send-Job | Select-Object -First 3 } }
             @{ Name = 'a break'; Script = { foreach ($once in 1) { Send-Job | ForEach-Object { $_; if (++$count -eq 3) { break } } } } }

@@ -158,6 +158,27 @@ Describe 'Invoke-ApiChat in a pipeline' {
             $ahead.Maximum | Should -BeLessOrEqual 34
         }
 
+        It 'shows a person how far it is, and of a file how much is left' {
+            Start-TestService -Option @{ LatencyMs = 40 }
+            $files = foreach ($number in 1..2) { Write-RequestFile "progress$number.jsonl" (1..12 | ForEach-Object { Get-Line "f$number $_" }) }
+            $shell = [powershell]::Create()
+            try {
+                $null = $shell.AddScript("Import-Module '$((Get-Module ApiTools).Path)'; Invoke-ApiChat -LiteralPath '$($files -join "','")' -ThrottleLimit 1")
+                $shell.Invoke() | Should -HaveCount 24
+                $records = @($shell.Streams.Progress | Where-Object Activity -EQ 'Sending chats')
+                $shown = @($records | Where-Object RecordType -EQ Processing)
+                $shown.Count | Should -BeGreaterThan 2
+                $shown[-1].StatusDescription | Should -Match '^\d+ done, [\d.]+ a second, [\d,]+ tokens$'
+                # The first file is half of it, however little it holds.
+                $shown[0].PercentComplete | Should -BeLessThan 60
+                $shown[-1].PercentComplete | Should -BeGreaterThan 60
+                $records[-1].RecordType | Should -Be Completed
+            }
+            finally {
+                $shell.Dispose()
+            }
+        }
+
         It 'ends a job whose parameter is wrong at its second input, since every one would fail' {
             Start-TestService
             $failures = $(try { 1..100 | ForEach-Object { "$_" } | Invoke-ApiChat -Temperature 3 -ErrorVariable failure -ErrorAction SilentlyContinue } catch { $_ })

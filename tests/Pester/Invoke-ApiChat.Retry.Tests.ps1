@@ -38,6 +38,43 @@ Describe 'Invoke-ApiChat when it fails' {
         }
     }
 
+    Context 'What every further input would meet' {
+        It 'ends the command where ten in a row reach no service' {
+            $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+            $listener.Start()
+            $port = $listener.LocalEndpoint.Port
+            $listener.Stop()
+            Connect-ApiService -BaseUri "http://127.0.0.1:$port/v1" -Model gpt-4o
+            $failure = $(try { 1..30 | ForEach-Object { "$_" } | Invoke-ApiChat -MaximumRetryCount 0 -ThrottleLimit 1 -ErrorVariable each -ErrorAction SilentlyContinue } catch { $_ })
+            $failure.FullyQualifiedErrorId | Should -BeExactly 'connection_failed,ApiTools.Cmdlets.InvokeApiChatCommand'
+            $failure.TargetObject | Should -Be '10'
+            @($each | Where-Object { $_ -is [Management.Automation.ErrorRecord] }).TargetObject | Should -Be (1..9)
+        }
+
+        It 'ends the command where its connection is ended' {
+            Start-TestService
+            $failure = $(try { 1..30 | ForEach-Object { "$_" } | Invoke-ApiChat -ThrottleLimit 1 -ErrorAction SilentlyContinue | ForEach-Object { Disconnect-ApiService } } catch { $_ })
+            $failure.FullyQualifiedErrorId | Should -BeExactly 'no_connection,ApiTools.Cmdlets.InvokeApiChatCommand'
+            (Get-ApiSimulatorRequest).Count | Should -BeLessOrEqual 2
+        }
+    }
+
+    Context '-ErrorAction' {
+        It 'is minded: <Action>' -ForEach @(
+            @{ Action = 'Continue'; Stops = $false; Sent = 3 }
+            @{ Action = 'SilentlyContinue'; Stops = $false; Sent = 3 }
+            @{ Action = 'Ignore'; Stops = $false; Sent = 3 }
+            @{ Action = 'Stop'; Stops = $true; Sent = 2 }
+        ) {
+            Start-TestService @{ Code = 'invalid_value'; Prompt = '2'; Times = -1 }
+            $stopped = $false
+            $answers = try { '1', '2', '3' | Invoke-ApiChat -ThrottleLimit 1 -ErrorAction $Action 2>$null } catch { $stopped = $true }
+            $stopped | Should -Be $Stops
+            if (-not $Stops) { $answers.Input | Should -Be 1, 3 }
+            (Get-ApiSimulatorRequest).Count | Should -Be $Sent
+        }
+    }
+
     Context '-MaximumTimeSec' {
         It 'begins no wait that would pass it' {
             Start-TestService @{ Code = 'internal_error'; Times = -1 }
@@ -66,10 +103,18 @@ Describe 'Invoke-ApiChat when it fails' {
 
         It 'holds all back where one has met a limit, and sends none before its time' {
             Start-TestService -Option @{ RequestLimit = 20; LimitWindowSec = 1 }
-            $answers = 1..50 | ForEach-Object { "$_" } | Invoke-ApiChat -ThrottleLimit 10 -RetryIntervalSec 0.02 -MaximumRetryCount 5 -Verbose 4>&1
+            $answers = 1..50 | ForEach-Object { "$_" } | Invoke-ApiChat -ThrottleLimit 5 -RetryIntervalSec 0.02 -MaximumRetryCount 5 -Verbose 4>&1
             ($answers | Where-Object { $_ -is [ApiTools.ChatCompletion] }).Input | Should -Be (1..50)
-            # The limit's headers are obeyed before it is met: hardly a request is refused.
+            # At the end of each window those are refused that were under way, four at most, and no other.
             (Get-ApiSimulatorRequest | Where-Object Status -EQ 429).Count | Should -BeLessThan 12
+        }
+    }
+
+    Context 'The headers of a limit' {
+        It 'are obeyed before the limit is met' {
+            Start-TestService -Option @{ RequestLimit = 10; LimitWindowSec = 0.5 }
+            1..35 | ForEach-Object { "$_" } | Invoke-ApiChat -ThrottleLimit 1 -MaximumRetryCount 0 | Should -HaveCount 35
+            (Get-ApiSimulatorRequest).Status | Sort-Object -Unique | Should -Be 200
         }
     }
 

@@ -102,6 +102,26 @@ Describe 'Invoke-ApiChat with a stream' {
     }
 
     Context 'An answer that is cut' {
+        It 'is told apart from a refusal, a tool call and a whole one: <Finish>' -ForEach @(
+            @{ Finish = 'content_filter'; Message = '"content":"Half","refusal":null'; Warning = "The answer was cut off by the service's content filter (finish reason 'content_filter')." }
+            @{ Finish = 'length'; Message = '"content":"Half","refusal":null'; Warning = "The answer was cut off: it reached max_tokens or the end of the context window (finish reason 'length')." }
+            @{ Finish = 'stop'; Message = '"content":null,"refusal":"I will not."'; Warning = $null }
+            @{ Finish = 'tool_calls'; Message = '"content":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{}"}}]'; Warning = $null }
+        ) {
+            Start-TestService
+            # What the simulator never answers, a journal does.
+            $journal = Join-Path $TestDrive "$Finish.jsonl"
+            $null = 'x' | Invoke-ApiChat -Journal $journal
+            $text = [IO.File]::ReadAllText($journal) -replace '"content":"[^"\\]*(?:\\.[^"\\]*)*","refusal":null', $Message -replace '"finish_reason":"stop"', "`"finish_reason`":`"$Finish`""
+            [IO.File]::WriteAllText($journal, $text)
+            $answer = 'x' | Invoke-ApiChat -Journal $journal -WarningVariable warning -WarningAction SilentlyContinue
+            $answer.FromJournal | Should -BeTrue
+            $answer.FinishReason | Should -Be $Finish
+            "$warning" | Should -BeExactly "$Warning"
+            $answer.Refusal | Should -Be $(if ($Finish -eq 'stop') { 'I will not.' })
+            @($answer.ToolCalls).Name | Should -Be $(if ($Finish -eq 'tool_calls') { 'f' })
+        }
+
         It 'says so, in a stream as in a plain answer' {
             Start-TestService
             foreach ($stream in $true, $false) {

@@ -290,10 +290,39 @@ Describe 'Invoke-ApiChat' {
         ) {
             Set-Item function:script:Test-Reached { param($shell) [bool] (& $Reached $shell) }
             if (-not $Option) { $Option = @{} }
-            Start-TestService $Fault $Option
-            $elapsed = Measure-Stop $Script
-            if ($env:APITOOLS_SHOW_TIMES) { Write-Host "      $Name`: $([int] $elapsed) ms" }
-            $elapsed | Should -BeLessThan 1000
+            $times = foreach ($round in 1..3) {
+                Start-TestService $Fault $Option
+                Measure-Stop $Script
+                Stop-ApiSimulator
+            }
+            if ($env:APITOOLS_SHOW_TIMES) { Write-Host "      $Name`: $([int[]] $times) ms" }
+            # A busy machine may be late; the command itself is not.
+            ($times | Measure-Object -Minimum).Minimum | Should -BeLessThan 100
+            ($times | Measure-Object -Maximum).Maximum | Should -BeLessThan 1000
+        }
+
+        It 'ends with its runspace' {
+            Start-TestService @{ Kind = 'Stall'; Times = -1 }
+            $runspace = [runspacefactory]::CreateRunspace()
+            $runspace.Open()
+            $shell = [powershell]::Create()
+            $shell.Runspace = $runspace
+            try {
+                $null = $shell.AddScript("Import-Module '$((Get-Module ApiTools).Path)'; 1..9 | ForEach-Object { `"`$_`" } | Invoke-ApiChat")
+                $running = $shell.BeginInvoke()
+                $deadline = [Diagnostics.Stopwatch]::StartNew()
+                while ((Get-ApiSimulatorRequest).Count -lt 5 -and $deadline.Elapsed.TotalSeconds -lt 20) { [Threading.Thread]::Sleep(5) }
+                $watch = [Diagnostics.Stopwatch]::StartNew()
+                $runspace.Close()
+                $watch.Elapsed.TotalMilliseconds | Should -BeLessThan 1000
+                $running.IsCompleted | Should -BeTrue
+            }
+            finally {
+                $shell.Dispose()
+                $runspace.Dispose()
+            }
+            # Nothing goes on behind it.
+            (Get-ApiSimulatorRequest).Count | Should -Be 5
         }
 
         It 'closes the socket, so that nobody pays for an answer that nobody reads' {

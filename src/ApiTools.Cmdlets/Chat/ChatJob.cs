@@ -12,14 +12,15 @@ namespace ApiTools.Cmdlets;
 /// <remarks>For the pipeline thread.</remarks>
 internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptions options)
 {
-    // A gateway uses 403 for one flagged prompt too; this many in a row mean the key.
-    private const int MaximumPermissionErrorsInARow = 10;
+    // A gateway uses 403 for one flagged prompt too, and one connection may break; this many of a kind in a row mean the key, or the service.
+    private const int MaximumInARow = 10;
 
     private readonly ChatClient _client = new(options.Connection, TimeProvider.System);
     private readonly CallWindow<ChatInput, ChatAnswer> _calls = new(pump, options.Call.ThrottleLimit, options.Ordered);
     private readonly JobDisplay _display = new(command, TimeProvider.System);
     private readonly HashSet<string> _warned = [];
-    private int _permissionErrorsInARow;
+    private string? _lastCode;
+    private int _inARow;
     private long _inputs;
     private ApiException? _wrongParameter;
     private bool _hasKeys;
@@ -208,7 +209,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
         {
             throw new PipelineStoppedException();
         }
-        _permissionErrorsInARow = 0;
+        _lastCode = null;
         WriteAnswer(input, answer);
     }
 
@@ -257,12 +258,12 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
         }
     }
 
-    // Errors were thrown. Of the warnings only a full window is worth a person's eye at each call; Test-ApiRequest shows all.
+    // Errors were thrown. Of the warnings only a full window is worth a person's eye, and that once; -Verbose and Test-ApiRequest show all.
     private void Report(RequestReport report)
     {
         foreach (Finding finding in report.Findings)
         {
-            if (finding.Code == "context_length_exceeded" && _warned.Add(finding.Message))
+            if (finding.Code == "context_length_exceeded" && _warned.Add(finding.Code))
             {
                 command.WriteWarning(finding.Message);
             }
@@ -276,8 +277,10 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
     private void Fail(ChatInput input, ApiException exception)
     {
         _display.Progress.Fail();
-        _permissionErrorsInARow = exception is ApiPermissionException ? _permissionErrorsInARow + 1 : 0;
-        if (exception.EndsCommand || _permissionErrorsInARow >= MaximumPermissionErrorsInARow)
+        string? code = exception is ApiPermissionException or ApiConnectionException ? exception.Code : null;
+        _inARow = code is not null && code == _lastCode ? _inARow + 1 : 1;
+        _lastCode = code;
+        if (exception.EndsCommand || (code is not null && _inARow >= MaximumInARow))
         {
             EndWith(exception, input);
         }

@@ -232,23 +232,32 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
 
     private void SendFiles(string[] paths, Func<string, IReadOnlyList<string>> resolve)
     {
+        List<string> files = [];
         foreach (string path in paths)
         {
-            try
-            {
-                foreach (string file in resolve(path))
-                {
-                    SendFile(file);
-                }
-            }
-            catch (ApiException exception) when (exception is ApiFileException)
-            {
-                WriteFailure(exception, path);
-            }
+            WriteFileFailures(path, () => files.AddRange(resolve(path)));
+        }
+        for (int i = 0; i < files.Count; i++)
+        {
+            // All files weigh the same: how long each is, is not asked before it is read.
+            int before = i;
+            WriteFileFailures(files[before], () => SendFile(files[before], read => _job.Read = (before + read) / files.Count));
         }
     }
 
-    private void SendFile(string file)
+    private void WriteFileFailures(string path, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (ApiException exception) when (exception is ApiFileException)
+        {
+            WriteFailure(exception, path);
+        }
+    }
+
+    private void SendFile(string file, Action<double> tellRead)
     {
         string name = FilePaths.Shorten(SessionState, file);
         if (file == _journal?.Path)
@@ -259,7 +268,10 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         using RequestLines lines = new(file);
         while (Pump.Await(lines.ReadAsync) is IReadOnlyList<RequestLine> next)
         {
-            _job.Read = lines.Fraction;
+            if (lines.Fraction is double read)
+            {
+                tellRead(read);
+            }
             foreach (RequestLine line in next)
             {
                 if (line.IsTooLong)
@@ -332,7 +344,7 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
     }
 
     // A byte order mark is no part of a file's JSON (RFC 8259, 8.1), and services refuse it. Windows PowerShell writes one.
-    private static byte[] WithoutMark(byte[] json) => json.AsSpan().StartsWith("\uFEFF"u8) ? json.AsSpan(3).ToArray() : json;
+    private static byte[] WithoutMark(byte[] json) => json.AsSpan().StartsWith(Utf8Text.ByteOrderMark) ? Utf8Text.SkipMark(json).ToArray() : json;
 
     private byte[] WithParameters(byte[] request)
     {

@@ -38,6 +38,10 @@ internal sealed class JournalOpening(string path, JobDescription job) : IDisposa
         }
         Lock = await JournalLock.AcquireAsync(path, time, cancellationToken).ConfigureAwait(false);
         OpenFiles(open);
+        if (!Writing!.CanSeek)
+        {
+            throw ApiErrors.NotAJournal(path, "it is a pipe or a device.");
+        }
         JournalScan scan = new(Reading!, path);
         await scan.RunAsync(cancellationToken).ConfigureAwait(false);
         Index = scan.Index;

@@ -104,6 +104,14 @@ internal static class ApiErrors
     public static ApiException TimedOut(string message, Exception? cause = null) =>
         ApiExceptionFactory.Create(new ApiFailure { Code = "timeout", Message = message }, cause);
 
+    /// <summary>The service fell silent in the middle of its answer.</summary>
+    public static ApiException Stalled(string message) => ApiExceptionFactory.Create(new ApiFailure
+    {
+        Code = "timeout",
+        Message = message,
+        NextCommand = "Invoke-ApiChat -Request $Error[0].Exception.Request -OperationTimeoutSec 300",
+    });
+
     /// <summary>The time for all tries of a call is over; trying again is what it ends.</summary>
     /// <param name="allTries">How long it was.</param>
     /// <param name="when">What was going on: <c>before 'host' had begun to answer</c>.</param>

@@ -62,7 +62,7 @@ internal sealed class AttemptClock : IDisposable
         return (AttemptLimit)Volatile.Read(ref _reached) switch
         {
             AttemptLimit.FirstByte => ApiErrors.TimedOut($"'{host}' did not begin to answer in {Seconds(_limits.FirstByte)}."),
-            AttemptLimit.BetweenChunks => ApiErrors.TimedOut($"'{host}' sent nothing more for {Seconds(_limits.BetweenChunks)}, in the middle of its answer."),
+            AttemptLimit.BetweenChunks => ApiErrors.Stalled($"'{host}' sent nothing more for {Seconds(_limits.BetweenChunks)}, in the middle of its answer."),
             AttemptLimit.Whole when _limits.EndsAllTries =>
                 ApiErrors.OutOfTime(_limits.AllTries!.Value, $"before '{host}' had {(_begun ? "sent its whole answer" : "begun to answer")}"),
             AttemptLimit.Whole when _begun => ApiErrors.TimedOut($"'{host}' was still sending its answer after {Seconds(_limits.Whole)}, the time for one try."),

@@ -22,7 +22,9 @@ internal static class TransportErrors
         }
         if (Find<ObjectDisposedException>(exception) is not null)
         {
-            return ApiErrors.ConnectionFailed($"The connection to '{host}' was ended (Disconnect-ApiService) while the call was under way.", canPass: false, exception);
+            // Every further call over it would meet this too.
+            return ApiErrors.NoConnection(
+                $"The connection to '{host}' was ended (Disconnect-ApiService) while the call was under way.", $"Connect-ApiService -BaseUri {address.AbsoluteUri.TrimEnd('/')}");
         }
         if (Find<TimeoutException>(exception) is not null)
         {

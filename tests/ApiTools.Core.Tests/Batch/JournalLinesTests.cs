@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using ApiTools.Batch;
 
 namespace ApiTools.Core.Tests.Batch;
@@ -21,10 +22,10 @@ public sealed class JournalLinesTests
     {
         public byte[]? Target { get; private set; }
 
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            Target = buffer;
-            return new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously).Task;
+            Target = MemoryMarshal.TryGetArray(buffer, out ArraySegment<byte> array) ? array.Array : null;
+            return new(new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously).Task);
         }
     }
 }
