@@ -119,11 +119,13 @@ Describe 'Repair-ApiRequest' {
     }
 
     It 'leaves out the oldest turns with -FitContext, and says so where that is not enough' {
-        $request = @{ model = 'gpt-4'; messages = @(
-                @{ role = 'system'; content = 'Be brief.' }
-                @{ role = 'user'; content = 'old ' * 9000 }
-                @{ role = 'assistant'; content = 'Yes.' }
-                @{ role = 'user'; content = 'Hello' }) }
+        $messages = @(
+            @{ role = 'system'; content = 'Be brief.' }
+            @{ role = 'user'; content = 'old ' * 9000 }
+            @{ role = 'assistant'; content = 'Yes.' }
+            @{ role = 'user'; content = 'Hello' }
+        )
+        $request = @{ model = 'gpt-4'; messages = $messages }
         $fitted = $request | Repair-ApiRequest -FitContext DropOldest -WarningVariable warned -ErrorVariable failed
         ($fitted.Request | ConvertFrom-Json).messages.content | Should -Be 'Be brief.', 'Hello'
         $warned.Count + $failed.Count | Should -Be 0
