@@ -62,7 +62,7 @@ function Invoke-Test {
     $results = Join-Path $out 'tests'
     if (Test-Path $results) { Remove-Item $results -Recurse }
 
-    dotnet test (Join-Path $PSScriptRoot 'ApiTools.sln') --configuration Release --no-build --nologo --results-directory $results --logger 'trx;LogFilePrefix=engine' | Out-Host
+    dotnet test (Join-Path $PSScriptRoot 'ApiTools.sln') --configuration Release --no-build --nologo --blame-hang-timeout 10m --blame-hang-dump-type none --results-directory $results --logger 'trx;LogFilePrefix=engine' | Out-Host
     $broken = $LASTEXITCODE -ne 0
     $engine = @{ passed = 0; failed = 0; skipped = 0 }
     foreach ($file in Get-ChildItem $results -Filter *.trx -ErrorAction Ignore) {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using ApiTools.Errors;
 using FsCheck;
@@ -48,29 +47,24 @@ public sealed class ApiErrorReaderTests
     }
 
     [Fact]
-    public void A_body_nested_a_hundred_thousand_deep_is_read_in_a_moment()
+    public void A_body_nested_a_hundred_thousand_deep_is_read()
     {
-        Stopwatch watch = Stopwatch.StartNew();
-
         ApiFailure arrays = Read(400, new string('[', 100_000));
         ApiFailure objects = Read(400, string.Concat(Enumerable.Repeat("{\"error\":", 100_000)));
         ApiFailure behind = Read(400, $"{{\"deep\":{new string('[', 100_000)}{new string(']', 100_000)},\"error\":{{\"code\":\"invalid_value\",\"message\":\"m\"}}}}");
 
         Assert.Equal(("invalid_value", "invalid_value", "m"), (arrays.Code, objects.Code, behind.Message));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"{watch.ElapsedMilliseconds} ms");
+        Growth.AssertLinear(depth => new string('[', depth), body => Read(400, body), 25_000);
     }
 
     [Fact]
-    public void A_large_body_is_bounded_and_read_in_a_moment()
+    public void A_large_body_is_bounded()
     {
-        Stopwatch watch = Stopwatch.StartNew();
-
         ApiFailure failure = Read(500, "{\"error\":{\"message\":\"" + new string('x', 50_000_000) + "\"}}");
 
         Assert.Equal("internal_error", failure.Code);
         Assert.Equal(32_768, failure.RawBody!.Length);
         Assert.InRange(failure.Message.Length, 1, 8192);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"{watch.ElapsedMilliseconds} ms");
     }
 
     [Fact]
