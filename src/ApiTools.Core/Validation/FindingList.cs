@@ -14,8 +14,14 @@ internal sealed class FindingList
     private int _warnings;
     private bool _leftOut;
 
+    /// <summary>True where only the verdict is asked for: the first error decides, and nothing is kept.</summary>
+    public bool IsForVerdict { get; private set; }
+
+    /// <summary>True where there is an error.</summary>
+    public bool HasErrors => _errors > 0;
+
     /// <summary>True where no more are wanted. Warnings alone fill no list: an error that comes after them decides.</summary>
-    public bool IsFull => _errors >= Maximum;
+    public bool IsFull => _errors > 0 && (IsForVerdict || _errors >= Maximum);
 
     /// <summary>True where more warnings are wanted.</summary>
     public bool WantsWarnings
@@ -23,8 +29,19 @@ internal sealed class FindingList
         get
         {
             _leftOut |= _warnings >= Maximum;
-            return _warnings < Maximum;
+            return _warnings < Maximum && !IsForVerdict;
         }
+    }
+
+    /// <summary>Makes it empty, for the next request.</summary>
+    public void Clear(bool isForVerdict)
+    {
+        IsForVerdict = isForVerdict;
+        // What was told of a request is not kept alive.
+        _found = null;
+        _errors = 0;
+        _warnings = 0;
+        _leftOut = false;
     }
 
     public void Error(string code, int offset, RequestPath path, string message, JsonFix? fix = null, string? serviceCode = null) =>
@@ -43,6 +60,10 @@ internal sealed class FindingList
         else
         {
             count++;
+            if (IsForVerdict)
+            {
+                return;
+            }
             (_found ??= []).Add(new Found(offset, severity, code, path, message, fix, serviceCode));
         }
     }
@@ -50,7 +71,7 @@ internal sealed class FindingList
     /// <summary>The findings in document order; where two stand at one place, in the order found.</summary>
     /// <param name="text">The text that the offsets are of.</param>
     /// <param name="options">Whether there are positions to tell, and the number of the first line.</param>
-    public IReadOnlyList<Finding> InOrder(ReadOnlyMemory<byte> text, RequestCheckOptions options)
+    public Finding[] InOrder(ReadOnlyMemory<byte> text, RequestCheckOptions options)
     {
         if (_found is null)
         {
@@ -75,7 +96,7 @@ internal sealed class FindingList
             findings.Add(new Finding(
                 FindingSeverity.Warning, "invalid_value", null, $"Only the first {limit} findings are told.", Solution("invalid_value"), null, null));
         }
-        return findings;
+        return [.. findings];
     }
 
     private static string Solution(string code) => ApiErrorCatalog.Find(code)!.Solution;

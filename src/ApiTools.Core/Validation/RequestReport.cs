@@ -3,16 +3,16 @@ namespace ApiTools;
 /// <summary>What the check of one request found.</summary>
 public sealed class RequestReport
 {
-    internal RequestReport(IReadOnlyList<Finding> findings, string? model, int? tokens, string? source)
+    internal RequestReport(Finding[] findings, string? model, int? tokens, string? source)
     {
-        Findings = [.. findings];
+        Findings = findings;
         Model = model;
         Tokens = tokens;
         Source = source;
     }
 
     /// <summary>True where no finding is an error.</summary>
-    public bool IsValid => Findings.All(finding => finding.Severity != FindingSeverity.Error);
+    public bool IsValid => !Array.Exists(Findings, finding => finding.Severity == FindingSeverity.Error);
 
     /// <summary>Everything that was found, in document order.</summary>
     public Finding[] Findings { get; }

@@ -11,16 +11,10 @@ internal static class RequestValidator
     /// <param name="options">What to take into account.</param>
     public static RequestReport Validate(ReadOnlyMemory<byte> utf8Json, RequestCheckOptions options)
     {
-        FindingList findings = new();
-        ReadOnlyMemory<byte> json = WithoutMark(utf8Json, findings);
-        RequestCheck check = RequestCheck.Rent(options, findings);
-        if (JsonSyntax.Read(json, findings, options.FirstLine) is JsonTape tape)
-        {
-            check.Check(RequestRules.Request, tape.Root);
-            tape.Return();
-        }
+        RequestCheck check = RequestCheck.Rent(options, isForVerdict: false);
+        ReadOnlyMemory<byte> json = Run(check, utf8Json);
         int? tokens = check.Tokens is long count ? (int)Math.Min(count, int.MaxValue) : null;
-        RequestReport report = new(findings.InOrder(json, options), check.Model.Name, tokens, options.Source);
+        RequestReport report = new(check.Findings.InOrder(json, options), check.Model.Name, tokens, options.Source);
         check.Return();
         return report;
     }
@@ -38,6 +32,23 @@ internal static class RequestValidator
         findings.Error("invalid_value", 0, RequestPath.Root, InputFile.DescribeTooLarge("The line"));
         return new RequestReport(findings.InOrder(default, options), null, null, options.Source);
     }
+
+    /// <summary>Whether a report would hold no error: ends at the first, writes no report, and allocates nothing for a valid request.</summary>
+    /// <param name="utf8Json">The request's body, UTF-8; any bytes.</param>
+    /// <param name="options">What to take into account.</param>
+    public static bool IsValid(ReadOnlyMemory<byte> utf8Json, RequestCheckOptions options)
+    {
+        RequestCheck check = RequestCheck.Rent(options, isForVerdict: true);
+        Run(check, utf8Json);
+        bool isValid = !check.Findings.HasErrors;
+        check.Return();
+        return isValid;
+    }
+
+    /// <summary>Whether the report of a line of a file would hold no error.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="options">What to take into account.</param>
+    public static bool IsValid(RequestLine line, RequestCheckOptions options) => !line.IsTooLong && IsValid(line.Json, options);
 
     /// <summary>The messages of a request, or a bare array of messages; null where the text is neither.</summary>
     public static JsonSlice? FindMessages(ReadOnlyMemory<byte> utf8Json, out string? model)
@@ -69,6 +80,18 @@ internal static class RequestValidator
             }
         }
         return messages;
+    }
+
+    // The text without its mark.
+    private static ReadOnlyMemory<byte> Run(RequestCheck check, ReadOnlyMemory<byte> utf8Json)
+    {
+        ReadOnlyMemory<byte> json = WithoutMark(utf8Json, check.Findings);
+        if (JsonSyntax.Read(json, check.Findings, check.Options.FirstLine) is JsonTape tape)
+        {
+            check.Check(tape);
+            tape.Return();
+        }
+        return json;
     }
 
     // RFC 8259 section 8.1: a text that is sent must not begin with a byte order mark; a reader may pass over it.
