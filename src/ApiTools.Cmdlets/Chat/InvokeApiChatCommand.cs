@@ -321,9 +321,14 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
     private ChatInput WholeRequest(object? request)
     {
         object? value = request is PSObject wrapped ? wrapped.BaseObject : request;
+        if (value is RepairedRequest repaired)
+        {
+            // Of a saved HTTP request the body; a line of a batch is one here too.
+            return OfLine(request, HttpFrame.Find(Utf8Text.SkipMark(repaired.Utf8Json)) is null ? repaired.Utf8Json : repaired.Body);
+        }
         if (value is not string text)
         {
-            return new ChatInput(request, () => WithParameters(value is RepairedRequest repaired ? repaired.Utf8Json : PSObjectJson.ToUtf8(request)));
+            return new ChatInput(request, () => WithParameters(PSObjectJson.ToUtf8(request)));
         }
         try
         {

@@ -17,6 +17,12 @@ internal sealed class FindingList
     /// <summary>True where only the verdict is asked for: the first error decides, and nothing is kept.</summary>
     public bool IsForVerdict { get; private set; }
 
+    /// <summary>True while what is found is wrong with what stands around the request.</summary>
+    public bool IsOfFrame { get; set; }
+
+    /// <summary>How many are kept.</summary>
+    public int Count => _found?.Count ?? 0;
+
     /// <summary>True where there is an error.</summary>
     public bool HasErrors => _errors > 0;
 
@@ -64,7 +70,33 @@ internal sealed class FindingList
             {
                 return;
             }
-            (_found ??= []).Add(new Found(offset, severity, code, path, message, fix, serviceCode));
+            (_found ??= []).Add(new Found(offset, severity, code, path, message, fix, serviceCode, IsOfFrame));
+        }
+    }
+
+    /// <summary>Moves what was found in a part of a text to where it stands in the whole.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="by">Where the part begins.</param>
+    public void Shift(int first, int by)
+    {
+        for (int i = first; i < Count; i++)
+        {
+            _found![i] = _found[i] with { Offset = _found[i].Offset + by };
+        }
+    }
+
+    /// <summary>Names places in a member as they are named in the member itself: <c>body.model</c> becomes <c>model</c>.</summary>
+    public void Enter(string member)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            Found found = _found![i];
+            if (found.Path.Below(member) is RequestPath path)
+            {
+                string before = found.Path.ToString();
+                string message = found.Message.StartsWith(before, StringComparison.Ordinal) ? path + found.Message.Substring(before.Length) : found.Message;
+                _found[i] = found with { Path = path, Message = message };
+            }
         }
     }
 
@@ -88,6 +120,7 @@ internal sealed class FindingList
                 Fix = found.Fix?.Patch,
                 IsFixSafe = found.Fix is { IsSafe: true },
                 ServiceCode = found.ServiceCode,
+                IsOfFrame = found.IsOfFrame,
             });
         }
         if (IsFull || _leftOut)
@@ -102,5 +135,5 @@ internal sealed class FindingList
     private static string Solution(string code) => ApiErrorCatalog.Find(code)!.Solution;
 
     private readonly record struct Found(
-        int Offset, FindingSeverity Severity, string Code, RequestPath Path, string Message, JsonFix? Fix, string? ServiceCode);
+        int Offset, FindingSeverity Severity, string Code, RequestPath Path, string Message, JsonFix? Fix, string? ServiceCode, bool IsOfFrame);
 }

@@ -77,10 +77,15 @@ internal sealed class RequestCheck
 
     /// <summary>Checks a request.</summary>
     /// <param name="tape">The request's names and values.</param>
-    public void Check(JsonTape tape)
+    public void Check(JsonTape tape) => Check(tape, 0);
+
+    /// <summary>Checks a request that is a part of a text.</summary>
+    /// <param name="tape">The text's names and values.</param>
+    /// <param name="index">The request's place on it.</param>
+    public void Check(JsonTape tape, int index)
     {
         _tape = tape;
-        Check(RequestRules.Request, tape, 0);
+        Check(RequestRules.Request, tape, index);
     }
 
     /// <summary>Says that a value is of a kind that its rule does not allow.</summary>

@@ -26,6 +26,12 @@ public sealed class RequestReport
     /// <summary>Where the request came from: a path, with its line for one of several in a file; null for an object or text.</summary>
     public string? Source { get; }
 
+    /// <summary>Where the request stands in the text that was checked, where more than a mark stands around it; null where it is the whole text.</summary>
+    internal (int Start, int End)? Body { get; init; }
+
+    /// <summary>The request in the text that was checked.</summary>
+    internal ReadOnlyMemory<byte> BodyOf(ReadOnlyMemory<byte> text) => Body is (int start, int end) ? text.Slice(start, end - start) : text;
+
     /// <summary>One line.</summary>
     public override string ToString() =>
         Findings.Length == 0 ? "valid" : $"{(IsValid ? "valid" : "invalid")}, {Findings.Length} finding{(Findings.Length == 1 ? string.Empty : "s")}";

@@ -12,9 +12,10 @@ internal static class RequestValidator
     public static RequestReport Validate(ReadOnlyMemory<byte> utf8Json, RequestCheckOptions options)
     {
         RequestCheck check = RequestCheck.Rent(options, isForVerdict: false);
-        ReadOnlyMemory<byte> json = Run(check, utf8Json);
+        (int Start, int End)? body = Run(check, utf8Json);
+        ReadOnlyMemory<byte> json = utf8Json.Slice(MarkLength(utf8Json));
         int? tokens = check.Tokens is long count ? (int)Math.Min(count, int.MaxValue) : null;
-        RequestReport report = new(check.Findings.InOrder(json, options), check.Model.Name, tokens, options.Source);
+        RequestReport report = new(check.Findings.InOrder(json, options), check.Model.Name, tokens, options.Source) { Body = body };
         check.Return();
         return report;
     }
@@ -82,17 +83,58 @@ internal static class RequestValidator
         return messages;
     }
 
-    // The text without its mark.
-    private static ReadOnlyMemory<byte> Run(RequestCheck check, ReadOnlyMemory<byte> utf8Json)
+    // Where in the text the request stands; null where it is all of it.
+    private static (int Start, int End)? Run(RequestCheck check, ReadOnlyMemory<byte> utf8Json)
     {
         ReadOnlyMemory<byte> json = WithoutMark(utf8Json, check.Findings);
-        if (JsonSyntax.Read(json, check.Findings, check.Options.FirstLine) is JsonTape tape)
+        int mark = utf8Json.Length - json.Length;
+        (int Start, int End)? body = HttpFrame.Find(json.Span) is HttpFrame http ? RunSaved(check, json, http) : RunText(check, json, check.Options.FirstLine);
+        return body is (int start, int end) ? (start + mark, end + mark) : null;
+    }
+
+    private static (int Start, int End)? RunText(RequestCheck check, ReadOnlyMemory<byte> json, int firstLine)
+    {
+        if (JsonSyntax.Read(json, check.Findings, firstLine) is not JsonTape tape)
+        {
+            return null;
+        }
+        (int Start, int End)? body = null;
+        if (BatchFrame.Find(tape.Root) is BatchFrame line)
+        {
+            body = RunLine(check, tape, line);
+        }
+        else
         {
             check.Check(tape);
-            tape.Return();
         }
-        return json;
+        tape.Return();
+        return body;
     }
+
+    private static (int Start, int End)? RunLine(RequestCheck check, JsonTape tape, BatchFrame line)
+    {
+        check.Findings.Enter("body");
+        line.Check(check.Findings, check.Options);
+        if (line.HasChat)
+        {
+            check.Check(tape, line.Body.Index);
+        }
+        return line.Body.Type == JsonTokenType.None ? null : (line.Body.Start, line.Body.End);
+    }
+
+    private static (int Start, int End) RunSaved(RequestCheck check, ReadOnlyMemory<byte> text, HttpFrame http)
+    {
+        int before = check.Findings.Count;
+        if (http.HasChat)
+        {
+            RunText(check, text.Slice(http.BodyStart), check.Options.FirstLine + http.Lines);
+        }
+        check.Findings.Shift(before, http.BodyStart);
+        http.Check(check.Findings, text.Span);
+        return (http.BodyStart, text.Length);
+    }
+
+    private static int MarkLength(ReadOnlyMemory<byte> utf8Json) => utf8Json.Span.StartsWith(Utf8Text.ByteOrderMark) ? Utf8Text.ByteOrderMark.Length : 0;
 
     // RFC 8259 section 8.1: a text that is sent must not begin with a byte order mark; a reader may pass over it.
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> utf8Json, FindingList findings)
