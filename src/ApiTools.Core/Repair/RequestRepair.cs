@@ -12,9 +12,15 @@ internal sealed class RequestRepair
     private const int LongestShown = 100;
 
     private readonly RepairOptions _options;
-    private readonly EditHistory _history = new();
+    private EditHistory _history = new();
     private readonly List<ChangeDraft> _changes = [];
     private byte[] _text;
+
+    // Where the request is the body of a batch's line: what stands around it, and how that came to be.
+    private byte[]? _whole;
+    private byte[]? _body;
+    private (int Start, int End) _place;
+    private EditHistory _line = new();
 
     // The text as it was given, in UTF-8 and without a mark: what places are told in.
     private ReadOnlyMemory<byte> _given;
@@ -31,14 +37,18 @@ internal sealed class RequestRepair
     /// <param name="options">What may be done.</param>
     public static RepairedRequest Repair(byte[] text, RepairOptions options)
     {
+        if (SavedRequestRepair.Find(text, options) is SavedRequestRepair saved)
+        {
+            return saved.Repair();
+        }
         RequestRepair repair = new(text, options);
         (RequestReport report, ContextFitResult? fit) = repair.Run();
-        return new RepairedRequest(repair._text, repair.Changes(), report, fit);
+        return new RepairedRequest(repair.Whole(), repair.Changes(), report, fit);
     }
 
     private (RequestReport Report, ContextFitResult? Fit) Run()
     {
-        RequestReport report = MendSyntax();
+        RequestReport report = TakeBody(MendSyntax());
         for (int round = 0; round < MaximumRounds && ApplyFixes(report); round++)
         {
             report = Check();
@@ -57,7 +67,33 @@ internal sealed class RequestRepair
         return (Check(), fit);
     }
 
-    private RequestReport Check() => RequestValidator.Validate(_text, _options.Check);
+    private byte[] Whole() =>
+        _whole is null ? _text
+        : ReferenceEquals(_text, _body) ? _whole
+        : [.. _whole.AsSpan(0, _place.Start), .. _text, .. _whole.AsSpan(_place.End)];
+
+    private RequestReport Check() => RequestValidator.Validate(Whole(), _options.Check);
+
+    // What stands around a batch's request is mended first; from then on the text is the request.
+    private RequestReport TakeBody(RequestReport report)
+    {
+        if (!Array.Exists(report.Findings, finding => finding.IsOfFrame) && report.Body is null)
+        {
+            return report;
+        }
+        foreach (FixPatch fix in report.Findings.Where(finding => finding.IsOfFrame && _options.Applies(finding)).Select(FixPatch.Read).OfType<FixPatch>())
+        {
+            ApplyInSteps(fix);
+        }
+        report = Check();
+        if (report.Body is (int Start, int End) place)
+        {
+            (_whole, _place) = (_text, place);
+            _body = _text = _text.AsSpan(place.Start, place.End - place.Start).ToArray();
+            (_line, _history) = (_history, new EditHistory());
+        }
+        return report;
+    }
 
     private RequestReport MendSyntax()
     {
@@ -119,7 +155,7 @@ internal sealed class RequestRepair
     // All fixes that do not touch each other at once, so that a request with many takes few rounds; what waits for another has its turn in the next.
     private bool ApplyFixes(RequestReport report)
     {
-        List<FixPatch> fixes = [.. report.Findings.Where(_options.Applies).Select(FixPatch.Read).OfType<FixPatch>()];
+        List<FixPatch> fixes = [.. report.Findings.Where(finding => !finding.IsOfFrame && _options.Applies(finding)).Select(FixPatch.Read).OfType<FixPatch>()];
         if (fixes.Count == 0)
         {
             return false;
@@ -196,7 +232,7 @@ internal sealed class RequestRepair
 
     private static bool IsChange(PatchOperation operation) => operation.Kind != PatchKind.Test;
 
-    private ChangeDraft AtFirst(ChangeDraft change) => change with { Offset = _history.AtFirst(change.Offset) };
+    private ChangeDraft AtFirst(ChangeDraft change) => change with { Offset = _line.AtFirst(_place.Start + _history.AtFirst(change.Offset)) };
 
     private static string Shown(ReadOnlySpan<byte> utf8) =>
         BoundedText.Cut(Encoding.UTF8.GetString(utf8.Slice(0, Math.Min(utf8.Length, LongestShown * 4)).ToArray()), LongestShown);

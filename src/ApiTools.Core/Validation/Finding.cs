@@ -48,8 +48,11 @@ public sealed class Finding
     /// <summary>The service's own code, where it has a finer one than the page: what the simulator answers with.</summary>
     internal string? ServiceCode { get; init; }
 
+    /// <summary>True where it is about what stands around the request, a line of a batch or the head of a saved HTTP request; its fix is that of the line.</summary>
+    internal bool IsOfFrame { get; init; }
+
     /// <summary>
-    /// The line that it stands in, at most about 100 columns of it, and in a second line a <c>^</c> under the place; control sequences are made
+    /// The line that it stands in, at most 76 columns of it, and in a second line a <c>^</c> under the place; control sequences are made
     /// visible. Null where the request was not given as text.
     /// </summary>
     public string? Excerpt { get; internal init; }

@@ -14,8 +14,20 @@ internal sealed class FindingList
     private int _warnings;
     private bool _leftOut;
 
+    /// <summary>True where only the verdict is asked for: the first error decides, and nothing is kept.</summary>
+    public bool IsForVerdict { get; private set; }
+
+    /// <summary>True while what is found is wrong with what stands around the request.</summary>
+    public bool IsOfFrame { get; set; }
+
+    /// <summary>How many are kept.</summary>
+    public int Count => _found?.Count ?? 0;
+
+    /// <summary>True where there is an error.</summary>
+    public bool HasErrors => _errors > 0;
+
     /// <summary>True where no more are wanted. Warnings alone fill no list: an error that comes after them decides.</summary>
-    public bool IsFull => _errors >= Maximum;
+    public bool IsFull => _errors > 0 && (IsForVerdict || _errors >= Maximum);
 
     /// <summary>True where more warnings are wanted.</summary>
     public bool WantsWarnings
@@ -23,8 +35,19 @@ internal sealed class FindingList
         get
         {
             _leftOut |= _warnings >= Maximum;
-            return _warnings < Maximum;
+            return _warnings < Maximum && !IsForVerdict;
         }
+    }
+
+    /// <summary>Makes it empty, for the next request.</summary>
+    public void Clear(bool isForVerdict)
+    {
+        IsForVerdict = isForVerdict;
+        // What was told of a request is not kept alive.
+        _found = null;
+        _errors = 0;
+        _warnings = 0;
+        _leftOut = false;
     }
 
     public void Error(string code, int offset, RequestPath path, string message, JsonFix? fix = null, string? serviceCode = null) =>
@@ -43,14 +66,44 @@ internal sealed class FindingList
         else
         {
             count++;
-            (_found ??= []).Add(new Found(offset, severity, code, path, message, fix, serviceCode));
+            if (IsForVerdict)
+            {
+                return;
+            }
+            (_found ??= []).Add(new Found(offset, severity, code, path, message, fix, serviceCode, IsOfFrame));
+        }
+    }
+
+    /// <summary>Moves what was found in a part of a text to where it stands in the whole.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="by">Where the part begins.</param>
+    public void Shift(int first, int by)
+    {
+        for (int i = first; i < Count; i++)
+        {
+            _found![i] = _found[i] with { Offset = _found[i].Offset + by };
+        }
+    }
+
+    /// <summary>Names places in a member as they are named in the member itself: <c>body.model</c> becomes <c>model</c>.</summary>
+    public void Enter(string member)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            Found found = _found![i];
+            if (found.Path.Below(member) is RequestPath path)
+            {
+                string before = found.Path.ToString();
+                string message = found.Message.StartsWith(before, StringComparison.Ordinal) ? path + found.Message.Substring(before.Length) : found.Message;
+                _found[i] = found with { Path = path, Message = message };
+            }
         }
     }
 
     /// <summary>The findings in document order; where two stand at one place, in the order found.</summary>
     /// <param name="text">The text that the offsets are of.</param>
     /// <param name="options">Whether there are positions to tell, and the number of the first line.</param>
-    public IReadOnlyList<Finding> InOrder(ReadOnlyMemory<byte> text, RequestCheckOptions options)
+    public Finding[] InOrder(ReadOnlyMemory<byte> text, RequestCheckOptions options)
     {
         if (_found is null)
         {
@@ -67,6 +120,7 @@ internal sealed class FindingList
                 Fix = found.Fix?.Patch,
                 IsFixSafe = found.Fix is { IsSafe: true },
                 ServiceCode = found.ServiceCode,
+                IsOfFrame = found.IsOfFrame,
             });
         }
         if (IsFull || _leftOut)
@@ -75,11 +129,11 @@ internal sealed class FindingList
             findings.Add(new Finding(
                 FindingSeverity.Warning, "invalid_value", null, $"Only the first {limit} findings are told.", Solution("invalid_value"), null, null));
         }
-        return findings;
+        return [.. findings];
     }
 
     private static string Solution(string code) => ApiErrorCatalog.Find(code)!.Solution;
 
     private readonly record struct Found(
-        int Offset, FindingSeverity Severity, string Code, RequestPath Path, string Message, JsonFix? Fix, string? ServiceCode);
+        int Offset, FindingSeverity Severity, string Code, RequestPath Path, string Message, JsonFix? Fix, string? ServiceCode, bool IsOfFrame);
 }

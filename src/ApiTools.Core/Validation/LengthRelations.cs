@@ -12,9 +12,9 @@ internal static class LengthRelations
     private const int MessagesTold = 5;
 
     /// <summary>The length against the window (the page's tip 3).</summary>
-    public static void FitsWindow(RequestCheck check, RequestMembers members)
+    public static void FitsWindow(RequestCheck check, in RequestMembers members)
     {
-        JsonSlice messages = members["messages"u8];
+        JsonSlice messages = members[MemberName.Messages];
         if (messages.Type != JsonTokenType.StartArray)
         {
             return;
@@ -24,9 +24,9 @@ internal static class LengthRelations
         check.Tokens = tokens;
         KnownModel? known = check.Model.Known;
         // The newer name counts where both are given, as at OpenAI.
-        bool isNew = members.Has("max_completion_tokens"u8);
+        bool isNew = members.Has(MemberName.MaxCompletionTokens);
         string limitName = isNew ? "max_completion_tokens" : "max_tokens";
-        JsonSlice limit = isNew ? members["max_completion_tokens"u8] : members["max_tokens"u8];
+        JsonSlice limit = isNew ? members[MemberName.MaxCompletionTokens] : members[MemberName.MaxTokens];
         long answer = limit.Type == JsonTokenType.Number && limit.TryGetInt64(out long given) && given > 0 ? given : 0;
         CheckAnswer(check, known, limit, limitName, answer);
         int? window = (check.Model.Name is null ? null : check.Options.ContextWindow?.Invoke(check.Model.Name)) ?? known?.ContextWindow;
@@ -105,15 +105,15 @@ internal static class LengthRelations
     }
 
     // A token is at least a byte: where that many fit, nothing has to be counted.
-    private static long LargestOf(RequestMembers members) => Length(members["tools"u8]) + Length(members["functions"u8]);
+    private static long LargestOf(in RequestMembers members) => Length(members[MemberName.Tools]) + Length(members[MemberName.Functions]);
 
     private static long Length(JsonSlice value) => value.End - value.Start;
 
-    private static long ToolTokens(RequestMembers members)
+    private static long ToolTokens(in RequestMembers members)
     {
         TokenTally tally = default;
-        ConversationText.AddAll(members["tools"u8], ref tally);
-        ConversationText.AddAll(members["functions"u8], ref tally);
+        ConversationText.AddAll(members[MemberName.Tools], ref tally);
+        ConversationText.AddAll(members[MemberName.Functions], ref tally);
         return tally.Tokens;
     }
 

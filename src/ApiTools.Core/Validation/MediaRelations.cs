@@ -17,9 +17,9 @@ internal static class MediaRelations
         [("iVBORw0KGgo", "image/png"), ("/9j/", "image/jpeg"), ("R0lGOD", "image/gif"), ("UklGR", "image/webp")];
 
     /// <summary>An image is an address that a service can read, or base64 in a data URI.</summary>
-    public static void ImageIsReadable(RequestCheck check, RequestMembers members)
+    public static void ImageIsReadable(RequestCheck check, in RequestMembers members)
     {
-        JsonSlice url = members["url"u8];
+        JsonSlice url = members[MemberName.Url];
         if (url.Type != JsonTokenType.String)
         {
             return;
@@ -40,10 +40,10 @@ internal static class MediaRelations
     }
 
     /// <summary>The sound is base64.</summary>
-    public static void AudioIsBase64(RequestCheck check, RequestMembers members) => CheckBase64(check, members["data"u8], "data", mayBeUri: false);
+    public static void AudioIsBase64(RequestCheck check, in RequestMembers members) => CheckBase64(check, members[MemberName.Data], "data", mayBeUri: false);
 
     /// <summary>The file's data is base64, bare or in a data URI.</summary>
-    public static void FileIsBase64(RequestCheck check, RequestMembers members) => CheckBase64(check, members["file_data"u8], "file_data", mayBeUri: true);
+    public static void FileIsBase64(RequestCheck check, in RequestMembers members) => CheckBase64(check, members[MemberName.FileData], "file_data", mayBeUri: true);
 
     private static void CheckDataUri(RequestCheck check, JsonSlice url, ReadOnlySpan<byte> text)
     {

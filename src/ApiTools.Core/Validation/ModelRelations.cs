@@ -12,9 +12,9 @@ internal static class ModelRelations
     private const int NamesTold = 3;
 
     /// <summary>The service offers the model; where that is not known, it is one that is known at all.</summary>
-    public static void IsOffered(RequestCheck check, RequestMembers members)
+    public static void IsOffered(RequestCheck check, in RequestMembers members)
     {
-        JsonSlice model = members["model"u8];
+        JsonSlice model = members[MemberName.Model];
         if (model.Type != JsonTokenType.String || model.RawString.IsEmpty)
         {
             return;
@@ -35,14 +35,14 @@ internal static class ModelRelations
     }
 
     /// <summary>The model takes the parameters: one that reasons does not sample, others do not reason, and what OpenAI has replaced goes by its new name.</summary>
-    public static void TakesParameters(RequestCheck check, RequestMembers members)
+    public static void TakesParameters(RequestCheck check, in RequestMembers members)
     {
         if (check.Model.Name is null)
         {
             return;
         }
         bool reasons = check.Model.Reasoning == ModelReasoning.Always
-            || (check.Model.Reasoning == ModelReasoning.WhenAsked && members["reasoning_effort"u8] is { Type: JsonTokenType.String } effort && !effort.IsText("none"u8));
+            || (check.Model.Reasoning == ModelReasoning.WhenAsked && members[MemberName.ReasoningEffort] is { Type: JsonTokenType.String } effort && !effort.IsText("none"u8));
         foreach (int index in RequestRules.BoundToModel)
         {
             if (members.TypeAt(index) is not (JsonTokenType.None or JsonTokenType.Null))
@@ -52,7 +52,7 @@ internal static class ModelRelations
         }
     }
 
-    private static void CheckParameter(RequestCheck check, RequestMembers members, RequestRule rule, JsonSlice value, bool reasons)
+    private static void CheckParameter(RequestCheck check, in RequestMembers members, RequestRule rule, JsonSlice value, bool reasons)
     {
         bool mayReason = check.Model.Reasoning != ModelReasoning.None;
         if (rule.Reasoning == ReasoningUse.Refused && mayReason)
@@ -86,7 +86,7 @@ internal static class ModelRelations
         }
     }
 
-    private static bool HasSuccessor(RequestMembers members, RequestRule rule) => members.TypeAt(members.Rule.IndexOfMember(rule.Successor!)) != JsonTokenType.None;
+    private static bool HasSuccessor(in RequestMembers members, RequestRule rule) => members.TypeAt(members.Rule.IndexOfMember(rule.Successor!)) != JsonTokenType.None;
 
     private static void Refuse(RequestCheck check, RequestRule rule, JsonSlice value, string why, string? successor)
     {

@@ -17,6 +17,11 @@ internal static class NumberRules
             }
             return;
         }
+        if (whole && !value.IsIntegerLiteral)
+        {
+            check.WrongKind(rule, value);
+            return;
+        }
         double number = value.GetDouble();
         if (number < rule.Minimum || number > rule.Maximum)
         {

@@ -5,4 +5,8 @@ namespace ApiTools.Validation;
 /// <param name="Source">Where it is documented.</param>
 /// <param name="Check">Adds what is wrong to the check's findings.</param>
 /// <param name="About">The member without which there is nothing to check; null where it is about no one member.</param>
-internal sealed record RequestRelation(string Name, string Source, RelationCheck Check, string? About = null);
+internal sealed record RequestRelation(string Name, string Source, RelationCheck Check, string? About = null)
+{
+    /// <summary>The member that leaves nothing to check where it is there and not null; null for none.</summary>
+    public string? Unless { get; init; }
+}

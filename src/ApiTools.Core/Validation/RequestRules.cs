@@ -103,7 +103,7 @@ internal static class RequestRules
             new("tools or functions", Reference("functions"), ToolRelations.ToolsOrFunctions, "functions"),
             new("tool_choice names a tool", Reference("tool_choice"), ToolRelations.ChosenIsThere, "tool_choice"),
             new("the names of tools differ", "Anthropic's answer, anthropics/claude-code#10687", ToolRelations.NamesDiffer, "tools"),
-            new("all calls are answered", "OpenAI's answer, sdcb/chats PR 132", (check, _) => check.ToolOrder.End(check)),
+            new("all calls are answered", "OpenAI's answer, sdcb/chats PR 132", (RequestCheck check, in RequestMembers _) => check.ToolOrder.End(check)),
             new("messages and answer fit the window", "the page, tip 3 and context_length_exceeded", LengthRelations.FitsWindow, "messages"),
         ],
     };
