@@ -25,7 +25,7 @@ internal static class SimulatorAnswerReader
         ChatCompletion completion => Of(completion),
         object value when Pairs(value) is IEnumerable<(string Key, object? Value)> pairs => Answer(pairs),
         object value => throw AnswerCheck.Invalid($"An answer is a text, a hashtable, a completion or a SimulatorAnswer, not an object of type {value.GetType().Name}."),
-        null => throw AnswerCheck.Invalid("An answer is a text, a hashtable, a completion or a SimulatorAnswer, not $null."),
+        null => throw AnswerCheck.Invalid("An answer is $null."),
     };
 
     private static SimulatorAnswer Of(ChatCompletion completion) => new()
