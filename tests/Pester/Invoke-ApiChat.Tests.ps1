@@ -14,7 +14,7 @@ BeforeDiscovery {
         @{ Code = 'model_not_supported'; Status = 400; Category = 'ObjectNotFound'; Type = 'ApiRequestException'; Ends = $false
             Said = 'Unsupported model'; Fix = 'Use supported model ID. Run: Get-ApiModel' }
         @{ Code = 'context_length_exceeded'; Status = 400; Category = 'LimitsExceeded'; Type = 'ApiRequestException'; Ends = $false
-            Said = 'Token limit exceeded'; Fix = 'Reduce messages or max_tokens. Run: $Error[0] | Repair-ApiRequest -FitContext DropOldest' }
+            Said = 'Token limit exceeded'; Fix = 'Reduce messages or max_tokens. Run: Invoke-ApiChat -Request $Error[0].Exception.Request -FitContext DropOldest' }
         @{ Code = 'rate_limit_exceeded'; Status = 429; Category = 'LimitsExceeded'; Type = 'ApiLimitException'; Ends = $false
             Said = 'Rate limit exceeded'; Fix = "Lower request frequency, implement retry. Run: $retry -MaximumRetryCount 5" }
         @{ Code = 'insufficient_quota'; Status = 429; Category = 'QuotaExceeded'; Type = 'ApiLimitException'; Ends = $true

@@ -62,6 +62,38 @@ Describe 'Test-ApiRequest' {
         $failed[0].Exception.Report | Should -Be $report
     }
 
+    It 'shows the line and a pointer under the place at a prompt' {
+        $shell = [powershell]::Create()
+        try {
+            $module = (Get-Module ApiTools).Path
+            $null = $shell.AddScript("Import-Module '$module'; ('{{`n`t{0}model{0}:{0}gpt-4o{0},{0}temperature{0}:3{1}[31m,{0}messages{0}:[]}}' -f [char]34, [char]27) | Test-ApiRequest").Invoke()
+            $failed = $shell.Streams.Error
+            $failed.Count | Should -Be 1
+            $failed[0].ErrorDetails.Message -split "`n" | Should -BeExactly @(
+                "(2,34): A ',' is missing before the character U+001B, or a '}'. (invalid_value)"
+                "  `t`"model`":`"gpt-4o`",`"temperature`":3$([char]0x241b)[31m,`"messages`":[]}"
+                "  `t                                ^")
+        }
+        finally { $shell.Dispose() }
+    }
+
+    It 'shows the excerpt before the recommendation where the message carries it, and none with a key in it' {
+        $ErrorView = 'NormalView'
+        $null = '{"model":"gpt-4o","messages":1}' | Test-ApiRequest -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed[0].ErrorDetails.Message -split "`n" | Select-Object -Skip 1 | Should -BeExactly @(
+            '  {"model":"gpt-4o","messages":1}'
+            '                               ^'
+            'Recommendation: Check parameter format and range. Run: $Error[0].Exception.Report.Findings | Format-List')
+        $null = '{"model":"gpt-4o","messages":1,"api_key":"sk-0123456789abcdef"}' | Test-ApiRequest -ErrorAction SilentlyContinue -ErrorVariable failed -WarningAction Ignore
+        $failed[0].ErrorDetails.Message | Should -Not -BeLike "*`n*"
+    }
+
+    It 'keeps the message to one line in a script, which ConciseView makes a paragraph of' {
+        $null = '{"model":"gpt-4o","messages":1}' | Test-ApiRequest -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed[0].ErrorDetails.Message | Should -Not -BeLike "*`n*"
+        $failed[0].Exception.Report.Findings[0].Excerpt | Should -BeLike '*^'
+    }
+
     It 'files <Code> as <Category>' -TestCases @(
         @{ Code = 'missing_required_field'; Category = 'InvalidArgument'; Json = '{"model":"gpt-4o"}'; Action = 'Add missing parameter. Run: $Error[0].Exception.Report.Findings | Format-List' }
         @{ Code = 'invalid_value'; Category = 'InvalidArgument'; Json = '{'; Action = 'Check parameter format and range. Run: $Error[0].Exception.Report.Findings | Format-List' }

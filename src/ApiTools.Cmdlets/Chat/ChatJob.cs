@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ApiTools.Batch;
 using ApiTools.Chat;
+using ApiTools.Repair;
 using ApiTools.Text;
 
 namespace ApiTools.Cmdlets;
@@ -18,6 +19,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
     private readonly ChatClient _client = new(options.Connection, TimeProvider.System);
     private readonly CallWindow<ChatInput, ChatAnswer> _calls = new(pump, options.Call.ThrottleLimit, options.Ordered);
     private readonly JobDisplay _display = new(command, TimeProvider.System);
+    private readonly ChatFit? _fit = options.FitContext is ContextFitMode mode ? new ChatFit(command, mode) : null;
     private readonly HashSet<string> _warned = [];
     private string? _lastCode;
     private int _inARow;
@@ -66,9 +68,12 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
     {
         try
         {
-            ChatCall call = MakeCall(input);
-            JournalInput? entry = Identify(input, call);
-            if (entry is not null && options.Journal!.Find(entry) is JournalMatch match)
+            byte[] request = input.MakeRequest();
+            ContextFitResult? fit = _fit?.Fit(request);
+            ChatCall call = MakeCall(input, fit?.Request ?? request, fit);
+            // By what came in: an input stays the same one, however much of it is sent.
+            JournalInput? entry = Identify(input, request);
+            if (entry is not null && options.Journal!.Find(entry) is JournalMatch match && !IsOvercome(match, fit))
             {
                 Answer(input, call, match);
                 return;
@@ -82,8 +87,12 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
             {
                 return;
             }
+            if (fit is not null)
+            {
+                _fit!.Tell(fit, call.Model, input.Place);
+            }
             CmdletObserver observer = new(pump, command, _display, options);
-            _calls.Begin(input, token => SendAsync(call, entry, observer, token));
+            _calls.Begin(input, token => SendAsync(call, entry, input.Place, observer, token));
         }
         catch (ApiException exception)
         {
@@ -91,31 +100,40 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
         }
     }
 
-    private ChatCall MakeCall(ChatInput input)
+    // A request that was too long, and is sent shorter now.
+    private static bool IsOvercome(JournalMatch match, ContextFitResult? fit) =>
+        match.Failure?.Code == ContextFit.Code && fit?.Outcome == ContextFitOutcome.Fitted;
+
+    private ChatCall MakeCall(ChatInput input, byte[] body, ContextFitResult? fit)
     {
-        byte[] body = input.MakeRequest();
+        RequestReport? report = null;
         try
         {
-            if (!options.SkipsValidation)
-            {
-                Report(Preflight.Check(body, options.Connection));
-            }
+            report = options.SkipsValidation ? null : Preflight.Check(body, options.Connection);
         }
         catch (ApiException exception) when (exception.Param is string param && options.Given.Contains(param))
         {
             _wrongParameter = exception;
             throw;
         }
+        if (fit is not null)
+        {
+            ChatFit.ThrowIfTooLong(fit, report);
+        }
+        if (report is not null)
+        {
+            Report(report);
+        }
         return options.Call with { Body = body, Model = ChatRequestReader.Model(body), Input = input.Target };
     }
 
-    private JournalInput? Identify(ChatInput input, ChatCall call)
+    private JournalInput? Identify(ChatInput input, byte[] request)
     {
         string? key = options.KeyProperty is string property ? ReadKey(input, property) : null;
         input.CustomId ??= key;
         return options.Journal is not JobJournal journal ? null
-            : key is null ? journal.Identify(call.Body, input.CustomId)
-            : journal.IdentifyByKey(key, call.Body);
+            : key is null ? journal.Identify(request, input.CustomId)
+            : journal.IdentifyByKey(key, request);
     }
 
     private string ReadKey(ChatInput input, string property)
@@ -156,12 +174,12 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
     }
 
     // Recorded before it is written: what a person has seen is never paid for again.
-    private async Task<ChatAnswer> SendAsync(ChatCall call, JournalInput? entry, CmdletObserver observer, CancellationToken cancellationToken)
+    private async Task<ChatAnswer> SendAsync(ChatCall call, JournalInput? entry, string? place, CmdletObserver observer, CancellationToken cancellationToken)
     {
         ChatCompletion completion;
         try
         {
-            completion = await _client.SendAsync(call, observer, cancellationToken).ConfigureAwait(false);
+            completion = await SendFittedAsync(call, place, observer, cancellationToken).ConfigureAwait(false);
         }
         catch (ApiException exception) when (entry is not null)
         {
@@ -173,6 +191,26 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
             await options.Journal!.AppendAsync(entry, completion).ConfigureAwait(false);
         }
         return new ChatAnswer(completion, observer);
+    }
+
+    // The service knows its window and its tokens better than any estimate: what it says of them is used once.
+    private async Task<ChatCompletion> SendFittedAsync(ChatCall call, string? place, CmdletObserver observer, CancellationToken cancellationToken)
+    {
+        ApiException refusal;
+        ContextFitResult fit;
+        try
+        {
+            return await _client.SendAsync(call, observer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException exception) when (_fit?.FitAgain(call.Body, exception) is ContextFitResult again)
+        {
+            refusal = exception;
+            fit = again;
+        }
+        await pump.PostAsync(() => _fit!.Tell(fit, call.Model, place)).ConfigureAwait(false);
+        ChatCompletion completion = await _client.SendAsync(call with { Body = fit.Request }, observer, cancellationToken).ConfigureAwait(false);
+        completion.AttemptHistory = [.. refusal.AttemptHistory, .. completion.AttemptHistory];
+        return completion;
     }
 
     private void WaitForRoom()

@@ -39,6 +39,9 @@ internal sealed record ChatJobOptions
     /// <summary>Whether requests are sent unchecked.</summary>
     public bool SkipsValidation { get; init; }
 
+    /// <summary>How requests that are too long for their model are made to fit; null where they are not.</summary>
+    public ContextFitMode? FitContext { get; init; }
+
     /// <summary>The members of a request that the command's own parameters set: a fault in one meets every input.</summary>
     public IReadOnlyCollection<string> Given { get; init; } = [];
 }

@@ -67,6 +67,10 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
+    /// <summary>Makes a request that is too long fit the model's context window: by leaving out its oldest turns, or by asking for a shorter answer.</summary>
+    [Parameter]
+    public ContextFitMode? FitContext { get; set; }
+
     private bool HasPrompt => MyInvocation.BoundParameters.ContainsKey(nameof(Prompt));
 
     private bool HasInput => MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
@@ -156,6 +160,7 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
             FallbackModels = FallbackModel,
             ThrottleLimit = Concurrency,
             MaxTokensIsOurs = MaxTokens is not null,
+            FitsContext = FitContext is not null,
             RestartStream = RestartStream,
             Headers = ReadHeaders(),
         },
@@ -168,6 +173,7 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         AsChunk = AsChunk,
         Approve = this.MayAsk() ? Approve : null,
         SkipsValidation = SkipRequestValidation,
+        FitContext = FitContext,
         Given = RequestProperties.Given(MyInvocation.BoundParameters.Keys, Property),
     };
 

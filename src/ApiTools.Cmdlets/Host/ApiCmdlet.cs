@@ -30,11 +30,11 @@ public abstract class ApiCmdlet : PSCmdlet, IDisposable
     /// <param name="target">The input that failed: never the cmdlet, never a key.</param>
     /// <param name="place">Where the input stands, such as <c>requests.jsonl(7)</c>; null where it came in as an object.</param>
     internal void WriteFailure(ApiException exception, object? target, string? place = null) =>
-        WriteError(ErrorRecordFactory.Create(exception, target, place, RecommendationInMessage));
+        WriteError(ErrorRecordFactory.Create(exception, target, place, RecommendationInMessage, ExcerptInMessage));
 
     /// <summary>Ends the command with a failure that every further input would meet.</summary>
     internal void ThrowFailure(ApiException exception, object? target, string? place = null) =>
-        ThrowTerminatingError(ErrorRecordFactory.Create(exception, target, place, RecommendationInMessage));
+        ThrowTerminatingError(ErrorRecordFactory.Create(exception, target, place, RecommendationInMessage, ExcerptInMessage));
 
     /// <summary>True where the first error written ends the command (-ErrorAction Stop, or the preference).</summary>
     internal bool StopsOnError =>
@@ -59,8 +59,15 @@ public abstract class ApiCmdlet : PSCmdlet, IDisposable
     /// True where the host does not print an error's recommended action, so that the message has to carry it: Windows PowerShell,
     /// and PowerShell 7 where $ErrorView asks for another view than ConciseView and DetailedView.
     /// </summary>
-    private bool RecommendationInMessage =>
-        SessionState.PSVariable.GetValue("ErrorView")?.ToString() is not ("ConciseView" or "DetailedView");
+    private bool RecommendationInMessage => ErrorView is not ("ConciseView" or "DetailedView");
+
+    /// <summary>
+    /// True where the host keeps the lines of a message apart. Of an error in a script, ConciseView makes one paragraph, in which a pointer would
+    /// point anywhere.
+    /// </summary>
+    private bool ExcerptInMessage => ErrorView is not "ConciseView" || string.IsNullOrEmpty(MyInvocation.ScriptName);
+
+    private string? ErrorView => SessionState.PSVariable.GetValue("ErrorView")?.ToString();
 
     /// <inheritdoc/>
     public void Dispose()

@@ -6,18 +6,23 @@ namespace ApiTools.Cmdlets;
 /// <summary>Makes the ErrorRecord for a typed exception: the one place where an id, a category and a recommendation are put together.</summary>
 internal static class ErrorRecordFactory
 {
+    private const string Indent = "  ";
+
     /// <summary>The record: its id starts with the code, its message is one line, its recommendation is the documented solution and a command.</summary>
     /// <param name="exception">The failure.</param>
     /// <param name="target">The input that failed.</param>
     /// <param name="place">Where the input stands, to begin the message with; null for nowhere in particular.</param>
     /// <param name="recommendationInMessage">True where the host prints no recommended action.</param>
-    public static ErrorRecord Create(ApiException exception, object? target, string? place, bool recommendationInMessage)
+    /// <param name="excerptInMessage">True where the host keeps the lines of a message apart.</param>
+    public static ErrorRecord Create(ApiException exception, object? target, string? place, bool recommendationInMessage, bool excerptInMessage)
     {
         string recommendation = Recommendation(exception);
         string message = (place is null ? string.Empty : VisibleText.Line(place) + ": ") + Summary(exception);
+        string? excerpt = excerptInMessage ? Excerpt(exception) : null;
+        message += excerpt;
         if (recommendationInMessage)
         {
-            message += $" Recommendation: {recommendation}";
+            message += $"{(excerpt is null ? ' ' : '\n')}Recommendation: {recommendation}";
         }
         return new ErrorRecord(exception, exception.Code, Category(exception), target)
         {
@@ -36,6 +41,10 @@ internal static class ErrorRecordFactory
         string journal = exception.FromJournal ? ", from the journal" : string.Empty;
         return $"{VisibleText.Line(exception.Message)} ({status}{exception.Code}{tries}{request}{journal})";
     }
+
+    // As compilers show it. What has a key in it cannot be masked without moving the line under its pointer: it is left out.
+    private static string? Excerpt(ApiException exception) =>
+        exception.Excerpt is string excerpt && Redactor.Redact(excerpt) == excerpt ? $"\n{Indent}{excerpt.Replace("\n", "\n" + Indent)}" : null;
 
     private static string Recommendation(ApiException exception) =>
         string.IsNullOrEmpty(exception.NextCommand) ? $"{exception.Solution}." : $"{exception.Solution}. Run: {exception.NextCommand}";

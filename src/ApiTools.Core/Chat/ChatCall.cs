@@ -29,6 +29,9 @@ internal sealed record ChatCall
     /// <summary>True where max_tokens stands in the request because a parameter said so: it may be renamed as the service asks. False for a request that is the caller's own.</summary>
     public bool MaxTokensIsOurs { get; init; }
 
+    /// <summary>True where its command makes requests fit their model's context window.</summary>
+    public bool FitsContext { get; init; }
+
     /// <summary>True to send again a stream that broke after its first content.</summary>
     public bool RestartStream { get; init; }
 

@@ -14,6 +14,7 @@ internal static class NextCommands
     {
         "invalid_api_key" or "expired_api_key" or "revoked_api_key" => Connect(connection),
         "model_not_supported" when Nearest(call.Model, connection.Models) is string model => $"{SendAgain} -Model {Quote(model)}",
+        "context_length_exceeded" => Fit(exception, call),
         "service_unavailable" when Another(call, connection.Models) is string model => $"{SendAgain} -FallbackModel {Quote(model)}",
         "concurrent_limit_exceeded" when call.ThrottleLimit < int.MaxValue =>
             $"{SendAgain} -ThrottleLimit {Math.Max(1, call.ThrottleLimit / 2).ToString(CultureInfo.InvariantCulture)}",
@@ -21,6 +22,16 @@ internal static class NextCommands
             $"{SendAgain} -MaximumWaitSec {Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture)}",
         _ => null,
     };
+
+    // The page: reduce messages or max_tokens. Where at least half of the answer that was asked for still has room, nothing else is lost.
+    private static string? Fit(ApiException exception, ChatCall call)
+    {
+        if (exception.Context is { Maximum: int window, Messages: int messages, Completion: int answer } && window - messages is int room && room > 0 && room >= answer / 2)
+        {
+            return $"{SendAgain} -MaxTokens {room.ToString(CultureInfo.InvariantCulture)}";
+        }
+        return call.FitsContext ? "$Error[0] | Measure-ApiTokens" : null;
+    }
 
     private static string Connect(ApiConnection connection)
     {

@@ -47,7 +47,7 @@ internal static class ApiErrorCatalog
         Page<ApiRequestException>("model_not_supported", 400, "ObjectNotFound", RetryAdvice.Never,
             "Unsupported model", "Use supported model ID", ListModels),
         Page<ApiRequestException>("context_length_exceeded", 400, "LimitsExceeded", RetryAdvice.Never,
-            "Token limit exceeded", "Reduce messages or max_tokens", "$Error[0] | Repair-ApiRequest -FitContext DropOldest"),
+            "Token limit exceeded", "Reduce messages or max_tokens", SendAgain + " -FitContext DropOldest"),
 
         // Limit Errors (429)
         Page<ApiLimitException>("rate_limit_exceeded", 429, "LimitsExceeded", RetryAdvice.Backoff,

@@ -85,6 +85,9 @@ public abstract class ApiException : Exception
     /// <summary>The first failure, where a later try failed in another way or at another model; null otherwise.</summary>
     public ApiException? FirstError { get; internal set; }
 
+    /// <summary>The line of the request that is at fault, and in a second one a <c>^</c> under the place; null where it was not given as text.</summary>
+    internal string? Excerpt { get; set; }
+
     /// <summary>True where nothing was sent now: a journal has it from an earlier run, and the same request would meet it again.</summary>
     public bool FromJournal { get; internal set; }
 

@@ -49,7 +49,7 @@ public sealed class Finding
     internal string? ServiceCode { get; init; }
 
     /// <summary>
-    /// The line that it stands in, at most about 100 columns of it, and in a second line a <c>^</c> under the place; control sequences are made
+    /// The line that it stands in, at most 76 columns of it, and in a second line a <c>^</c> under the place; control sequences are made
     /// visible. Null where the request was not given as text.
     /// </summary>
     public string? Excerpt { get; internal init; }

@@ -27,6 +27,7 @@ internal static class RequestFailure
         });
         exception.Report = report;
         exception.RequestBody = request;
+        exception.Excerpt = finding.Excerpt;
         return exception;
     }
 

@@ -9,13 +9,13 @@ namespace ApiTools.Validation;
 /// </summary>
 internal static class TextExcerpt
 {
-    /// <summary>How many columns of the line are shown before the place, and how many from there on.</summary>
-    private const int Before = 60;
-    private const int After = 40;
+    // How many columns of the line are shown before the place, and how many from there on: with what else an error has in the line, 80 at most.
+    private const int Before = 44;
+    private const int After = 26;
 
     // A character is at most four bytes, and what it combines with are a few more.
     private const int BytesLookedAt = 400;
-    private const int TabWidth = 4;
+    private const int TabWidth = 8;
     private const string LeftOut = "...";
 
     /// <summary>The two lines.</summary>

@@ -22,10 +22,10 @@ public sealed class TextExcerptTests
     }
 
     [Fact]
-    public void Of_a_long_line_a_hundred_columns_around_the_place_are_shown()
+    public void Of_a_long_line_seventy_columns_around_the_place_are_shown()
     {
         byte[] text = Encoding.UTF8.GetBytes(new string('a', 1000) + "!" + new string('b', 1000));
-        Assert.Equal($"...{new string('a', 60)}!{new string('b', 39)}...\n{new string(' ', 63)}^", TextExcerpt.Create(text, 1000));
+        Assert.Equal($"...{new string('a', 44)}!{new string('b', 25)}...\n{new string(' ', 47)}^", TextExcerpt.Create(text, 1000));
     }
 
     [Fact]

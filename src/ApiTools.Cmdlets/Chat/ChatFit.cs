@@ -1,0 +1,53 @@
+using ApiTools.Errors;
+using ApiTools.Repair;
+using ApiTools.Text;
+using ApiTools.Validation;
+
+namespace ApiTools.Cmdlets;
+
+/// <summary>Makes the requests of a job fit their model's context window, and says what that took.</summary>
+/// <param name="command">Writes what there is to say.</param>
+/// <param name="mode">What to give up.</param>
+internal sealed class ChatFit(ApiCmdlet command, ContextFitMode mode)
+{
+    private readonly HashSet<string> _unknownModels = new(StringComparer.Ordinal);
+
+    /// <summary>Makes a request fit by the estimate.</summary>
+    public ContextFitResult Fit(byte[] request) => ContextFit.Fit(request, mode, RequestCheckOptions.Default, null);
+
+    /// <summary>Makes a request fit that a service refused for its length, by what the service said of it; null where that is of no use.</summary>
+    public ContextFitResult? FitAgain(byte[] request, ApiException refusal) =>
+        refusal.Code == ContextFit.Code && refusal.Context is ContextLength told
+        && ContextFit.Fit(request, mode, RequestCheckOptions.Default, told) is { Outcome: ContextFitOutcome.Fitted } fit
+            ? fit
+            : null;
+
+    /// <summary>The failure of a request that cannot be made to fit.</summary>
+    public static void ThrowIfTooLong(ContextFitResult fit, RequestReport? report)
+    {
+        if (fit.Outcome == ContextFitOutcome.TooLong)
+        {
+            throw ApiErrors.ContextLengthExceeded(fit.Message, report, fit.Request);
+        }
+    }
+
+    /// <summary>Says what was left out of a request that is sent. For the pipeline thread.</summary>
+    /// <param name="fit">What was done.</param>
+    /// <param name="model">The model that it is sent to.</param>
+    /// <param name="place">Where the input stands; null where it came in as an object.</param>
+    public void Tell(ContextFitResult fit, string? model, string? place)
+    {
+        if (fit.Outcome == ContextFitOutcome.Fitted)
+        {
+            command.WriteWarning(VisibleText.Line(place is null ? fit.Message : $"{place}: {fit.Message}"));
+            foreach (ChangeDraft change in fit.Changes)
+            {
+                command.WriteVerbose(VisibleText.Line(change.After is null ? $"Left out: {change.Before}" : $"{change.Param}: {change.Before} becomes {change.After}"));
+            }
+        }
+        else if (fit.Outcome == ContextFitOutcome.Unknown && model is not null && _unknownModels.Add(model))
+        {
+            command.WriteWarning($"The context window of '{VisibleText.Line(model)}' is not known, so -FitContext does nothing before the service says it.");
+        }
+    }
+}
