@@ -19,7 +19,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
     private readonly ChatClient _client = new(options.Connection, TimeProvider.System);
     private readonly CallWindow<ChatInput, ChatAnswer> _calls = new(pump, options.Call.ThrottleLimit, options.Ordered);
     private readonly JobDisplay _display = new(command, TimeProvider.System);
-    private readonly ChatFit? _fit = options.FitContext is ContextFitMode mode ? new ChatFit(command, mode) : null;
+    private readonly ChatFit? _fit = options.FitContext is ContextFitMode mode ? new ChatFit(command, options.Connection, mode) : null;
     private readonly HashSet<string> _warned = [];
     private string? _lastCode;
     private int _inARow;

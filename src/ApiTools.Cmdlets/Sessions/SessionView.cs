@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using ApiTools.Text;
 
 namespace ApiTools.Cmdlets;
@@ -14,12 +13,12 @@ internal sealed class SessionView(int width, string[]? colours)
     // Of what a tool answered, in characters: it is for the model, and may be long.
     private const int MostOfTool = 600;
 
-    private readonly StringBuilder _text = new();
+    // A piece is a coloured line or a block without colours: PowerShell begins each line of a text with all colours of the lines before it.
+    private readonly List<string> _pieces = [];
 
-    /// <summary>The session, in lines that fit the width where blanks allow it.</summary>
-    public string Show(ApiChatSession session)
+    /// <summary>The session in pieces, whose lines fit the width where blanks allow it.</summary>
+    public string[] Show(ApiChatSession session)
     {
-        _text.Clear();
         ChatUsage usage = session.Usage;
         string model = session.Model is null ? string.Empty : VisibleText.Line(session.Model, 60) + ", ";
         string cost = session.Calls == 0 ? string.Empty : string.Format(CultureInfo.InvariantCulture, ", {0:N0} + {1:N0} tokens", usage.PromptTokens, usage.CompletionTokens);
@@ -28,7 +27,7 @@ internal sealed class SessionView(int width, string[]? colours)
         {
             Show(message);
         }
-        return _text.ToString().TrimEnd('\n');
+        return [.. _pieces];
     }
 
     private void Show(ChatMessage message)
@@ -52,7 +51,7 @@ internal sealed class SessionView(int width, string[]? colours)
     }
 
     private void Line(string text, int colour) =>
-        _text.Append(colours is { Length: 5 } ? colours[colour] + text + colours[4] : text).Append('\n');
+        _pieces.Add(colours is { Length: 5 } ? colours[colour] + text + colours[4] : text);
 
     // Control sequences are shown, not executed.
     private void Block(string text)
@@ -62,9 +61,6 @@ internal sealed class SessionView(int width, string[]? colours)
             return;
         }
         string wrapped = WordWrap.Lines(VisibleText.Block(text).Replace("\r\n", "\n"), Math.Max(0, width - Indent.Length));
-        foreach (string line in wrapped.Split('\n'))
-        {
-            _text.Append(Indent).Append(line).Append('\n');
-        }
+        _pieces.Add(string.Join("\n", wrapped.Split('\n').Select(line => Indent + line)));
     }
 }
