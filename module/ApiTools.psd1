@@ -18,11 +18,13 @@
     CmdletsToExport        = @(
         'Connect-ApiService'
         'Disconnect-ApiService'
+        'Export-ApiChatSession'
         'Get-ApiConnection'
         'Get-ApiErrorCode'
         'Get-ApiJournal'
         'Get-ApiModel'
         'Get-ApiSimulatorRequest'
+        'Import-ApiChatSession'
         'Invoke-ApiChat'
         'Measure-ApiTokens'
         'Repair-ApiRequest'

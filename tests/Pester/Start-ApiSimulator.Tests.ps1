@@ -202,3 +202,65 @@ Describe 'Start-ApiSimulator' {
         (TabExpansion2 'Start-ApiSimulator -Fault internal_error, St' 44).CompletionMatches.CompletionText | Should -Be 'Stall', 'StreamError'
     }
 }
+
+Describe 'Start-ApiSimulator -Answer' {
+    BeforeAll {
+        function Get-Message($Simulator, $Prompt = 'Hi') { ((Send-Chat $Simulator $Prompt).Content | ConvertFrom-Json).choices[0] }
+    }
+
+    AfterEach {
+        Stop-ApiSimulator -ErrorAction Ignore
+    }
+
+    It 'takes texts, hashtables, objects and the API''s own shape, and gives each once, in order' {
+        $script = @(
+            'First.'
+            @{ Content = @{ items = @(1, 2) } }
+            [pscustomobject] @{ content = $null; tool_calls = @(@{ id = 'a'; type = 'function'; function = @{ name = 'x'; arguments = '{' } }); finish_reason = 'tool_calls' }
+            @{ ToolCalls = @{ Name = 'y'; Arguments = @{ n = 1 } }, 'z' }
+            @{ Refusal = 'No.'; FinishReason = 'stop' }
+        )
+        $simulator = Start-ApiSimulator -Answer $script -PassThru
+        (Get-Message $simulator).message.content | Should -BeExactly 'First.'
+        (Get-Message $simulator).message.content | Should -BeExactly '{"items":[1,2]}'
+        $call = Get-Message $simulator
+        $call.message.tool_calls[0].id, $call.message.tool_calls[0].function.name, $call.message.tool_calls[0].function.arguments | Should -BeExactly 'a', 'x', '{'
+        $two = Get-Message $simulator
+        $two.finish_reason | Should -BeExactly 'tool_calls'
+        $two.message.tool_calls.function.name | Should -BeExactly 'y', 'z'
+        $two.message.tool_calls.function.arguments | Should -BeExactly '{"n":1}', '{}'
+        (Get-Message $simulator).message.refusal | Should -BeExactly 'No.'
+        (Get-Message $simulator).message.content | Should -BeLike 'You asked*'
+    }
+
+    It 'takes completions as they came' {
+        Start-ApiSimulator -Answer @{ ToolCalls = @{ Id = 'mine'; Name = 'x'; Arguments = 'no JSON' } }, @{ Content = 'Half'; FinishReason = 'length' }
+        Connect-ApiService -Simulator
+        $completions = 1..2 | ForEach-Object { Invoke-ApiChat 'Hi' -WarningAction Ignore }
+        Stop-ApiSimulator
+        Start-ApiSimulator -Answer $completions
+        Connect-ApiService -Simulator
+        $again = 1..2 | ForEach-Object { Invoke-ApiChat 'Hi' -Stream -WarningAction Ignore }
+        $again[0].ToolCalls.Id, "$($again[0].ToolCalls)", $again[0].FinishReason | Should -BeExactly 'mine', 'x(no JSON)', 'tool_calls'
+        $again[1].Content, $again[1].FinishReason | Should -BeExactly 'Half', 'length'
+        Disconnect-ApiService
+    }
+
+    It 'refuses <Name>' -ForEach @(
+        @{ Name = 'nothing'; Answer = @{ Times = 2 }; Message = 'An answer needs a Content, a Refusal, ToolCalls or a FinishReason.' }
+        @{ Name = 'a number'; Answer = 5; Message = 'An answer is a text, a hashtable, a completion or a SimulatorAnswer, not an object of type Int32.' }
+        @{ Name = 'a key that it does not know'; Answer = @{ Contents = 'x' }; Message = "An answer has no 'Contents'. It has Content, Refusal, ToolCalls, FinishReason, Times, After, Prompt, Model." }
+        @{ Name = 'a call that names nothing'; Answer = @{ ToolCalls = @{ Arguments = '{}' } }; Message = "An answer's ToolCalls cannot be without a Name: it has to be calls that each name a tool." }
+        @{ Name = 'a key of a call that it does not know'; Answer = @{ ToolCalls = @{ Nam = 'x' } }; Message = "A tool call has no 'Nam'. It has Id, Name, Arguments." }
+        @{ Name = 'no times'; Answer = @{ Content = 'x'; Times = 0 }; Message = "An answer's Times cannot be 0: it has to be 1 or more, or -1 for every time." }
+        @{ Name = 'half a time'; Answer = @{ Content = 'x'; Times = 1.5 }; Message = "An answer's Times cannot be '1.5': it has to be a whole number." }
+        @{ Name = 'a pattern that is none'; Answer = @{ Content = 'x'; Prompt = '[' }; Message = "An answer's Prompt cannot be '``['``: it has to be a pattern*" }
+    ) {
+        $failure = { Start-ApiSimulator -Answer @(, $Answer) } | Should -Throw -PassThru
+        $failure.FullyQualifiedErrorId | Should -BeExactly 'invalid_value,ApiTools.Cmdlets.StartApiSimulatorCommand'
+        $failure.CategoryInfo.Category | Should -Be InvalidArgument
+        $failure.Exception.Message | Should -BeLike $Message.Replace('``', '`')
+        $failure.ErrorDetails.RecommendedAction | Should -BeLike '*Run: Get-Help Start-ApiSimulator -Parameter Answer'
+        { Stop-ApiSimulator -ErrorAction Stop } | Should -Throw
+    }
+}

@@ -1,3 +1,4 @@
+using ApiTools.Chat;
 using ApiTools.Errors;
 using ApiTools.Repair;
 using ApiTools.Text;
@@ -7,20 +8,31 @@ namespace ApiTools.Cmdlets;
 
 /// <summary>Makes the requests of a job fit their model's context window, and says what that took.</summary>
 /// <param name="command">Writes what there is to say.</param>
+/// <param name="connection">Remembers what its service said of context windows.</param>
 /// <param name="mode">What to give up.</param>
-internal sealed class ChatFit(ApiCmdlet command, ContextFitMode mode)
+internal sealed class ChatFit(ApiCmdlet command, ApiConnection connection, ContextFitMode mode)
 {
     private readonly HashSet<string> _unknownModels = new(StringComparer.Ordinal);
 
+    // What a service said counts more than the table.
+    private RequestCheckOptions Check { get; } = RequestCheckOptions.Default with { ContextWindow = model => connection.ToldWindows.TryGetValue(model, out int window) ? window : null };
+
     /// <summary>Makes a request fit by the estimate.</summary>
-    public ContextFitResult Fit(byte[] request) => ContextFit.Fit(request, mode, RequestCheckOptions.Default, null);
+    public ContextFitResult Fit(byte[] request) => ContextFit.Fit(request, mode, Check, null);
 
     /// <summary>Makes a request fit that a service refused for its length, by what the service said of it; null where that is of no use.</summary>
-    public ContextFitResult? FitAgain(byte[] request, ApiException refusal) =>
-        refusal.Code == ContextFit.Code && refusal.Context is ContextLength told
-        && ContextFit.Fit(request, mode, RequestCheckOptions.Default, told) is { Outcome: ContextFitOutcome.Fitted } fit
-            ? fit
-            : null;
+    public ContextFitResult? FitAgain(byte[] request, ApiException refusal)
+    {
+        if (refusal.Code != ContextFit.Code || refusal.Context is not ContextLength told)
+        {
+            return null;
+        }
+        if (told.Maximum is int window && ChatRequestReader.Model(request) is string model)
+        {
+            connection.ToldWindows[model] = window;
+        }
+        return ContextFit.Fit(request, mode, Check, told) is { Outcome: ContextFitOutcome.Fitted } fit ? fit : null;
+    }
 
     /// <summary>The failure of a request that cannot be made to fit.</summary>
     public static void ThrowIfTooLong(ContextFitResult fit, RequestReport? report)

@@ -19,7 +19,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
     private readonly ChatClient _client = new(options.Connection, TimeProvider.System);
     private readonly CallWindow<ChatInput, ChatAnswer> _calls = new(pump, options.Call.ThrottleLimit, options.Ordered);
     private readonly JobDisplay _display = new(command, TimeProvider.System);
-    private readonly ChatFit? _fit = options.FitContext is ContextFitMode mode ? new ChatFit(command, mode) : null;
+    private readonly ChatFit? _fit = options.FitContext is ContextFitMode mode ? new ChatFit(command, options.Connection, mode) : null;
     private readonly HashSet<string> _warned = [];
     private string? _lastCode;
     private int _inARow;
@@ -85,6 +85,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
             }
             if (options.Approve?.Invoke(call) == false)
             {
+                options.Conversation?.Abandon();
                 return;
             }
             if (fit is not null)
@@ -96,6 +97,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
         }
         catch (ApiException exception)
         {
+            options.Conversation?.Abandon();
             _calls.Add(input, Task.FromException<ChatAnswer>(exception));
         }
     }
@@ -240,6 +242,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
         }
         catch (ApiException exception)
         {
+            options.Conversation?.Abandon();
             Fail(input, exception);
             return;
         }
@@ -256,6 +259,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
         ChatCompletion completion = answer.Completion;
         completion.CustomId ??= input.CustomId;
         _display.Progress.Succeed(completion);
+        options.Conversation?.Keep(completion);
         answer.Observer?.EndText();
         WarnOfCut(completion);
         if (options.AsChunk)

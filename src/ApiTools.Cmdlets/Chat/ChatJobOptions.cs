@@ -36,6 +36,9 @@ internal sealed record ChatJobOptions
     /// <summary>Asks a person, or says what would be sent; null where nothing is to be asked or said.</summary>
     public Func<ChatCall, bool>? Approve { get; init; }
 
+    /// <summary>The conversation that the calls go on with, one at a time; null where each stands for itself.</summary>
+    public ChatConversation? Conversation { get; init; }
+
     /// <summary>Whether requests are sent unchecked.</summary>
     public bool SkipsValidation { get; init; }
 

@@ -19,8 +19,8 @@ internal static class ChatMessages
         return value switch
         {
             null => throw ApiErrors.InvalidValue("messages", "A message of -Message is $null; a message is @{ role = 'user'; content = '...' }.", "Get-Help Invoke-ApiChat -Parameter Message"),
-            ChatMessage known => ChatRequestWriter.Message(known.Role, known.Content),
-            ChatCompletion completion => ChatRequestWriter.Message("assistant", completion.Content),
+            ChatMessage known => known.Utf8Json ?? ChatRequestWriter.Message(known.Role, known.Content),
+            ChatCompletion completion => ChatMessageWriter.Assistant(completion),
             string text => ChatRequestWriter.Message("user", text),
             IDictionary dictionary => PSObjectJson.ToUtf8(Renamed(dictionary.Keys.Cast<object>().Select(key => new KeyValuePair<string, object?>(key.ToString()!, dictionary[key])))),
             _ => PSObjectJson.ToUtf8(Renamed(PSObject.AsPSObject(value).Properties.Select(property => new KeyValuePair<string, object?>(property.Name, ObjectProperty.Read(property))))),

@@ -25,6 +25,8 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
     private ChatJob _job = null!;
     private ChatParameters _parameters = null!;
     private JobJournal? _journal;
+    private ChatConversation? _conversation;
+    private PromptRequests _prompts = null!;
     private PromptTemplate? _template;
 
     /// <summary>What to ask. With input from the pipeline, {Property} and {_} stand for each input; without them it asks about the whole input.</summary>
@@ -47,6 +49,17 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
     [Parameter(ParameterSetName = PromptSet)]
     [AllowNull]
     public object?[]? Message { get; set; }
+
+    /// <summary>The session to go on with: what was said in it goes along, and what is said now becomes part of it.</summary>
+    [Parameter(ParameterSetName = PromptSet)]
+    [ValidateNotNull]
+    public ApiChatSession? Session { get; set; }
+
+    /// <summary>The name of a variable, without $, that is set to a new session, which begins with this call.</summary>
+    [Parameter(ParameterSetName = PromptSet)]
+    [ValidateNotNullOrEmpty]
+    [Alias("SV")]
+    public string? SessionVariable { get; set; }
 
     /// <summary>Whole requests: hashtables, objects or JSON texts. The other parameters replace their own.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RequestSet)]
@@ -81,8 +94,10 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         try
         {
             _parameters = ReadParameters(Streams);
+            _conversation = ChatConversation.Open(this);
             _journal = Journal is null || this.IsWhatIf() ? null : OpenJournal(Journal);
             _job = new ChatJob(this, Pump, ReadOptions());
+            _prompts = new PromptRequests(_parameters with { Model = Model ?? _conversation?.Model ?? Service.Model }, System, Message, _conversation);
         }
         catch (ApiException exception)
         {
@@ -129,6 +144,7 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         if (disposing)
         {
             _journal?.Dispose();
+            _conversation?.Abandon();
         }
     }
 
@@ -158,7 +174,7 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
             Retry = ReadRetry(),
             Limits = ReadLimits(),
             FallbackModels = FallbackModel,
-            ThrottleLimit = Concurrency,
+            ThrottleLimit = _conversation is null ? Concurrency : 1,
             MaxTokensIsOurs = MaxTokens is not null,
             FitsContext = FitContext is not null,
             RestartStream = RestartStream,
@@ -174,6 +190,7 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         Approve = this.MayAsk() ? Approve : null,
         SkipsValidation = SkipRequestValidation,
         FitContext = FitContext,
+        Conversation = _conversation,
         Given = RequestProperties.Given(MyInvocation.BoundParameters.Keys, Property),
     };
 
@@ -191,11 +208,11 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         object? input = (InputObject as PSObject)?.BaseObject is string or ChatCompletion or RepairedRequest ? ((PSObject)InputObject).BaseObject : InputObject;
         if (!HasInput)
         {
-            _job.Send(new ChatInput(Prompt, () => PromptRequest(HasPrompt ? Prompt ?? string.Empty : null)));
+            _job.Send(new ChatInput(Prompt, () => _prompts.Make(HasPrompt ? Prompt ?? string.Empty : null)));
         }
         else if (_template is not null)
         {
-            _job.Send(new ChatInput(input, () => PromptRequest(_template.Fill(input))));
+            _job.Send(new ChatInput(input, () => _prompts.Make(_template.Fill(input))));
         }
         else if (HasPrompt)
         {
@@ -203,9 +220,9 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         }
         else if (input is null or string or ChatCompletion)
         {
-            _job.Send(new ChatInput(input, () => PromptRequest(input?.ToString() ?? string.Empty)));
+            _job.Send(new ChatInput(input, () => _prompts.Make(input?.ToString() ?? string.Empty)));
         }
-        else if (input is RepairedRequest)
+        else if (input is RepairedRequest && _conversation is null)
         {
             _job.Send(WholeRequest(input));
         }
@@ -224,7 +241,7 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         }
         _job.Send(new ChatInput(
             _wholeInput.Count == 1 ? _wholeInput[0] : _wholeInput.ToArray(),
-            () => PromptRequest($"{Prompt}\n\n{HostText.Of(_wholeInput, InvokeCommand)}")));
+            () => _prompts.Make($"{Prompt}\n\n{HostText.Of(_wholeInput, InvokeCommand)}")));
     }
 
     private void SendRequests(object?[] requests)
@@ -296,25 +313,6 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         string place = $"{file}({number})";
         object target = FileLine.Create(json, file, number);
         _job.Send(OfLine(target, json) with { Place = place });
-    }
-
-    private byte[] PromptRequest(string? prompt)
-    {
-        List<byte[]> messages = [];
-        if (!string.IsNullOrEmpty(System))
-        {
-            messages.Add(ChatRequestWriter.Message("system", System!));
-        }
-        messages.AddRange((Message ?? []).Select(ChatMessages.ToUtf8));
-        if (prompt is not null)
-        {
-            messages.Add(ChatRequestWriter.Message("user", ChatInputErrors.NotEmpty(prompt)));
-        }
-        else if (messages.Count == 0)
-        {
-            throw ChatInputErrors.NothingToAsk();
-        }
-        return ChatRequestWriter.Write(messages, _parameters with { Model = ChatInputErrors.Named(Model ?? Service.Model) });
     }
 
     // JSON text may be a line of the Batch API, such as the target of an error that a file's line met.

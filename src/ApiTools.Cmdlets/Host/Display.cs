@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using ApiTools.Cmdlets;
 using ApiTools.Text;
 
 namespace ApiTools;
@@ -13,6 +14,12 @@ public static class Display
 
     /// <summary>One line, cut at a length.</summary>
     public static string Line(string? text, int maximumLength = 200) => VisibleText.Line(text, maximumLength);
+
+    /// <summary>A conversation in pieces to show one under the other: who speaks, and what is said.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="width">How many columns there are; zero where that is not known.</param>
+    /// <param name="colours">What begins the colours of system, user, assistant and tool, and what ends one; null for none.</param>
+    public static string[] Conversation(ApiChatSession session, int width = 0, string[]? colours = null) => new SessionView(width, colours).Show(session);
 
     /// <summary>What stands under an answer: its model, tokens, time, and how it ended where that was not of itself.</summary>
     public static string Footer(ChatCompletion completion)

@@ -57,27 +57,12 @@ internal static class SimulatorFaultReader
 
     private static object? ConvertValue(PropertyInfo property, object value)
     {
-        Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         object bare = value is PSObject wrapped ? wrapped.BaseObject : value;
-        if (type == typeof(SimulatorFaultKind))
+        if ((Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) == typeof(SimulatorFaultKind))
         {
-            return bare as SimulatorFaultKind? ?? FaultKinds.Find(bare as string) ?? throw CannotBe(property, value, $"one of {string.Join(", ", FaultKinds.Names)}");
+            return bare as SimulatorFaultKind? ?? FaultKinds.Find(bare as string)
+                ?? throw FaultCheck.Invalid($"A fault's {property.Name} cannot be '{value}': it has to be one of {string.Join(", ", FaultKinds.Names)}.");
         }
-        try
-        {
-            // PowerShell rounds 1.5 and takes $true for 1: neither is what anybody meant.
-            return type != typeof(string) && bare is bool or double or float or decimal && !IsWhole(bare)
-                ? throw CannotBe(property, value, "a whole number")
-                : LanguagePrimitives.ConvertTo(value, property.PropertyType, CultureInfo.InvariantCulture);
-        }
-        catch (PSInvalidCastException)
-        {
-            throw CannotBe(property, value, "a whole number");
-        }
+        return RuleValue.Convert(property, value, () => FaultCheck.Invalid($"A fault's {property.Name} cannot be '{value}': it has to be a whole number."));
     }
-
-    private static bool IsWhole(object number) => number is not bool && Convert.ToDouble(number, CultureInfo.InvariantCulture) is double real && Math.Floor(real) == real;
-
-    private static ApiException CannotBe(PropertyInfo property, object value, string wanted) =>
-        FaultCheck.Invalid($"A fault's {property.Name} cannot be '{value}': it has to be {wanted}.");
 }

@@ -24,6 +24,11 @@ public sealed class StartApiSimulatorCommand : ApiCmdlet
     [ArgumentCompleter(typeof(SimulatorFaultCompleter))]
     public object[] Fault { get; set; } = [];
 
+    /// <summary>Answers to give, each once and in their order: a text, a hashtable of SimulatorAnswer's properties, a completion, or a SimulatorAnswer.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object[] Answer { get; set; } = [];
+
     /// <summary>Milliseconds before each answer; 0 where left out.</summary>
     [Parameter]
     [ValidateRange(0, 3_600_000)]
@@ -69,7 +74,8 @@ public sealed class StartApiSimulatorCommand : ApiCmdlet
         {
             Port = Port,
             Models = [.. Model.Distinct(StringComparer.Ordinal)],
-            Faults = ReadFaults(),
+            Faults = Read(Fault, SimulatorFaultReader.Read, FaultCheck.Check),
+            Answers = Read(Answer, SimulatorAnswerReader.Read, AnswerCheck.Check),
             Latency = TimeSpan.FromMilliseconds(LatencyMs),
             TokenDelay = TimeSpan.FromMilliseconds(TokenDelayMs),
             ConcurrencyLimit = ConcurrencyLimit,
@@ -93,22 +99,22 @@ public sealed class StartApiSimulatorCommand : ApiCmdlet
         }
     }
 
-    private List<SimulatorFault> ReadFaults()
+    private List<T> Read<T>(object?[] items, Func<object?, T> read, Action<T> check)
     {
-        List<SimulatorFault> faults = [];
-        foreach (object? item in Fault)
+        List<T> rules = [];
+        foreach (object? item in items)
         {
             try
             {
-                SimulatorFault fault = SimulatorFaultReader.Read(item);
-                FaultCheck.Check(fault);
-                faults.Add(fault);
+                T rule = read(item);
+                check(rule);
+                rules.Add(rule);
             }
             catch (ApiException exception)
             {
                 ThrowFailure(exception, item);
             }
         }
-        return faults;
+        return rules;
     }
 }

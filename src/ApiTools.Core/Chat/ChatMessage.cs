@@ -3,7 +3,7 @@ namespace ApiTools;
 /// <summary>One message of a conversation: who speaks, and what.</summary>
 public sealed class ChatMessage
 {
-    /// <summary>A message.</summary>
+    /// <summary>A message of text.</summary>
     /// <param name="role">system, user, assistant, developer or tool.</param>
     /// <param name="content">The text.</param>
     public ChatMessage(string role, string content)
@@ -15,8 +15,26 @@ public sealed class ChatMessage
     /// <summary>Who speaks: system, user, assistant, developer or tool.</summary>
     public string Role { get; }
 
-    /// <summary>The text.</summary>
+    /// <summary>The text; of several parts those that are text, a line each, and empty where there is none.</summary>
     public string Content { get; }
+
+    /// <summary>The name of who speaks, where several share a role; null where it has none.</summary>
+    public string? Name { get; internal init; }
+
+    /// <summary>Why the model would not answer; null where it did.</summary>
+    public string? Refusal { get; internal init; }
+
+    /// <summary>The tools that the model wanted called.</summary>
+    public IReadOnlyList<ChatToolCall> ToolCalls { get; internal init; } = [];
+
+    /// <summary>The call that a tool's message answers; null for any other message.</summary>
+    public string? ToolCallId { get; internal init; }
+
+    /// <summary>What the message shows beside its text, each in a word or two, such as <c>image/png</c>.</summary>
+    public IReadOnlyList<string> Attachments { get; internal init; } = [];
+
+    /// <summary>The message as it is sent, UTF-8 JSON; null for one of text alone.</summary>
+    internal byte[]? Utf8Json { get; init; }
 
     /// <summary>Role and text.</summary>
     public override string ToString() => $"{Role}: {Content}";

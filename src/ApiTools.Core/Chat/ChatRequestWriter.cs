@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using ApiTools.Errors;
 using ApiTools.Text;
@@ -8,15 +7,12 @@ namespace ApiTools.Chat;
 /// <summary>Writes requests as UTF-8 JSON.</summary>
 internal static class ChatRequestWriter
 {
-    // Only what JSON demands is escaped: the text goes over the wire as it was written.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>A request of messages and parameters.</summary>
     /// <param name="messages">Each message as UTF-8 JSON.</param>
     /// <param name="parameters">The rest.</param>
     public static byte[] Write(IEnumerable<byte[]> messages, ChatParameters parameters)
     {
-        return Written(writer =>
+        return JsonWriting.ToUtf8(writer =>
         {
             writer.WriteStartObject();
             WriteParameters(writer, parameters);
@@ -35,7 +31,7 @@ internal static class ChatRequestWriter
     public static byte[] Message(string role, string content)
     {
         CheckText(content, $"the {role} message");
-        return Written(writer =>
+        return JsonWriting.ToUtf8(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("role"u8, role);
@@ -76,7 +72,7 @@ internal static class ChatRequestWriter
         {
             return request;
         }
-        return Written(writer =>
+        return JsonWriting.ToUtf8(writer =>
         {
             writer.WriteStartObject();
             WriteParameters(writer, wanted);
@@ -90,16 +86,6 @@ internal static class ChatRequestWriter
             }
             writer.WriteEndObject();
         });
-    }
-
-    private static byte[] Written(Action<Utf8JsonWriter> write)
-    {
-        using MemoryStream buffer = new();
-        using (Utf8JsonWriter writer = new(buffer, Options))
-        {
-            write(writer);
-        }
-        return buffer.ToArray();
     }
 
     private static void WriteParameters(Utf8JsonWriter writer, ChatParameters parameters)

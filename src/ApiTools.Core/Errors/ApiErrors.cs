@@ -34,6 +34,39 @@ internal static class ApiErrors
             NextCommand = $"Repair-ApiRequest -LiteralPath {PowerShellText.Quote(path)} -InPlace",
         });
 
+    /// <summary>A file cannot be written; what was there before, if anything, is there still.</summary>
+    public static ApiException FileNotWritten(string path, string why, Exception? cause = null) =>
+        ApiExceptionFactory.Create(new ApiFailure { Code = "file_unwritable", Message = Shown($"The file '{path}' cannot be written: {why}") }, cause);
+
+    /// <summary>A file that is to be made is there already.</summary>
+    public static ApiException FileExists(string path) =>
+        ApiExceptionFactory.Create(new ApiFailure { Code = "file_exists", Message = Shown($"The file '{path}' exists already.") });
+
+    /// <summary>A session file is damaged at a place, counted from 1.</summary>
+    public static ApiException SessionDamaged(string path, int line, int column, string why, object? report)
+    {
+        ApiException exception = ApiExceptionFactory.Create(new ApiFailure
+        {
+            Code = "session_damaged",
+            Message = Shown(FormattableString.Invariant($"The session '{path}' is damaged in line {line}, column {column}: {why}")),
+            NextCommand = $"Test-ApiRequest -LiteralPath {PowerShellText.Quote(path)}",
+        });
+        exception.Report = report;
+        return exception;
+    }
+
+    public static ApiException NotASession(string path, string why) =>
+        ApiExceptionFactory.Create(new ApiFailure
+        {
+            Code = "not_a_session",
+            Message = Shown($"The file '{path}' is no session: {why}"),
+            NextCommand = $"Get-Content -LiteralPath {PowerShellText.Quote(path)} -TotalCount 10",
+        });
+
+    /// <summary>A session is asked for a second call, or for a change, while a call over it is under way.</summary>
+    public static ApiException SessionInUse() =>
+        ApiExceptionFactory.Create(new ApiFailure { Code = "session_in_use", Message = "The session is in use: a call over it is under way, and a session takes one at a time." });
+
     /// <summary>A request cannot be made to fit its model's context window in the way asked for.</summary>
     /// <param name="message">By how many tokens it is over.</param>
     /// <param name="report">What the check of it found.</param>

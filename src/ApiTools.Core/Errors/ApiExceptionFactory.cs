@@ -18,6 +18,7 @@ internal static class ApiExceptionFactory
         [typeof(ApiResponseException)] = (f, i, e) => new ApiResponseException(f, i, e),
         [typeof(ApiCancelledException)] = (f, i, e) => new ApiCancelledException(f, i, e),
         [typeof(ApiFileException)] = (f, i, e) => new ApiFileException(f, i, e),
+        [typeof(ApiSessionException)] = (f, i, e) => new ApiSessionException(f, i, e),
         [typeof(ApiSimulatorException)] = (f, i, e) => new ApiSimulatorException(f, i, e),
     };
 

@@ -59,6 +59,9 @@ public sealed class ApiConnection : IDisposable
     /// <summary>What each model calls the most tokens of its answer, where a refusal told.</summary>
     internal MaxTokensNames MaxTokensNames { get; } = new();
 
+    /// <summary>The context windows of models, in tokens, that the service told when it refused a request for its length.</summary>
+    internal ConcurrentDictionary<string, int> ToldWindows { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The address of a path of the API, such as <c>/models</c>; made once.</summary>
     internal Uri Endpoint(string path) => _endpoints.GetOrAdd(path, MakeEndpoint);
 

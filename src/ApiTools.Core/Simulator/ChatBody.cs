@@ -22,11 +22,7 @@ internal sealed class ChatBody(string id, long created, string model)
         {
             writer.WriteStartObject();
             writer.WriteNumber("index", i);
-            writer.WriteStartObject("message");
-            writer.WriteString("role", "assistant");
-            writer.WriteString("content", choices[i].Text);
-            writer.WriteNull("refusal");
-            writer.WriteEndObject();
+            ChoiceWriter.WriteMessage(writer, choices[i]);
             writer.WriteNull("logprobs");
             writer.WriteString("finish_reason", choices[i].FinishReason);
             writer.WriteEndObject();
@@ -36,22 +32,18 @@ internal sealed class ChatBody(string id, long created, string model)
         writer.WriteEndObject();
     });
 
-    /// <summary>The events of a stream: the choices' words by turns, then their ends, the usage where it is wanted, and [DONE].</summary>
+    /// <summary>The events of a stream: the choices' pieces by turns, then their ends, the usage where it is wanted, and [DONE].</summary>
     public IReadOnlyList<StreamEvent> Events(IReadOnlyList<ChatChoice> choices, ChatUsage usage, bool includeUsage)
     {
         List<StreamEvent> events = [];
-        for (int i = 0; i < choices.Count; i++)
+        List<Action<Utf8JsonWriter>[]> deltas = [.. choices.Select(choice => ChoiceWriter.Deltas(choice).ToArray())];
+        for (int turn = 0; turn < deltas.Max(pieces => pieces.Length); turn++)
         {
-            events.Add(Chunk(StreamEventKind.Role, i, string.Empty, null, includeUsage));
-        }
-        List<string[]> words = [.. choices.Select(choice => Words(choice.Text).ToArray())];
-        for (int turn = 0; turn < words.Max(text => text.Length); turn++)
-        {
-            for (int i = 0; i < words.Count; i++)
+            for (int i = 0; i < deltas.Count; i++)
             {
-                if (turn < words[i].Length)
+                if (turn < deltas[i].Length)
                 {
-                    events.Add(Chunk(StreamEventKind.Text, i, words[i][turn], null, includeUsage));
+                    events.Add(Chunk(turn == 0 ? StreamEventKind.Role : StreamEventKind.Text, i, deltas[i][turn], null, includeUsage));
                 }
             }
         }
@@ -76,17 +68,17 @@ internal sealed class ChatBody(string id, long created, string model)
 
     /// <summary>Half of a stream, then a chunk for each choice with a finish reason of error, and with the error beside it where there is one; then [DONE], as OpenRouter sends it.</summary>
     public IReadOnlyList<StreamEvent> Broken(IReadOnlyList<StreamEvent> events, int choices, ErrorBody? error) =>
-        [.. events.Take(events.Count / 2), .. Enumerable.Range(0, choices).Select(index => Chunk(StreamEventKind.Finish, index, string.Empty, "error", false, error)), StreamEvent.Done];
+        [.. events.Take(events.Count / 2), .. Enumerable.Range(0, choices).Select(index => Chunk(StreamEventKind.Finish, index, ChoiceWriter.Text(string.Empty), "error", false, error)), StreamEvent.Done];
 
     /// <summary>A completion, streamed or not, whose text has so many bytes, made piece by piece.</summary>
     public IEnumerable<byte[]> Huge(long size, bool stream)
     {
         if (stream)
         {
-            yield return Chunk(StreamEventKind.Role, 0, string.Empty, null, false).Bytes;
+            yield return Chunk(StreamEventKind.Role, 0, ChoiceWriter.Role(string.Empty), null, false).Bytes;
             foreach (string text in Blocks(size))
             {
-                yield return Chunk(StreamEventKind.Text, 0, text, null, false).Bytes;
+                yield return Chunk(StreamEventKind.Text, 0, ChoiceWriter.Text(text), null, false).Bytes;
             }
             yield return Chunk(StreamEventKind.Finish, 0, null, "stop", false).Bytes;
             yield return StreamEvent.Done.Bytes;
@@ -111,25 +103,7 @@ internal sealed class ChatBody(string id, long created, string model)
         }
     }
 
-    // Words with the blank before them, as models send them.
-    private static IEnumerable<string> Words(string text)
-    {
-        int start = 0;
-        for (int i = 1; i < text.Length; i++)
-        {
-            if (text[i] == ' ' && text[i - 1] != ' ')
-            {
-                yield return text.Substring(start, i - start);
-                start = i;
-            }
-        }
-        if (start < text.Length)
-        {
-            yield return text.Substring(start);
-        }
-    }
-
-    private StreamEvent Chunk(StreamEventKind kind, int index, string? text, string? finishReason, bool nullUsage, ErrorBody? error = null) =>
+    private StreamEvent Chunk(StreamEventKind kind, int index, Action<Utf8JsonWriter>? delta, string? finishReason, bool nullUsage, ErrorBody? error = null) =>
         StreamEvent.Of(kind, JsonBody.ToBytes(writer =>
         {
             WriteHead(writer, "chat.completion.chunk");
@@ -138,14 +112,7 @@ internal sealed class ChatBody(string id, long created, string model)
             writer.WriteStartObject();
             writer.WriteNumber("index", index);
             writer.WriteStartObject("delta");
-            if (kind == StreamEventKind.Role)
-            {
-                writer.WriteString("role", "assistant");
-            }
-            if (text is not null)
-            {
-                writer.WriteString("content", text);
-            }
+            delta?.Invoke(writer);
             writer.WriteEndObject();
             writer.WriteNull("logprobs");
             writer.WriteString("finish_reason", finishReason);

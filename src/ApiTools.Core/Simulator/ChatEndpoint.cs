@@ -1,5 +1,4 @@
 using ApiTools.Errors;
-using ApiTools.Tokens;
 using ApiTools.Validation;
 
 namespace ApiTools.Simulator;
@@ -7,6 +6,11 @@ namespace ApiTools.Simulator;
 /// <summary>Answers POST /v1/chat/completions. Safe from any thread.</summary>
 internal sealed class ChatEndpoint(SimulatorOptions options, RateLimiter limiter)
 {
+    // What OpenAI's guide to images asks for one in low detail, whatever its size. Nothing here looks at its pixels.
+    private const int ImageTokens = 85;
+
+    private readonly RulePlan<SimulatorAnswer> _answers = SimulatorPlans.Of(options.Answers);
+
     private readonly RequestCheckOptions _checks = new() { Models = options.Models, ContextWindow = SimulatorModels.WindowOf, EstimateIsExact = true };
 
     /// <summary>The most chats at once; null for no limit.</summary>
@@ -25,15 +29,22 @@ internal sealed class ChatEndpoint(SimulatorOptions options, RateLimiter limiter
             return refused;
         }
         string model = question.Model ?? options.Models[0];
-        long promptTokens = report.Tokens ?? 0;
-        IReadOnlyList<ChatChoice> choices = Composer.Compose(question, SimulatorModels.WindowOf(model) - promptTokens);
-        ChatUsage usage = new(promptTokens, choices.Sum(choice => TokenEstimator.Estimate(choice.Text.AsSpan())));
+        long promptTokens = (report.Tokens ?? 0) + question.Tools.Tokens + ((long)question.Messages.Images * ImageTokens);
+        SimulatorAnswer? said = _answers.Take(SimulatorService.ChatPath, question);
+        IReadOnlyList<ChatChoice> choices = said is null
+            ? Composer.Compose(question, SimulatorModels.WindowOf(model) - promptTokens, fault?.Kind == SimulatorFaultKind.SchemaMismatch)
+            : Composer.Compose(question, said);
+        ChatUsage usage = new(promptTokens, choices.Sum(choice => choice.Tokens));
         if (limiter.IsOn && limiter.Take(usage.PromptTokens + usage.CompletionTokens, out RateState state) is RateLimitKind met)
         {
+            if (said is not null)
+            {
+                _answers.PutBack(said);
+            }
             return Limited(met, state, model, usage.PromptTokens + usage.CompletionTokens);
         }
         ChatBody writer = new(FormattableString.Invariant($"chatcmpl-sim-{number:d6}"), options.Time.GetUtcNow().ToUnixTimeSeconds(), model);
-        return Write(writer, question, choices, usage, fault);
+        return Write(writer, question, WithIds(choices, number), usage, fault);
     }
 
     /// <summary>The answer to a chat that comes while there are as many as may be.</summary>
@@ -51,6 +62,23 @@ internal sealed class ChatEndpoint(SimulatorOptions options, RateLimiter limiter
             ? "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."
             : finding.Message;
         return WireAnswer.Error(ApiErrorCatalog.Find(finding.Code)?.Status ?? 400, finding.ServiceCode ?? finding.Code, message, finding.Param);
+    }
+
+    // Of its own for each call that has none, over all choices.
+    private static IReadOnlyList<ChatChoice> WithIds(IReadOnlyList<ChatChoice> choices, int number)
+    {
+        int count = 0;
+        return choices.All(choice => choice.Calls.Count == 0)
+            ? choices
+            : [.. choices.Select(choice => choice with
+            {
+                Calls = [.. choice.Calls.Select(call => new SimulatorToolCall
+                {
+                    Id = call.Id ?? FormattableString.Invariant($"call_sim_{number:d6}_{++count}"),
+                    Name = call.Name,
+                    Arguments = call.Arguments,
+                })],
+            })];
     }
 
     private WireAnswer Write(ChatBody body, ChatQuestion question, IReadOnlyList<ChatChoice> choices, ChatUsage usage, SimulatorFault? fault)

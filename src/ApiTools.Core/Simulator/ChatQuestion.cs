@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace ApiTools.Simulator;
@@ -14,8 +13,11 @@ internal sealed record ChatQuestion
 
     public string? Model { get; init; }
 
+    /// <summary>What the messages say.</summary>
+    public ConversationView Messages { get; init; } = new();
+
     /// <summary>The text of the last user message, or of the last message of all; null where there is none.</summary>
-    public string? Prompt { get; init; }
+    public string? Prompt => Messages.Prompt;
 
     public bool Stream { get; init; }
 
@@ -37,6 +39,12 @@ internal sealed record ChatQuestion
     /// <summary>True where response_format asks for JSON.</summary>
     public bool WantsJson { get; init; }
 
+    /// <summary>The schema that the answer is to keep to: response_format's, or one that a message tells; null where there is none.</summary>
+    public JsonElement? Schema { get; init; }
+
+    /// <summary>The tools that may be called.</summary>
+    public ToolOffer Tools { get; init; } = ToolOffer.None;
+
     /// <summary>Reads a body, whatever it is.</summary>
     public static ChatQuestion Read(ArraySegment<byte> body)
     {
@@ -52,79 +60,24 @@ internal sealed record ChatQuestion
         }
     }
 
-    private static ChatQuestion Read(JsonElement root) => new()
+    private static ChatQuestion Read(JsonElement root)
     {
-        Model = Text(Property(root, "model")),
-        Prompt = LastPrompt(Property(root, "messages")),
-        Stream = Property(root, "stream").ValueKind == JsonValueKind.True,
-        IncludeUsage = Property(Property(root, "stream_options"), "include_usage").ValueKind == JsonValueKind.True,
-        Choices = (int)Math.Min(Math.Max(Whole(Property(root, "n")) ?? 1, 1), 128),
-        MaximumTokens = Whole(Property(root, "max_completion_tokens")) ?? Whole(Property(root, "max_tokens")),
-        Stop = Texts(Property(root, "stop")),
-        Seed = Whole(Property(root, "seed")) ?? 0,
-        WantsJson = Text(Property(Property(root, "response_format"), "type")) is "json_object" or "json_schema",
-    };
-
-    private static string? LastPrompt(JsonElement messages)
-    {
-        if (messages.ValueKind != JsonValueKind.Array)
+        ConversationView messages = ConversationView.Read(JsonRead.Property(root, "messages"));
+        JsonElement format = JsonRead.Property(root, "response_format");
+        JsonElement schema = JsonRead.Property(JsonRead.Property(format, "json_schema"), "schema");
+        return new()
         {
-            return null;
-        }
-        string? last = null;
-        string? lastOfUser = null;
-        foreach (JsonElement message in messages.EnumerateArray())
-        {
-            last = ContentText(Property(message, "content"));
-            if (Text(Property(message, "role")) == "user")
-            {
-                lastOfUser = last;
-            }
-        }
-        return lastOfUser ?? last;
-    }
-
-    // A string, or parts of which those of type text count.
-    private static string? ContentText(JsonElement content)
-    {
-        if (content.ValueKind != JsonValueKind.Array)
-        {
-            return Text(content);
-        }
-        StringBuilder text = new();
-        foreach (JsonElement part in content.EnumerateArray())
-        {
-            text.Append(Text(Property(part, "text")));
-        }
-        return text.ToString();
-    }
-
-    private static JsonElement Property(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) ? value : default;
-
-    private static IReadOnlyList<string> Texts(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Array
-            ? [.. element.EnumerateArray().Select(Text).Where(text => !string.IsNullOrEmpty(text)).Select(text => text!)]
-            : Text(element) is { Length: > 0 } one ? [one] : [];
-
-    private static long? Whole(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long value) ? value : null;
-
-    private static string? Text(JsonElement element)
-    {
-        if (element.ValueKind != JsonValueKind.String)
-        {
-            return null;
-        }
-        try
-        {
-            return element.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair as an escape, which JSON allows and .NET does not decode: the text as it was written.
-            string raw = element.GetRawText();
-            return raw.Substring(1, raw.Length - 2);
-        }
+            Model = JsonRead.Text(JsonRead.Property(root, "model")),
+            Messages = messages,
+            Stream = JsonRead.Property(root, "stream").ValueKind == JsonValueKind.True,
+            IncludeUsage = JsonRead.Property(JsonRead.Property(root, "stream_options"), "include_usage").ValueKind == JsonValueKind.True,
+            Choices = (int)Math.Min(Math.Max(JsonRead.Whole(JsonRead.Property(root, "n")) ?? 1, 1), 128),
+            MaximumTokens = JsonRead.Whole(JsonRead.Property(root, "max_completion_tokens")) ?? JsonRead.Whole(JsonRead.Property(root, "max_tokens")),
+            Stop = JsonRead.Texts(JsonRead.Property(root, "stop")),
+            Seed = JsonRead.Whole(JsonRead.Property(root, "seed")) ?? 0,
+            WantsJson = JsonRead.Text(JsonRead.Property(format, "type")) is "json_object" or "json_schema",
+            Schema = schema.ValueKind == JsonValueKind.Object ? schema.Clone() : messages.ToldSchema,
+            Tools = ToolOffer.Read(root),
+        };
     }
 }

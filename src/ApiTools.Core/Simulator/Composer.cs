@@ -21,36 +21,87 @@ internal static class Composer
     /// <summary>The choices of an answer.</summary>
     /// <param name="question">What is asked.</param>
     /// <param name="room">How many tokens the model's context window leaves for each; null where it is not known.</param>
-    public static IReadOnlyList<ChatChoice> Compose(ChatQuestion question, long? room) =>
-        [.. Enumerable.Range(0, question.Choices).Select(index => Choice(question, index, room))];
-
-    private static ChatChoice Choice(ChatQuestion question, int index, long? room)
+    /// <param name="breaksSchema">True where an answer is to break the schema that it was asked for.</param>
+    public static IReadOnlyList<ChatChoice> Compose(ChatQuestion question, long? room, bool breaksSchema)
     {
-        string text = Compose(question, index);
+        long limit = Math.Max(0, Math.Min(question.MaximumTokens ?? long.MaxValue, room ?? long.MaxValue));
+        IReadOnlyList<SimulatorToolCall> calls = ToolCaller.Calls(question);
+        return calls.Count > 0
+            ? [.. Enumerable.Repeat(CallChoice(question, calls, limit), question.Choices)]
+            : [.. Enumerable.Range(0, question.Choices).Select(index => TextChoice(question, index, limit, breaksSchema))];
+    }
+
+    /// <summary>The choices of an answer that was said beforehand: as it is.</summary>
+    public static IReadOnlyList<ChatChoice> Compose(ChatQuestion question, SimulatorAnswer answer)
+    {
+        string reason = answer.FinishReason ?? (answer.ToolCalls.Count > 0 ? "tool_calls" : "stop");
+        ChatChoice choice = new(answer.Content, reason) { Refusal = answer.Refusal, Calls = answer.ToolCalls };
+        return [.. Enumerable.Repeat(choice, question.Choices)];
+    }
+
+    // OpenAI: where tool_choice names a function, the answer ends with stop.
+    private static ChatChoice CallChoice(ChatQuestion question, IReadOnlyList<SimulatorToolCall> calls, long limit)
+    {
+        ChatChoice whole = new(null, question.Tools.Named is null ? "tool_calls" : "stop") { Calls = calls };
+        return whole.Tokens <= limit ? whole : new ChatChoice(null, "length") { Calls = Beginning(calls, limit) };
+    }
+
+    private static ChatChoice TextChoice(ChatQuestion question, int index, long limit, bool breaksSchema)
+    {
+        string text = Text(question, index, breaksSchema);
         foreach (string stop in question.Stop)
         {
             int at = text.IndexOf(stop, StringComparison.Ordinal);
             text = at < 0 ? text : text.Substring(0, at);
         }
-        long limit = Math.Max(0, Math.Min(question.MaximumTokens ?? long.MaxValue, room ?? long.MaxValue));
         return TokenEstimator.Estimate(text.AsSpan()) <= limit ? new ChatChoice(text, "stop") : new ChatChoice(Beginning(text, limit), "length");
     }
 
-    private static string Compose(ChatQuestion question, int index)
+    private static string Text(ChatQuestion question, int index, bool breaksSchema)
     {
+        if (question.Schema is System.Text.Json.JsonElement schema)
+        {
+            return SchemaSample.Text(schema, breaksSchema);
+        }
         uint hash = Hash($"{question.Model}\n{question.Prompt}\n{question.Seed.ToString(CultureInfo.InvariantCulture)}") + (uint)index;
         string first = Remarks[hash % Remarks.Length];
-        string second = Remarks[(hash + 1 + (hash / Remarks.Length % (Remarks.Length - 1))) % Remarks.Length];
-        string quote = BoundedText.Cut(question.Prompt ?? string.Empty, QuoteLength);
-        return question.WantsJson
-            ? JsonBody.ToText(writer =>
+        if (question.WantsJson)
+        {
+            return JsonBody.ToText(writer =>
             {
                 writer.WriteStartObject();
-                writer.WriteString("asked", quote);
+                writer.WriteString("asked", Quote(question.Prompt));
                 writer.WriteString("answer", first);
                 writer.WriteEndObject();
-            })
-            : $"You asked: \"{quote}\" {first} {second}";
+            });
+        }
+        if (question.Messages.ToolResults.Count > 0)
+        {
+            return $"The tools say: {string.Join(", ", question.Messages.ToolResults.Select(result => $"\"{Quote(result)}\""))} {first}";
+        }
+        string second = Remarks[(hash + 1 + (hash / Remarks.Length % (Remarks.Length - 1))) % Remarks.Length];
+        return $"You asked: \"{Quote(question.Prompt)}\" {first} {second}";
+    }
+
+    private static string Quote(string? text) => BoundedText.Cut(text ?? string.Empty, QuoteLength);
+
+    // The calls as far as they are no more than so many tokens: the last has half of its arguments, as a model's has that is cut off.
+    private static List<SimulatorToolCall> Beginning(IReadOnlyList<SimulatorToolCall> calls, long limit)
+    {
+        List<SimulatorToolCall> beginning = [];
+        foreach (SimulatorToolCall call in calls)
+        {
+            long left = limit - TokenEstimator.Estimate(call.Name.AsSpan());
+            limit = left - TokenEstimator.Estimate(call.Arguments.AsSpan());
+            if (limit >= 0)
+            {
+                beginning.Add(call);
+                continue;
+            }
+            beginning.Add(new() { Id = call.Id, Name = call.Name, Arguments = Beginning(call.Arguments, Math.Max(0, left)) });
+            break;
+        }
+        return beginning;
     }
 
     // The longest beginning that is no more than so many tokens. The estimate never falls as a text grows, so it can be halved towards.

@@ -73,7 +73,7 @@ internal static class FaultCheck
 
     private static void RequirePattern(string name, string? pattern) => Require(
         pattern is null || Wildcard.Parse(pattern) is not null,
-        name, $"'{pattern}'", "a pattern: * for any text, ? for any character, [a-z] for one of some, and a backtick before a bracket that stands for itself");
+        name, $"'{pattern}'", Wildcard.Described);
 
     private static string Names() => string.Join(", ", FaultKinds.All.Select(fault => fault.Name));
 

@@ -23,6 +23,7 @@ internal static class FaultKinds
         [SimulatorFaultKind.KeepAlive] = "A stream of comments without end",
         [SimulatorFaultKind.FinishError] = "Half of a stream, then a finish reason of error",
         [SimulatorFaultKind.NotStreamed] = "A plain answer to a request for a stream",
+        [SimulatorFaultKind.SchemaMismatch] = "An answer that breaks the schema it was asked for",
         [SimulatorFaultKind.Huge] = "A text of AtByte bytes, 100 MB where left out",
     };
 
@@ -46,12 +47,15 @@ internal static class FaultKinds
         kind is SimulatorFaultKind.StreamError or SimulatorFaultKind.NoFinish or SimulatorFaultKind.NoDone or SimulatorFaultKind.KeepAlive
             or SimulatorFaultKind.FinishError or SimulatorFaultKind.NotStreamed;
 
+    /// <summary>True for what only the answer to a request with a schema can show.</summary>
+    public static bool NeedsSchema(SimulatorFaultKind? kind) => kind == SimulatorFaultKind.SchemaMismatch;
+
     /// <summary>True for what carries its error within a stream that began well.</summary>
     public static bool ErrsInStream(SimulatorFaultKind? kind) => kind is SimulatorFaultKind.StreamError or SimulatorFaultKind.FinishError;
 
     /// <summary>True for what only a completion can show, so that an error would hide it.</summary>
     public static bool NeedsCompletion(SimulatorFaultKind? kind) =>
-        kind == SimulatorFaultKind.Huge || (NeedsStream(kind) && !ErrsInStream(kind));
+        kind == SimulatorFaultKind.Huge || NeedsSchema(kind) || (NeedsStream(kind) && !ErrsInStream(kind));
 
     /// <summary>True for what ends the connection at a byte.</summary>
     public static bool EndsAtByte(SimulatorFaultKind? kind) =>

@@ -53,4 +53,9 @@ public enum SimulatorFaultKind
 
     /// <summary>Streamed requests only: the answer comes as to a request that is not streamed.</summary>
     NotStreamed,
+
+    /// <summary>
+    /// Requests with a schema only: the answer is JSON of which one value breaks the schema; where every value would keep to it, it is no JSON.
+    /// </summary>
+    SchemaMismatch,
 }

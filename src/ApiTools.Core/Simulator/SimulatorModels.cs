@@ -1,3 +1,4 @@
+using System.Globalization;
 using ApiTools.Tokens;
 
 namespace ApiTools.Simulator;
@@ -11,6 +12,12 @@ internal static class SimulatorModels
     /// <summary>The context window of <see cref="Small"/>, in tokens.</summary>
     public const int SmallWindow = 128;
 
-    /// <summary>The context window, in tokens; null where it is not known.</summary>
-    public static int? WindowOf(string model) => model == Small ? SmallWindow : ModelCatalog.Find(model)?.ContextWindow;
+    private const string Prefix = "sim-";
+
+    /// <summary>The context window, in tokens; null where it is not known. A model that is called sim-2000 has one of 2,000.</summary>
+    public static int? WindowOf(string model) =>
+        model == Small ? SmallWindow
+        : model.StartsWith(Prefix, StringComparison.Ordinal)
+            && int.TryParse(model.Substring(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int window) && window > 0 ? window
+        : ModelCatalog.Find(model)?.ContextWindow;
 }

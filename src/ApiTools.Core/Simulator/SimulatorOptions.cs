@@ -13,6 +13,9 @@ internal sealed record SimulatorOptions
     /// <summary>Rules in the order in which they are looked at.</summary>
     public IReadOnlyList<SimulatorFault> Faults { get; init; } = [];
 
+    /// <summary>Answers in the order in which they are looked at.</summary>
+    public IReadOnlyList<SimulatorAnswer> Answers { get; init; } = [];
+
     /// <summary>The wait before each answer.</summary>
     public TimeSpan Latency { get; init; }
 

@@ -37,6 +37,10 @@ internal sealed class SimulatorServer : IDisposable
         {
             FaultCheck.Check(fault);
         }
+        foreach (SimulatorAnswer answer in options.Answers)
+        {
+            AnswerCheck.Check(answer);
+        }
         (int port, IReadOnlyList<Socket> listeners) = LoopbackListeners.Open(options.Port);
         return new(options, port, listeners);
     }

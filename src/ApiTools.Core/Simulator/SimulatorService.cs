@@ -14,7 +14,7 @@ internal sealed class SimulatorService
     private readonly SimulatorOptions _options;
     private readonly RequestLog _log;
     private readonly AnswerTally _tally;
-    private readonly FaultPlan _plan;
+    private readonly RulePlan<SimulatorFault> _plan;
     private readonly RateLimiter _limiter;
     private readonly ChatEndpoint _chats;
     private readonly ModelEndpoint _models;
@@ -24,7 +24,7 @@ internal sealed class SimulatorService
         _options = options;
         _log = log;
         _tally = tally;
-        _plan = new(options.Faults);
+        _plan = SimulatorPlans.Of(options.Faults);
         _limiter = new(options);
         _chats = new(options, _limiter);
         _models = new(options.Models);

@@ -6,6 +6,9 @@ namespace ApiTools.Simulator;
 /// </summary>
 internal sealed class Wildcard
 {
+    /// <summary>What a pattern may be, in words.</summary>
+    public const string Described = "a pattern: * for any text, ? for any character, [a-z] for one of some, and a backtick before a bracket that stands for itself";
+
     // Each part but a star takes one character.
     private readonly List<WildcardPart> _parts = [];
 

@@ -20,6 +20,7 @@ public sealed class ArrowsTests
         ["Repair"] = ["Validation", "Errors", "Tokens", "Text", "Streams"],
         ["Http"] = ["Errors", "Text", "Time", "Streams"],
         ["Chat"] = ["Http", "Validation", "Errors", "Tokens", "Text"],
+        ["Sessions"] = ["Chat", "Repair", "Validation", "Errors", "Text", "Streams"],
         ["Batch"] = ["Chat", "Http", "Validation", "Errors", "Text", "Time", "Streams"],
         ["Simulator"] = ["Chat", "Validation", "Errors", "Tokens", "Text", "Time"],
     };

@@ -1,0 +1,82 @@
+using System.Management.Automation;
+using ApiTools.Errors;
+using ApiTools.Sessions;
+
+namespace ApiTools.Cmdlets;
+
+/// <summary>Export-ApiChatSession: keeps a session in a file, as JSON that is a request's body too.</summary>
+[Cmdlet(VerbsData.Export, "ApiChatSession", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
+public sealed class ExportApiChatSessionCommand : ApiCmdlet
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    private bool _isWritten;
+
+    /// <summary>The file to write. With wildcards, the one file that they name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>The file to write, its name taken as it is.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string LiteralPath { get; set; } = string.Empty;
+
+    /// <summary>The session.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public ApiChatSession Session { get; set; } = null!;
+
+    /// <summary>Replaces a file that is read-only too.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Leaves a file that is there already as it is, with an error.</summary>
+    [Parameter]
+    [Alias("NoOverwrite")]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        string given = ParameterSetName == PathSet ? Path : LiteralPath;
+        if (_isWritten)
+        {
+            ThrowFailure(
+                ApiErrors.InvalidValue("Session", "A file holds one session, and a second one came in: export each to a file of its own.", "Get-Help Export-ApiChatSession -Examples"), Session);
+        }
+        _isWritten = true;
+        try
+        {
+            string file = ParameterSetName == PathSet ? Resolve(given) : FilePaths.Full(SessionState, given);
+            if (ShouldProcess(file, $"Export the session ({Session})"))
+            {
+                _ = Pump.Await(async token =>
+                {
+                    await SessionFile.WriteAsync(Session, file, Mode, token).ConfigureAwait(false);
+                    return true;
+                });
+            }
+        }
+        catch (ApiException exception)
+        {
+            WriteFailure(exception, given);
+        }
+    }
+
+    private SessionFileMode Mode => NoClobber ? SessionFileMode.KeepExisting : Force ? SessionFileMode.ReplaceReadOnly : SessionFileMode.Replace;
+
+    // As Export-Csv: wildcards name one file that is there.
+    private string Resolve(string path)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(path))
+        {
+            return FilePaths.Full(SessionState, path);
+        }
+        IReadOnlyList<string> files = FilePaths.Resolve(SessionState, path);
+        return files.Count == 1 ? files[0] : throw ApiErrors.FileNotWritten(path, $"the pattern names {files.Count} files.");
+    }
+}

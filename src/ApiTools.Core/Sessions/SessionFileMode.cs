@@ -1,0 +1,14 @@
+namespace ApiTools.Sessions;
+
+/// <summary>What to do about a file that is there already.</summary>
+internal enum SessionFileMode
+{
+    /// <summary>It is replaced, unless it is read-only.</summary>
+    Replace,
+
+    /// <summary>It is replaced in any case.</summary>
+    ReplaceReadOnly,
+
+    /// <summary>It stays, and that is an error.</summary>
+    KeepExisting,
+}
