@@ -4,9 +4,9 @@ namespace ApiTools.Tokens;
 /// The class of each code point, as npm's tiktoken 1.0.22 has it: the categories and White_Space of Unicode 16.0. The table is our own, because the
 /// runtimes that the module meets have other versions of Unicode each, and a count may not depend on the runtime.
 /// </summary>
-internal static partial class CodePointClasses
+internal static class CodePointClasses
 {
-    private const int PageMask = (1 << PageBits) - 1;
+    private const int PageMask = (1 << CodePointTable.PageBits) - 1;
 
     // The table writes a class as a character: 0x40 + the class.
     private const int ClassMask = 0x3F;
@@ -24,7 +24,7 @@ internal static partial class CodePointClasses
         if (first < 0x80)
         {
             length = 1;
-            return (CodePointClass)(Pages[first] & ClassMask);
+            return (CodePointClass)(CodePointTable.Pages[first] & ClassMask);
         }
         if (first < 0xE0)
         {
@@ -43,9 +43,10 @@ internal static partial class CodePointClasses
     /// <summary>The class of a code point.</summary>
     public static CodePointClass Of(int codePoint)
     {
-        if ((uint)codePoint < TableEnd)
+        if ((uint)codePoint < CodePointTable.End)
         {
-            return (CodePointClass)(Pages[(PageIndex[codePoint >> PageBits] << PageBits) | (codePoint & PageMask)] & ClassMask);
+            int page = CodePointTable.PageIndex[codePoint >> CodePointTable.PageBits];
+            return (CodePointClass)(CodePointTable.Pages[(page << CodePointTable.PageBits) | (codePoint & PageMask)] & ClassMask);
         }
         return codePoint is >= FirstVariationSelector and <= LastVariationSelector
             ? CodePointClass.Upper | CodePointClass.Lower

@@ -5,15 +5,16 @@
 
 namespace ApiTools.Tokens;
 
-internal static partial class CodePointClasses
+/// <summary>The class of each code point: see <see cref="CodePointClasses"/>.</summary>
+internal static class CodePointTable
 {
     /// <summary>What lies at or above this code point is not in the table.</summary>
-    private const int TableEnd = 0x34000;
+    public const int End = 0x34000;
 
-    private const int PageBits = 7;
+    public const int PageBits = 7;
 
     /// <summary>The page of each 128 code points.</summary>
-    private static ReadOnlySpan<byte> PageIndex =>
+    public static ReadOnlySpan<byte> PageIndex =>
     [
         0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 34, 35, 36, 37, 38, 39, 34, 34, 34, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59,
         60, 61, 62, 63, 64, 64, 64, 64, 65, 66, 64, 64, 64, 64, 67, 68, 64, 64, 64, 64, 64, 64, 64, 64, 69, 70, 71, 72, 73, 64, 64, 64, 74, 75, 76, 77, 78, 79, 64, 64, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34,
@@ -47,7 +48,7 @@ internal static partial class CodePointClasses
     /// 228 pages of 128 code points. @ nothing of what follows, E upper or title case, F lower case, G a letter without case, C a mark,
     /// H a number, P white space, p a carriage return or line feed.
     /// </summary>
-    private static ReadOnlySpan<byte> Pages =>
+    public static ReadOnlySpan<byte> Pages =>
         "@@@@@@@@@PpPPp@@@@@@@@@@@@@@@@@@P@@@@@@@@@@@@@@@HHHHHHHHHH@@@@@@@EEEEEEEEEEEEEEEEEEEEEEEEEE@@@@@@FFFFFFFFFFFFFFFFFFFFFFFFFF@@@@@"u8 +
         "@@@@@P@@@@@@@@@@@@@@@@@@@@@@@@@@P@@@@@@@@@G@@@@@@@HH@F@@@HG@HHH@EEEEEEEEEEEEEEEEEEEEEEE@EEEEEEEFFFFFFFFFFFFFFFFFFFFFFFF@FFFFFFFF"u8 +
         "EFEFEFEFEFEFEFEFEFEFEFEFEFEFEFEFEFEFEFEFEFEFEFEFEFEFEFEFFEFEFEFEFEFEFEFEFFEFEFEFEFEFEFEFEFEFEFEFEFEFEFEFEFEFEFEFEFEFEFEFEEFEFEFF"u8 +
