@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace ApiTools.Tokens;
 
 /// <summary>
@@ -16,20 +14,6 @@ internal static class TokenEstimator
     {
         TokenTally tally = default;
         tally.Add(text);
-        return tally;
-    }
-
-    /// <summary>The estimate of a file's text, read piece by piece: see <see cref="TextStream"/>.</summary>
-    /// <exception cref="DecoderFallbackException">The bytes are not UTF-8, and there is no mark of UTF-16.</exception>
-    /// <exception cref="InvalidDataException">There is a NUL character: the file is binary, or in an encoding that cannot be told.</exception>
-    public static async Task<TokenTally> TallyAsync(Stream stream, CancellationToken cancellationToken)
-    {
-        using TextStream text = new(stream);
-        TokenTally tally = default;
-        while (await text.ReadAsync(cancellationToken).ConfigureAwait(false) is { IsEmpty: false } piece)
-        {
-            tally.AddUtf8(piece.Span);
-        }
         return tally;
     }
 }
