@@ -63,7 +63,7 @@ internal static class LengthRelations
         counter.AddResponseFormat(members["response_format"u8]);
         ConversationCount count = counter.Finish();
         long tools = count.Parts.Where(part => part.Param is "tools" or "functions").Sum(part => part.Tokens);
-        return new Sum(count.Tokens - tools, tools, answer, window, count.IsExact, IsError: !Fits(count.Certain, 0, answer, window))
+        return new Sum(count.Tokens - tools, tools, answer, window, count.IsExact, IsError: count.IsExact || !Fits(count.Certain, 0, answer, window))
         {
             Shares = [.. count.Parts.Where(part => part.Index is not null).Select(part => (part.Index!.Value, part.Tokens))],
         };
