@@ -1,5 +1,3 @@
-using System.Text;
-using ApiTools.Errors;
 using ApiTools.Tokens;
 using ApiTools.Validation;
 
@@ -26,40 +24,13 @@ internal sealed class TokenMeasurer(TokenCountOptions options)
 
     /// <summary>Measures a file, piece by piece.</summary>
     /// <exception cref="ApiException">file_not_found or file_unreadable; or the encoding is not known.</exception>
-    public async Task<TokenMeasure> MeasureFileAsync(string path, CancellationToken cancellationToken)
-    {
-        using FileStream file = await InputFile.OpenAsync(path, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await MeasureAsync(file, path, cancellationToken).ConfigureAwait(false);
-        }
-        catch (DecoderFallbackException exception)
-        {
-            throw ApiErrors.FileUnreadable(path, "it is neither UTF-8 nor UTF-16 with a byte order mark.", exception);
-        }
-        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
-        {
-            throw ApiErrors.FileUnreadable(path, exception.Message, exception);
-        }
-    }
+    public Task<TokenMeasure> MeasureFileAsync(string path, CancellationToken cancellationToken) =>
+        MeasureAsync(take => TextFile.ReadAsync(path, take, cancellationToken), path);
 
     /// <summary>Measures bytes, as if they stood in a file.</summary>
     /// <exception cref="ApiException">invalid_value: they are no text; or the encoding is not known.</exception>
-    public async Task<TokenMeasure> MeasureBytesAsync(byte[] bytes, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await MeasureAsync(new MemoryStream(bytes, writable: false), null, cancellationToken).ConfigureAwait(false);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw ApiErrors.InvalidValue("InputObject", "These bytes are no text: they are neither UTF-8 nor UTF-16 with a byte order mark.");
-        }
-        catch (InvalidDataException)
-        {
-            throw ApiErrors.InvalidValue("InputObject", "These bytes are no text: there is a NUL character in them.");
-        }
-    }
+    public Task<TokenMeasure> MeasureBytesAsync(byte[] bytes, CancellationToken cancellationToken) =>
+        MeasureAsync(take => TextFile.ReadAsync(bytes, take, cancellationToken), null);
 
     /// <summary>Measures a request: its messages, its tools, the schema of its answer.</summary>
     /// <exception cref="ApiException">The exact count is asked for, and the encoding is not known.</exception>
@@ -81,20 +52,18 @@ internal sealed class TokenMeasurer(TokenCountOptions options)
         return Create(model, encoding, tally, count.Tokens, null, answer, count.Parts, count);
     }
 
-    private async Task<TokenMeasure> MeasureAsync(Stream stream, string? source, CancellationToken cancellationToken)
+    private async Task<TokenMeasure> MeasureAsync(Func<Action<ReadOnlyMemory<byte>>, Task> read, string? source)
     {
         string? model = options.Model ?? options.DefaultModel;
         TokenEncoding? encoding = Choose(model);
         TokenCounter? counter = encoding is null ? null : new TokenCounter(encoding, options.AllowSpecial);
-        using TextStream text = new(stream);
         TokenTally tally = default;
-        while (await text.ReadAsync(cancellationToken).ConfigureAwait(false) is { IsEmpty: false } piece)
+        await read(piece =>
         {
-            cancellationToken.ThrowIfCancellationRequested();
             tally.AddUtf8(piece.Span);
             counter?.Add(piece.Span);
             Interlocked.Add(ref _bytesRead, piece.Length);
-        }
+        }).ConfigureAwait(false);
         return Create(model, encoding, tally, counter?.Finish() ?? tally.Tokens, source);
     }
 
