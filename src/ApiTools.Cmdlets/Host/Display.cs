@@ -15,14 +15,14 @@ public static class Display
     /// <summary>One line, cut at a length.</summary>
     public static string Line(string? text, int maximumLength = 200) => VisibleText.Line(text, maximumLength);
 
-    /// <summary>What stands over the tokens of a text: how many there are, and the text with a mark between each two.</summary>
-    public static string TokenBoundaries(ApiToken token, bool coloured) => token.Of.Show(tokens => string.Format(
+    /// <summary>What stands over the tokens of a text: how many there are, and under it the text with a mark between each two.</summary>
+    public static string TokenBoundaries(ApiToken token, bool coloured, int width) => string.Format(
         CultureInfo.InvariantCulture,
-        "{0:N0} token{1} of {2}: {3}",
+        "{0:N0} token{1} of {2}\n{3}",
         token.Of.Count,
         token.Of.Count == 1 ? string.Empty : "s",
         token.Of.Encoding,
-        TokenView.Line(tokens, coloured)));
+        token.Of.Show(coloured, width));
 
     /// <summary>A token's text in a column: blanks and control characters as symbols, parts of characters as their bytes.</summary>
     public static string Token(ApiToken token) => TokenView.Column(token);

@@ -8,6 +8,8 @@ namespace ApiTools.Measuring;
 /// <summary>Reads text of files and bytes: UTF-8, or UTF-16 with a byte order mark. What is no text is a typed error.</summary>
 internal static class TextFile
 {
+    private const string ShowHelp = "Get-Help about_ApiTools_Tokens";
+
     /// <summary>Hands a file's text on, piece by piece, as UTF-8.</summary>
     /// <exception cref="ApiException">file_not_found or file_unreadable.</exception>
     public static async Task ReadAsync(string path, Action<ReadOnlyMemory<byte>> take, CancellationToken cancellationToken)
@@ -37,11 +39,11 @@ internal static class TextFile
         }
         catch (DecoderFallbackException)
         {
-            throw ApiErrors.InvalidValue("InputObject", "These bytes are no text: they are neither UTF-8 nor UTF-16 with a byte order mark.");
+            throw ApiErrors.InvalidValue("InputObject", "These bytes are no text: they are neither UTF-8 nor UTF-16 with a byte order mark.", ShowHelp);
         }
         catch (InvalidDataException)
         {
-            throw ApiErrors.InvalidValue("InputObject", "These bytes are no text: there is a NUL character in them.");
+            throw ApiErrors.InvalidValue("InputObject", "These bytes are no text: there is a NUL character in them.", ShowHelp);
         }
     }
 

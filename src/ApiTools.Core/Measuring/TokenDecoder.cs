@@ -18,7 +18,10 @@ internal sealed class TokenDecoder(TokenEncoding encoding)
     {
         if (id is < 0 or > int.MaxValue || !encoding.TryGetBytes((int)id, out ReadOnlyMemory<byte> bytes))
         {
-            throw ApiErrors.InvalidValue("InputObject", $"{encoding.Name} has no token {id.ToString(CultureInfo.InvariantCulture)}: the tokens are of another encoding, or no tokens.");
+            throw ApiErrors.InvalidValue(
+                "InputObject",
+                $"{encoding.Name} has no token {id.ToString(CultureInfo.InvariantCulture)}: the tokens are of another encoding, or no tokens.",
+                "Get-Help ConvertFrom-ApiToken -Parameter Encoding");
         }
         _bytes.AddRange(bytes.ToArray());
     }

@@ -17,26 +17,33 @@ internal static class TokenView
     private const string Even = "\u001b[48;5;24m\u001b[38;5;15m";
     private const string Odd = "\u001b[48;5;236m\u001b[38;5;15m";
 
-    /// <summary>The text of all tokens with a mark between each two; coloured in turns where that is wanted.</summary>
-    public static string Line(IEnumerable<ApiToken> tokens, bool coloured)
+    /// <summary>The text of all tokens with a mark between each two.</summary>
+    /// <param name="tokens">The tokens.</param>
+    /// <param name="coloured">Whether they are coloured in turns.</param>
+    /// <param name="width">How wide a line may be; 0 for one line. A line is broken between tokens, so that no colour runs over its end.</param>
+    public static string Lines(IEnumerable<ApiToken> tokens, bool coloured, int width)
     {
-        StringBuilder line = new();
+        StringBuilder lines = new();
         int length = 0;
+        int column = 0;
         foreach (ApiToken token in tokens)
         {
             string shown = Token(token);
-            length += shown.Length;
-            if (line.Length > 0)
+            bool isFirst = lines.Length == 0;
+            lines.Append(isFirst ? string.Empty : Mark.ToString());
+            if ((length += shown.Length) > MaximumLength)
             {
-                line.Append(Mark);
+                return lines.Append('\u2026').ToString();
             }
-            if (length > MaximumLength)
+            column += shown.Length + 1;
+            if (width > 0 && column >= width && !isFirst)
             {
-                return line.Append('\u2026').ToString();
+                lines.Append('\n');
+                column = shown.Length + 1;
             }
-            line.Append(coloured ? (token.Index % 2 == 0 ? Even : Odd) + shown + Reset : shown);
+            lines.Append(coloured ? (token.Index % 2 == 0 ? Even : Odd) + shown + Reset : shown);
         }
-        return line.ToString();
+        return lines.ToString();
     }
 
     /// <summary>One token's text in a column, where a blank would not be seen at its end.</summary>
@@ -53,7 +60,7 @@ internal static class TokenView
             int length = CharacterLength(bytes);
             if (length == 0)
             {
-                shown.Append(isPart ? ' ' : '<').Append(bytes[0].ToString("X2", CultureInfo.InvariantCulture));
+                shown.Append(isPart ? string.Empty : "<").Append(bytes[0].ToString("X2", CultureInfo.InvariantCulture));
                 bytes = bytes.Slice(1);
                 isPart = true;
                 continue;

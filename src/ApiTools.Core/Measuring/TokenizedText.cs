@@ -10,7 +10,7 @@ internal sealed class TokenizedText
     private readonly bool _allowSpecial;
     private int _first;
     private int _end;
-    private string? _shown;
+    private (bool Coloured, int Width, string Text)? _shown;
 
     /// <param name="encoding">What it is encoded with.</param>
     /// <param name="utf8">The text, well-formed UTF-8.</param>
@@ -77,8 +77,16 @@ internal sealed class TokenizedText
         }
     }
 
-    /// <summary>The text with a mark between its tokens, as a person sees it; made once.</summary>
-    public string Show(Func<IEnumerable<ApiToken>, string> show) => _shown ??= show(Tokens());
+    /// <summary>The text with a mark between its tokens, as a person sees it: see <see cref="TokenView.Lines"/>. It is kept for the next token's view.</summary>
+    public string Show(bool coloured, int width)
+    {
+        if (_shown is not (bool wasColoured, int wasWidth, string text) || wasColoured != coloured || wasWidth != width)
+        {
+            text = TokenView.Lines(Tokens(), coloured, width);
+            _shown = (coloured, width, text);
+        }
+        return text;
+    }
 
     // A text that is cut may be cut into other tokens when it is read again. Only what stands at the cut changes, and that seldom.
     private bool IsLongerThan(int tokens)
