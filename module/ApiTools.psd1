@@ -17,6 +17,8 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Connect-ApiService'
+        'ConvertFrom-ApiToken'
+        'ConvertTo-ApiToken'
         'Disconnect-ApiService'
         'Export-ApiChatSession'
         'Get-ApiConnection'

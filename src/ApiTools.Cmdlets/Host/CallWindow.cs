@@ -67,8 +67,8 @@ internal sealed class CallWindow<TInput, TResult>(PipelinePump pump, int limit, 
     /// <summary>Waits until a call may begin, or one can be taken.</summary>
     public void WaitForRoom() => pump.WaitUntil(() => !IsFull || CanTake);
 
-    /// <summary>Waits until a call can be taken.</summary>
-    public void WaitForNext() => pump.WaitUntil(() => CanTake);
+    /// <summary>Waits until a call can be taken, or the wait has an end of its own.</summary>
+    public void WaitForNext(CancellationToken deadline = default) => pump.WaitUntil(() => CanTake, deadline);
 
     /// <summary>Takes the next call if there is one to take; waits for nothing.</summary>
     public bool TryTake(out (TInput Input, Task<TResult> Task) call)

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using ApiTools.Cmdlets;
+using ApiTools.Measuring;
 using ApiTools.Text;
 
 namespace ApiTools;
@@ -20,6 +21,18 @@ public static class Display
     /// <param name="width">How many columns there are; zero where that is not known.</param>
     /// <param name="colours">What begins the colours of system, user, assistant and tool, and what ends one; null for none.</param>
     public static string[] Conversation(ApiChatSession session, int width = 0, string[]? colours = null) => new SessionView(width, colours).Show(session);
+
+    /// <summary>What stands over the tokens of a text: how many there are, and under it the text with a mark between each two.</summary>
+    public static string TokenBoundaries(ApiToken token, bool coloured, int width) => string.Format(
+        CultureInfo.InvariantCulture,
+        "{0:N0} token{1} of {2}\n{3}",
+        token.Of.Count,
+        token.Of.Count == 1 ? string.Empty : "s",
+        token.Of.Encoding,
+        token.Of.Show(coloured, width));
+
+    /// <summary>A token's text in a column: blanks and control characters as symbols, parts of characters as their bytes.</summary>
+    public static string Token(ApiToken token) => TokenView.Column(token);
 
     /// <summary>What stands under an answer: its model, tokens, time, and how it ended where that was not of itself.</summary>
     public static string Footer(ChatCompletion completion)

@@ -1,10 +1,9 @@
 using System.Collections;
 using System.Collections.Specialized;
-using System.Globalization;
 using System.Management.Automation;
-using System.Text;
 using ApiTools.Errors;
-using ApiTools.Tokens;
+using ApiTools.Measuring;
+using ApiTools.Text;
 using ApiTools.Validation;
 
 namespace ApiTools.Cmdlets;
@@ -12,15 +11,22 @@ namespace ApiTools.Cmdlets;
 /// <summary>Measure-ApiTokens: how many tokens a text, a file or a conversation is, and what it leaves of a model's context window.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "ApiTokens", DefaultParameterSetName = InputObjectSet)]
 [Alias("Measure-ApiToken")]
-[OutputType(typeof(TokenMeasure))]
-public sealed class MeasureApiTokensCommand : ApiInputCmdlet
+[OutputType(typeof(TokenMeasure), typeof(MessageTokens))]
+public sealed class MeasureApiTokensCommand : ApiTokenCmdlet
 {
     private const string MessageSet = "Message";
     private const string ShowExamples = "Get-Help Measure-ApiTokens -Examples";
 
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    private TokenMeasurer _measurer = new(new TokenCountOptions());
+    private CallWindow<object?, TokenMeasure>? _window;
+    private MeasuringProgress? _progress;
+    private TokenSum? _sum;
+    private int _done;
+
     /// <summary>
-    /// Text, one measure each; a file (from Get-ChildItem), which is read; a request, as an object, or an error of this module that carries one,
-    /// whose messages are measured.
+    /// Text, one measure each; bytes, which are read as text; a file (from Get-ChildItem), which is read; a request, as an object, or an error of this
+    /// module that carries one, whose messages and tools are measured.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
@@ -28,21 +34,54 @@ public sealed class MeasureApiTokensCommand : ApiInputCmdlet
     [AllowEmptyCollection]
     public object? InputObject { get; set; }
 
-    /// <summary>A conversation, measured as one text: messages with role and content, as hashtables or objects.</summary>
+    /// <summary>A conversation: messages with role and content, as hashtables or objects.</summary>
     [Parameter(Mandatory = true, ParameterSetName = MessageSet)]
     [ValidateNotNullOrEmpty]
     public object[] Message { get; set; } = [];
 
-    /// <summary>The model whose context window it has to fit. The one that a request names, where left out.</summary>
+    /// <summary>Exact, or the page's estimate. Exact where left out and the encoding is known, else the estimate.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ModelNameCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Model { get; set; }
+    public TokenMethod? Method { get; set; }
 
-    /// <summary>Tokens to keep for the answer: Remaining is what is left after them. 0 where left out.</summary>
+    /// <summary>Tokens to keep for the answer: Remaining is what is left after them. What a request says, where left out, else 0.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
-    public int MaxTokens { get; set; }
+    public int? MaxTokens { get; set; }
+
+    /// <summary>Writes one measure, the sum of all.</summary>
+    [Parameter]
+    public SwitchParameter Total { get; set; }
+
+    /// <summary>Writes what each message and each other part of a conversation takes, and not their sum.</summary>
+    [Parameter]
+    public SwitchParameter Detail { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        string? defaultModel = FindDefaultModel();
+        string? model = Model ?? (ParameterSetName == MessageSet ? defaultModel : null);
+        try
+        {
+            Check(model, model ?? defaultModel);
+        }
+        catch (ApiException exception)
+        {
+            ThrowFailure(exception, exception.Param == "Model" ? Model : Encoding);
+        }
+        _measurer = new TokenMeasurer(new TokenCountOptions
+        {
+            Model = Model,
+            DefaultModel = defaultModel,
+            Encoding = Encoding,
+            Method = Method,
+            MaxTokens = MaxTokens,
+            AllowSpecial = AllowSpecial,
+        });
+        _window = new CallWindow<object?, TokenMeasure>(Pump, Environment.ProcessorCount, ordered: true);
+        _progress = new MeasuringProgress(this, TimeProvider.System);
+        _sum = Total ? new TokenSum(Model ?? defaultModel, MaxTokens ?? 0) : null;
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -50,82 +89,158 @@ public sealed class MeasureApiTokensCommand : ApiInputCmdlet
         switch (ParameterSetName)
         {
             case MessageSet:
-                WriteFailures(Message, () => MeasureRequest(PSObjectJson.ToUtf8(new OrderedDictionary { ["messages"] = Message })));
+                MeasureNow(Message, () => MeasureRequest(PSObjectJson.ToUtf8(new OrderedDictionary { ["messages"] = Message })));
+                break;
+            case InputObjectSet when Unwrap(InputObject) is byte[] bytes:
+                _window!.Begin(null, token => _measurer.MeasureBytesAsync(bytes, token));
                 break;
             case InputObjectSet:
-                ProcessInput(InputObject, MeasureValue);
+                ProcessInput(InputObject, (value, input) => MeasureNow(input, () => MeasureValue(value, input)));
                 break;
             default:
                 ProcessFiles();
                 break;
         }
+        WriteMeasured();
     }
 
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        while (_window!.Count > 0)
+        {
+            WaitForMeasure();
+        }
+        _progress!.End();
+        if (_sum is not null)
+        {
+            Write(_sum.ToMeasure());
+        }
+    }
+
+    // Files are read by as many threads as there are cores, and written in the order in which they came.
     private protected override void ProcessFile(string path)
     {
-        using FileStream file = Pump.Await(token => InputFile.OpenAsync(path, token));
+        _window!.Begin(path, token => _measurer.MeasureFileAsync(path, token));
+        WriteMeasured();
+        while (_window.IsFull)
+        {
+            WaitForMeasure();
+        }
+    }
+
+    private void WaitForMeasure()
+    {
+        using CancellationTokenSource interval = new(MeasuringProgress.Interval);
+        _window!.WaitForNext(interval.Token);
+        WriteMeasured();
+        _progress!.Update(_done, _measurer.BytesRead);
+    }
+
+    private void WriteMeasured()
+    {
+        while (_window!.TryTake(out (object? Input, Task<TokenMeasure> Task) call))
+        {
+            WriteFailures(call.Input, () => WriteMeasure(call.Task.GetAwaiter().GetResult()));
+            _done++;
+        }
+    }
+
+    // What needs no file is measured at once; it waits for the files that came before it.
+    private void MeasureNow(object? input, Func<TokenMeasure> measure)
+    {
+        if (_window!.Count == 0)
+        {
+            WriteFailures(input, () => WriteMeasure(measure()));
+            return;
+        }
         try
         {
-            WriteMeasure(Pump.Await(token => TokenEstimator.TallyAsync(file, token)), Model, path);
+            _window.Add(input, Task.FromResult(measure()));
         }
-        catch (DecoderFallbackException exception)
+        catch (ApiException exception)
         {
-            throw ApiErrors.FileUnreadable(path, "it is neither UTF-8 nor UTF-16 with a byte order mark.", exception);
-        }
-        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
-        {
-            throw ApiErrors.FileUnreadable(path, exception.Message, exception);
+            _window.Add(input, Task.FromException<TokenMeasure>(exception));
         }
     }
 
-    private void MeasureValue(object? value, object? input)
+    private TokenMeasure MeasureValue(object? value, object? input) => value switch
     {
-        switch (value)
-        {
-            case ErrorRecord or Exception:
-                MeasureRequest(RequestOf(value));
-                break;
-            case IDictionary or PSCustomObject:
-                MeasureRequest(PSObjectJson.ToUtf8(input));
-                break;
-            default:
-                WriteMeasure(TokenEstimator.Tally(TextOf(value).AsSpan()), Model, null);
-                break;
-        }
-    }
+        ErrorRecord or Exception => MeasureRequest(RequestOf(value)),
+        IDictionary or PSCustomObject => MeasureRequest(PSObjectJson.ToUtf8(input)),
+        _ => _measurer.Measure(TokenText.Of(value, ShowExamples)),
+    };
 
     // A mistyped message would count as nothing, so its faults are told; what else is wrong with a request is Test-ApiRequest's affair.
-    private void MeasureRequest(byte[] json)
+    private TokenMeasure MeasureRequest(byte[] json)
     {
-        JsonSlice? messages = RequestValidator.FindMessages(json, out string? model);
-        if (messages is null)
-        {
-            throw ApiErrors.InvalidValue(
-                "InputObject",
-                "This is no request: it has no messages. A conversation is given by -Message, an object as text by a property of it or Out-String.",
-                ShowExamples);
-        }
+        RequestParts request = RequestParts.Read(json) ?? throw ApiErrors.InvalidValue(
+            "InputObject",
+            "This is no request: it has no messages. A conversation is given by -Message, an object as text by a property of it or Out-String.",
+            ShowExamples);
         RequestReport report = RequestValidator.Validate(json, new RequestCheckOptions { HasPositions = false });
-        Finding? fault = report.Findings.FirstOrDefault(
-            finding => finding.Severity == FindingSeverity.Error && finding.Param?.StartsWith("messages", StringComparison.Ordinal) == true);
-        if (fault is not null)
-        {
-            throw RequestFailure.Create(fault, report, json);
-        }
-        WriteMeasure(ConversationText.Tally(messages.Value), Model ?? model, null);
+        Finding? fault = report.Findings.FirstOrDefault(finding =>
+            finding.Severity == FindingSeverity.Error
+            && finding.Code != "context_length_exceeded"
+            && finding.Param?.StartsWith("messages", StringComparison.Ordinal) == true);
+        return fault is null ? _measurer.MeasureRequest(request) : throw RequestFailure.Create(fault, report, json);
     }
 
-    private void WriteMeasure(TokenTally tally, string? model, string? source) => Write(new TokenMeasure(tally, model, MaxTokens, source));
-
-    private static string TextOf(object? value) => value switch
+    private void WriteMeasure(TokenMeasure measure)
     {
-        string text => text,
-        null => throw ApiErrors.MissingField("InputObject", "There is no text to measure: the input is null.", ShowExamples),
-        char or bool or Enum or Guid or DateTime or DateTimeOffset or Uri or Version => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-        IFormattable number when value.GetType().IsPrimitive || value is decimal => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => throw ApiErrors.InvalidValue(
-            "InputObject",
-            $"A {value.GetType().FullName} is no text. Give a property of it, or the text that the host would show, by Out-String.",
-            ShowExamples),
-    };
+        if (measure.Method == TokenMethod.Estimate && measure.Encoding is null && measure.Model is not null && Method is null)
+        {
+            WarnOnce(
+                $"With which encoding '{VisibleText.Line(measure.Model, 60)}' counts is not known here: its numbers are the API page's estimate. Give -Encoding for an exact count, or -Method Estimate for the estimate without this warning.");
+        }
+        foreach (string note in measure.Notes)
+        {
+            if (measure.Gaps.Contains(note))
+            {
+                WarnOnce(note);
+            }
+            else
+            {
+                WriteVerbose(note);
+            }
+        }
+        if (_sum is not null)
+        {
+            _sum.Add(measure);
+        }
+        else if (Detail && measure.Messages.Length > 0)
+        {
+            Write(measure.Messages, enumerateCollection: true);
+        }
+        else
+        {
+            Write(measure);
+        }
+    }
+
+    private void WarnOnce(string warning)
+    {
+        if (_told.Add(warning))
+        {
+            WriteWarning(warning);
+        }
+    }
+
+    // What would meet every input ends the command.
+    private void Check(string? model, string? orDefault)
+    {
+        if (Total && Detail)
+        {
+            throw ApiErrors.InvalidValue("Detail", "-Total writes one measure, -Detail what each part of a conversation takes: give one of them.");
+        }
+        if (Encoding is not null)
+        {
+            EncodingChoice.Find(null, Encoding);
+        }
+        else if (Method == TokenMethod.Exact && (model is not null || ParameterSetName != InputObjectSet))
+        {
+            // A request that comes by the pipeline may name its own.
+            EncodingChoice.Get(orDefault, null);
+        }
+    }
 }

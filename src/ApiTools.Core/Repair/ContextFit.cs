@@ -32,11 +32,11 @@ internal sealed class ContextFit
         _tools = count.CountTools([parts["tools"], parts["functions"]]);
     }
 
-    /// <summary>Makes a request fit by the page's estimate.</summary>
+    /// <summary>Makes a request fit, by exact tokens where the model's encoding is known, else by the page's estimate.</summary>
     /// <param name="utf8Json">The request without a byte order mark; any bytes.</param>
     /// <param name="mode">What to give up.</param>
     /// <param name="check">Where the context window is known from; the built-in table where nothing else says it.</param>
-    /// <param name="told">What a service said of the request's length, which counts more than the table and the estimate; null where none did.</param>
+    /// <param name="told">What a service said of the request's length, which counts more than the table and the own count; null where none did.</param>
     public static ContextFitResult Fit(byte[] utf8Json, ContextFitMode mode, RequestCheckOptions check, ContextLength? told) =>
         Fit(utf8Json, mode, check, told, null);
 
@@ -45,7 +45,7 @@ internal sealed class ContextFit
     /// <param name="mode">What to give up.</param>
     /// <param name="check">Where the context window is known from.</param>
     /// <param name="told">What a service said of the request's length; null where none did.</param>
-    /// <param name="count">How tokens are counted; null for the estimate.</param>
+    /// <param name="count">How tokens are counted; null for exactly, or for the estimate where the model's encoding is not known.</param>
     public static ContextFitResult Fit(byte[] utf8Json, ContextFitMode mode, RequestCheckOptions check, ContextLength? told, ITokenCount? count)
     {
         RequestParts? parts = RequestParts.Read(utf8Json);
@@ -56,9 +56,17 @@ internal sealed class ContextFit
             return new ContextFitResult(ContextFitOutcome.Unknown, utf8Json, string.Empty, [], []);
         }
         Conversation conversation = new(parts["messages"]);
-        count ??= EstimatedTokenCount.InProportion(conversation.Messages, told?.Messages ?? told?.Requested - told?.Completion);
+        count ??= InProportion(Count(model, check), conversation.Messages, told?.Messages ?? told?.Requested - told?.Completion);
         return new ContextFit(utf8Json, parts, conversation, count, size).Fit(mode);
     }
+
+    private static ITokenCount Count(string? model, RequestCheckOptions check) => !check.EstimateIsExact && ModelEncodings.Find(model) is string encoding
+        ? new ExactTokenCount(TokenEncoding.Get(encoding), model)
+        : new EstimatedTokenCount();
+
+    // Never less than the own count, so that its verdict holds too.
+    private static ITokenCount InProportion(ITokenCount own, IReadOnlyList<JsonSlice> messages, long? counted) =>
+        counted is long told && own.Count(messages) is long count && told > count && count > 0 ? new ProportionalTokenCount(own, (double)told / count) : own;
 
     private ContextFitResult Fit(ContextFitMode mode)
     {

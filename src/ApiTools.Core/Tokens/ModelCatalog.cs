@@ -6,8 +6,8 @@ namespace ApiTools.Tokens;
 /// </summary>
 internal static class ModelCatalog
 {
-    private const string Cl100k = "cl100k_base";
-    private const string O200k = "o200k_base";
+    private const string Cl100k = ModelEncodings.Cl100k;
+    private const string O200k = ModelEncodings.O200k;
 
     /// <summary>Every known model, the newest families first.</summary>
     public static IReadOnlyList<KnownModel> All { get; } =
@@ -64,10 +64,6 @@ internal static class ModelCatalog
             return null;
         }
         string name = Base(model);
-        if (name.StartsWith("openai/", StringComparison.Ordinal))
-        {
-            name = name.Substring("openai/".Length);
-        }
         return ByName.TryGetValue(name, out KnownModel? known) || ByName.TryGetValue(WithoutDate(name), out known) ? known : null;
     }
 
@@ -78,7 +74,7 @@ internal static class ModelCatalog
     /// </summary>
     public static ModelReasoning Reasoning(string model)
     {
-        string name = Base(model);
+        string name = WithoutTuning(model);
         bool isO = name.Length > 1 && name[0] == 'o' && name[1] is >= '1' and <= '9' && (name.Length == 2 || name[2] == '-');
         if (isO)
         {
@@ -97,11 +93,19 @@ internal static class ModelCatalog
 
     private static bool Has(string name, string part) => name.IndexOf(part, StringComparison.Ordinal) >= 0;
 
-    // A fine-tuned model (ft:gpt-4o-mini-2024-07-18:org::id) has the parameters of its base.
-    private static string Base(string model) => model.StartsWith("ft:", StringComparison.Ordinal) ? model.Split(':')[1] : model;
+    /// <summary>The model that a fine-tuned one comes from, and the one that a gateway means; any other name as it is.</summary>
+    public static string Base(string model)
+    {
+        const string Gateway = "openai/";
+        string name = WithoutTuning(model);
+        return name.StartsWith(Gateway, StringComparison.Ordinal) ? name.Substring(Gateway.Length) : name;
+    }
 
-    // gpt-4o-2024-08-06 is gpt-4o. Only a whole date is cut: what else follows a name makes it another model.
-    private static string WithoutDate(string name)
+    // A fine-tuned model (ft:gpt-4o-mini-2024-07-18:org::id) has the parameters of its base.
+    private static string WithoutTuning(string model) => model.StartsWith("ft:", StringComparison.Ordinal) ? model.Split(':')[1] : model;
+
+    /// <summary>A name without the date at its end: gpt-4o-2024-08-06 is gpt-4o. Only a whole date is cut: what else follows a name makes it another model.</summary>
+    public static string WithoutDate(string name)
     {
         const int Length = 11;
         if (name.Length <= Length)

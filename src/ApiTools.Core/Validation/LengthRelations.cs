@@ -11,6 +11,9 @@ internal static class LengthRelations
     // Of a long conversation the largest messages say where to cut.
     private const int MessagesTold = 5;
 
+    // The start of the answer, and the end of the tools.
+    private const int Spare = 16;
+
     /// <summary>The length against the window (the page's tip 3).</summary>
     public static void FitsWindow(RequestCheck check, in RequestMembers members)
     {
@@ -33,19 +36,54 @@ internal static class LengthRelations
             ReportAnswer(check, known, limit, limitName, answer);
         }
         int? window = (check.Model.Name is null ? null : check.Options.ContextWindow?.Invoke(check.Model.Name)) ?? known?.ContextWindow;
-        if (window is null || Fits(tokens, LargestOf(members), answer, window.Value))
+        if (window is null)
         {
             return;
         }
-        if (!check.Options.EstimateIsExact && !check.Findings.WantsWarnings)
+        Sum? sum = !check.Options.EstimateIsExact && check.Model.Encoding is string encoding
+            ? CountExactly(encoding, check.Model.Name, members, answer, window.Value)
+            : Estimate(check, tokens, members, answer, window.Value);
+        if (sum is { Fits: false })
         {
-            return;
+            Report(check, messages, sum, limitName);
         }
-        long tools = ToolTokens(members);
-        if (!Fits(tokens, tools, answer, window.Value))
+    }
+
+    // A token is at least a byte, and what the format adds to a message is less than the JSON around it: where that many fit, nothing has to be
+    // counted. An image is no text: a small one may be of many tokens.
+    private static Sum? CountExactly(string encoding, string? model, in RequestMembers members, long answer, int window)
+    {
+        JsonSlice messages = members[MemberName.Messages];
+        long most = Length(messages) + ToolBytes(members) + Length(members[MemberName.ResponseFormat]) + Spare;
+        if (Fits(most, 0, answer, window) && messages.Span.IndexOf("image_url"u8) < 0)
         {
-            Report(check, messages, new Sum(tokens, tools, answer, window.Value), limitName);
+            return null;
         }
+        ConversationCounter counter = new(TokenEncoding.Get(encoding), model);
+        counter.AddMessages(messages);
+        counter.AddTools(members[MemberName.Tools], "tools");
+        counter.AddTools(members[MemberName.Functions], "functions");
+        counter.AddResponseFormat(members[MemberName.ResponseFormat]);
+        ConversationCount count = counter.Finish();
+        long tools = count.Parts.Where(part => part.Param is "tools" or "functions").Sum(part => part.Tokens);
+        return new Sum(count.Tokens - tools, tools, answer, window, count.IsExact, IsError: count.IsExact || !Fits(count.Certain, 0, answer, window))
+        {
+            Shares = [.. count.Parts.Where(part => part.Index is not null).Select(part => (part.Index!.Value, part.Tokens))],
+        };
+    }
+
+    private static Sum? Estimate(RequestCheck check, long tokens, in RequestMembers members, long answer, int window)
+    {
+        if (Fits(tokens, ToolBytes(members), answer, window))
+        {
+            return null;
+        }
+        bool isExact = check.Options.EstimateIsExact;
+        if (!isExact && !check.Findings.WantsWarnings)
+        {
+            return null;
+        }
+        return new Sum(tokens, EstimateTools(members), answer, window, isExact, isExact) { Shares = EstimateShares(members[MemberName.Messages]) };
     }
 
     // What is more than the longest answer can only mean the longest.
@@ -65,7 +103,7 @@ internal static class LengthRelations
     private static void Report(RequestCheck check, JsonSlice messages, Sum sum, string limitName)
     {
         string model = VisibleText.Line(check.Model.Name, 60);
-        string about = check.Options.EstimateIsExact ? string.Empty : "about ";
+        string about = sum.IsExact ? string.Empty : "about ";
         List<string> parts = [$"The messages are {about}{Count(sum.Messages)} tokens"];
         if (sum.Tools > 0)
         {
@@ -78,13 +116,13 @@ internal static class LengthRelations
         string said = parts.Count == 1
             ? parts[0]
             : $"{string.Join(", ", parts.Take(parts.Count - 1))} and {parts[parts.Count - 1]}, together {Count(sum.Total)}";
-        string message = $"{said}: {Count(sum.Total - sum.Window)} more than the {Count(sum.Window)} of {model}'s context window.{Shares(messages, about)}";
+        string message = $"{said}: {Count(sum.Total - sum.Window)} more than the {Count(sum.Window)} of {model}'s context window.{Describe(sum.Shares, about)}";
         long left = sum.Window - sum.Messages - sum.Tools;
         JsonFix? fix = left > 0 && sum.Answer > 0
             ? JsonFix.Choice(JsonPatch.ReplaceRaw(check.Path.Member(limitName), left.ToString(CultureInfo.InvariantCulture)))
             : null;
         check.Findings.Add(
-            check.Options.EstimateIsExact ? FindingSeverity.Error : FindingSeverity.Warning,
+            sum.IsError ? FindingSeverity.Error : FindingSeverity.Warning,
             "context_length_exceeded",
             messages.Start,
             check.Path.Member("messages"),
@@ -92,7 +130,7 @@ internal static class LengthRelations
             fix);
     }
 
-    private static string Shares(JsonSlice messages, string about)
+    private static List<(int Index, long Tokens)> EstimateShares(JsonSlice messages)
     {
         List<(int Index, long Tokens)> shares = [];
         JsonChildren items = messages.Children();
@@ -100,6 +138,11 @@ internal static class LengthRelations
         {
             shares.Add((items.Index, ConversationText.TallyMessage(items.Value).Tokens));
         }
+        return shares;
+    }
+
+    private static string Describe(List<(int Index, long Tokens)> shares, string about)
+    {
         if (shares.Count < 2)
         {
             return string.Empty;
@@ -111,12 +154,11 @@ internal static class LengthRelations
         return $" {which}: {string.Join(", ", largest)}.";
     }
 
-    // A token is at least a byte: where that many fit, nothing has to be counted.
-    private static long LargestOf(in RequestMembers members) => Length(members[MemberName.Tools]) + Length(members[MemberName.Functions]);
+    private static long ToolBytes(in RequestMembers members) => Length(members[MemberName.Tools]) + Length(members[MemberName.Functions]);
 
     private static long Length(JsonSlice value) => value.End - value.Start;
 
-    private static long ToolTokens(in RequestMembers members)
+    private static long EstimateTools(in RequestMembers members)
     {
         TokenTally tally = default;
         ConversationText.AddAll(members[MemberName.Tools], ref tally);
@@ -129,8 +171,12 @@ internal static class LengthRelations
 
     private static string Count(decimal number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private readonly record struct Sum(long Messages, long Tools, long Answer, int Window)
+    private sealed record Sum(long Messages, long Tools, long Answer, int Window, bool IsExact, bool IsError)
     {
+        public List<(int Index, long Tokens)> Shares { get; init; } = [];
+
         public decimal Total => (decimal)Messages + Tools + Answer;
+
+        public bool Fits => LengthRelations.Fits(Messages, Tools, Answer, Window);
     }
 }

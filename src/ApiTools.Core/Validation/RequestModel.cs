@@ -14,12 +14,16 @@ internal sealed class RequestModel
     private ModelReasoning _reasoning;
     private IReadOnlyList<string>? _lookedAt;
     private bool _isInIt;
+    private string? _encoding;
 
     /// <summary>Its name; null where the request names none.</summary>
     public string? Name { get; private set; }
 
     /// <summary>What is known of it; null where nothing is.</summary>
     public KnownModel? Known => Name is null ? null : _known;
+
+    /// <summary>The name of its encoding; null where that is not known.</summary>
+    public string? Encoding => Name is null ? null : _encoding;
 
     /// <summary>Whether it reasons.</summary>
     public ModelReasoning Reasoning => Name is null ? ModelReasoning.None : _reasoning;
@@ -37,6 +41,7 @@ internal sealed class RequestModel
             _known = ModelCatalog.Find(_name);
             _reasoning = ModelCatalog.Reasoning(_name);
             _lookedAt = null;
+            _encoding = ModelEncodings.Find(_name);
             _utf8 = text.Length <= MaximumKept ? text.ToArray() : [];
         }
         Name = _name;

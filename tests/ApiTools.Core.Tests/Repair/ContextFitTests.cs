@@ -146,6 +146,21 @@ public sealed class ContextFitTests
         Assert.Empty(repaired.Changes);
     }
 
+    [Theory]
+    [InlineData("gpt-4o", "", 3)]
+    [InlineData("gpt-5", "about ", 3)]
+    public void Where_the_encoding_is_known_exact_tokens_say_what_has_to_go(string model, string about, int reply)
+    {
+        // " a" is a token, "user" and "assistant" are one each, and each message has three more.
+        string text = Request(0, Words("user", 30), Words("assistant", 30), Words("user", 30), Words("assistant", 30)).Replace("qwen3", model, StringComparison.Ordinal);
+        Assert.Equal(ContextFitOutcome.FitsAlready, Fit(text, (4 * 34) + reply).Outcome);
+        ContextFitResult fit = Fit(text, (4 * 34) + reply - 1);
+        Assert.Equal(2, Messages(fit).Count);
+        Assert.Equal($"The oldest turn is left out, 2 messages of {about}68 tokens, to fit the {(4 * 34) + reply - 1} of the context window.", fit.Message);
+
+        static string Words(string role, int count) => $$"""{"role":"{{role}}","content":"{{string.Concat(Enumerable.Repeat(" a", count))}}"}""";
+    }
+
     [Fact]
     public void Whatever_is_left_out_the_conversation_holds_together()
     {
@@ -219,8 +234,9 @@ public sealed class ContextFitTests
 
     private static JsonArray Messages(ContextFitResult fit) => JsonNode.Parse(fit.Request)!["messages"]!.AsArray();
 
+    // Of a model whose encoding nobody knows, so that the page's estimate counts.
     private static string Request(int maxTokens, params string[] messages) =>
-        $$"""{"model":"gpt-4","messages":[{{string.Join(", ", messages)}}]{{(maxTokens > 0 ? $",\"max_tokens\":{maxTokens}" : string.Empty)}}}""";
+        $$"""{"model":"qwen3","messages":[{{string.Join(", ", messages)}}]{{(maxTokens > 0 ? $",\"max_tokens\":{maxTokens}" : string.Empty)}}}""";
 
     private static string User(string name, int tokens) => Message("user", name, tokens);
 

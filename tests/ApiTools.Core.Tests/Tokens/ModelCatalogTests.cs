@@ -43,16 +43,18 @@ public sealed class ModelCatalogTests
     });
 
     [Fact]
-    public void A_measure_tells_what_remains_of_the_window()
+    public void A_measure_tells_what_remains_of_the_window_and_whether_it_fits()
     {
-        TokenMeasure measure = new(TokenEstimator.Tally("abcdefgh"), "gpt-4", 1000, "a.txt");
-        Assert.Equal(2, measure.Tokens);
-        Assert.Equal(TokenMethod.Estimate, measure.Method);
+        TokenMeasure measure = new("gpt-4") { Tokens = 2, Method = TokenMethod.Estimate, MaxTokens = 1000 };
         Assert.Equal(8_192, measure.ContextWindow);
         Assert.Equal(8_192 - 2 - 1000, measure.Remaining);
-        Assert.Equal("cl100k_base", measure.Encoding);
+        Assert.True(measure.Fits);
         Assert.Equal("about 2 tokens", measure.ToString());
-        Assert.Null(new TokenMeasure(default, "llama3", 10, null).Remaining);
+        Assert.Equal("1 token", new TokenMeasure(null) { Tokens = 1 }.ToString());
+        Assert.Null(new TokenMeasure("llama3") { MaxTokens = 10 }.Remaining);
+        Assert.Null(new TokenMeasure("llama3").Fits);
+        Assert.True(new TokenMeasure("gpt-4") { Tokens = 8_192 }.Fits);
+        Assert.False(new TokenMeasure("gpt-4") { Tokens = 8_192, MaxTokens = 1 }.Fits);
     }
 
     [Theory]

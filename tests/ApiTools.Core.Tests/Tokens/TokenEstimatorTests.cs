@@ -54,33 +54,6 @@ public sealed class TokenEstimatorTests
             Assert.Equal(TokenEstimator.Tally(text.AsSpan()).Characters, utf8.Characters);
         });
 
-    public static TheoryData<string> Encodings => ["utf-8", "utf-8-mark", "utf-16", "utf-16BE"];
-
-    [Theory]
-    [MemberData(nameof(Encodings))]
-    public async Task A_file_larger_than_a_chunk_counts_as_its_text_whatever_stands_at_the_chunk_s_end(string name)
-    {
-        Encoding encoding = name == "utf-8-mark" ? new UTF8Encoding(true) : name == "utf-8" ? new UTF8Encoding(false) : Encoding.GetEncoding(name);
-        for (int shift = 0; shift < 5; shift++)
-        {
-            string text = new string('a', shift) + string.Concat(Enumerable.Repeat("汉é😀x", 40_000));
-            using MemoryStream stream = new([.. encoding.GetPreamble(), .. encoding.GetBytes(text)]);
-            TokenTally tally = await TokenEstimator.TallyAsync(stream, default);
-            Assert.Equal(TokenEstimator.Tally(text.AsSpan()), tally);
-        }
-    }
-
-    [Fact]
-    public async Task A_file_that_is_neither_utf8_nor_marked_utf16_is_refused()
-    {
-        await Assert.ThrowsAsync<DecoderFallbackException>(() => TokenEstimator.TallyAsync(new MemoryStream([0x61, 0xe9, 0x62]), default));
-        await Assert.ThrowsAsync<DecoderFallbackException>(() => TokenEstimator.TallyAsync(new MemoryStream([0x61, 0xe6, 0xb1]), default));
-        await Assert.ThrowsAsync<InvalidDataException>(() => TokenEstimator.TallyAsync(new MemoryStream([0x61, 0x00]), default));
-    }
-
-    [Fact]
-    public async Task A_file_without_text_is_no_tokens() => Assert.Equal(0, (await TokenEstimator.TallyAsync(new MemoryStream([0xef, 0xbb, 0xbf]), default)).Tokens);
-
     [Fact]
     public void The_count_allocates_nothing()
     {

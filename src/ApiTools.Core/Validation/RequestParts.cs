@@ -1,7 +1,6 @@
 using System.Text.Json;
-using ApiTools.Validation;
 
-namespace ApiTools.Repair;
+namespace ApiTools.Validation;
 
 /// <summary>The members of a request that its length depends on; of one that is given twice the last, as for most readers of JSON.</summary>
 internal sealed class RequestParts
@@ -13,7 +12,7 @@ internal sealed class RequestParts
         JsonChildren members = request.Children();
         while (members.MoveNext())
         {
-            if (members.Name is "model" or "messages" or "tools" or "functions" or "max_tokens" or "max_completion_tokens")
+            if (members.Name is "model" or "messages" or "tools" or "functions" or "response_format" or "max_tokens" or "max_completion_tokens")
             {
                 _members[members.Name] = members.Value;
             }

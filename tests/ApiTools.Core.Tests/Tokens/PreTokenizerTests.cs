@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text;
+using ApiTools.Tokens;
+
+namespace ApiTools.Core.Tests.Tokens;
+
+public sealed class PreTokenizerTests
+{
+    private delegate int NextEnd(ReadOnlySpan<byte> utf8, int start);
+
+    // Each class, ASCII and not, in sequences of two, three and four bytes; the letters of the contractions; what the patterns name.
+    private static readonly string[] Alphabet =
+    [
+        "a", "b", "z", "A", "Z", "s", "S", "t", "re", "VE", "ll", "'", "'", "'s", "'LL", "ſ", "'ſ", "K", "é", "É", "ǅ", "ʰ", "ª", "ก", "า", "中", "文", "か", "한",
+        "𠮷", "𝐀", "𝐚", "\u0301", "\u20DD", "\U000E0100", "\U0001E130", "0", "1", "9", "٣", "²", "Ⅷ", "𝟚", "〇",
+        " ", " ", "  ", "\t", "\r", "\n", "\r\n", "\u000B", "\u0085", "\u00A0", "\u2003", "\u2028", "\u3000", "\u200B", "\uFEFF",
+        "!", ".", "/", "//", "-", "_", "<|", "—", "。", "😀", "👩\u200D👩", "\uFFFD", "\0", "\u007F", "\U0010FFFF", "\uE000", "word", " word", "Word", "WORD", "    ",
+    ];
+
+    [Theory]
+    [InlineData("Hello world", "Hello| world")]
+    [InlineData("it's I'LL 'ſo they'Re", "it|'s| I|'LL| '|ſo| they|'Re")]
+    [InlineData("1234567 1𝟚34", "123|456|7| |1𝟚3|4")]
+    [InlineData("𠮷's", "𠮷|'s")]
+    [InlineData("😀ก", "😀ก")]
+    [InlineData("a\n  ", "a|\n|  ")]
+    [InlineData("  if x:\r\n\r\n    y", " | if| x|:\r\n\r\n|   | y")]
+    [InlineData("!!/\n/ //\n", "!!/\n|/| //\n")]
+    [InlineData("e\u0301a\u0301", "e|\u0301a|\u0301")]
+    [InlineData("HTMLParser", "HTMLParser")]
+    public void Cl100k_splits_as_tiktoken_does(string text, string expected) => Assert.Equal(expected, Split(Cl100kPreTokenizer.Next, text));
+
+    [Theory]
+    [InlineData("Hello world", "Hello| world")]
+    [InlineData("it's I'LL 'ſo they'Re", "it's| I'LL| '|ſo| they'Re")]
+    [InlineData("1234567 1𝟚34", "123|456|7| |1𝟚3|4")]
+    [InlineData("𠮷'ſ", "𠮷'ſ")]
+    [InlineData("😀ก", "😀ก")]
+    [InlineData("  if x:\r\n\r\n    y", " | if| x|:\r\n\r\n|   | y")]
+    [InlineData("!!/\n/ //\n", "!!/\n/| //\n")]
+    [InlineData("e\u0301a\u0301", "e\u0301a\u0301")]
+    [InlineData("HTMLParser getX中ABc中AB", "HTMLParser| get|X中ABc中|AB")]
+    [InlineData("\u0301AB \u0301ABc", "\u0301|AB| \u0301ABc")]
+    public void O200k_splits_as_tiktoken_does(string text, string expected) => Assert.Equal(expected, Split(O200kPreTokenizer.Next, text));
+
+    [Fact]
+    public void Each_pre_token_of_random_texts_ends_where_the_pattern_says()
+    {
+        Random random = new(20_250_701);
+        for (int i = 0; i < 20_000; i++)
+        {
+            string text = string.Concat(Enumerable.Range(0, random.Next(1, 24)).Select(_ => Alphabet[random.Next(Alphabet.Length)]));
+            AssertAsThePatternSays(text);
+        }
+    }
+
+    [Fact]
+    public void Each_pair_of_what_is_in_the_alphabet_is_split_as_the_pattern_says()
+    {
+        foreach (string first in Alphabet)
+        {
+            foreach (string second in Alphabet)
+            {
+                AssertAsThePatternSays(first + second);
+                AssertAsThePatternSays($"a {first}{second} and more of it");
+            }
+        }
+    }
+
+    [Fact]
+    public void A_run_of_any_length_ends_where_the_pattern_says()
+    {
+        foreach (string unit in Alphabet)
+        {
+            for (int count = 1; count < 40; count++)
+            {
+                string run = string.Concat(Enumerable.Repeat(unit, count));
+                AssertAsThePatternSays(run);
+                AssertAsThePatternSays($"x{run}.");
+                AssertAsThePatternSays($" {run}中");
+            }
+        }
+    }
+
+    [Fact]
+    public void The_classes_have_as_many_code_points_as_Unicode_16()
+    {
+        // As npm's tiktoken 1.0.22 counts them, and DerivedGeneralCategory.txt and PropList.txt of Unicode 16.0.
+        Dictionary<CodePointClass, int> counts = Enumerable.Range(0, 0x110000).CountBy(CodePointClasses.Of).ToDictionary();
+
+        Assert.Equal(1_858 + 31, counts[CodePointClass.Upper | CodePointClass.Letter]);
+        Assert.Equal(2_258, counts[CodePointClass.Lower | CodePointClass.Letter]);
+        Assert.Equal(404 + 136_477, counts[CodePointClass.Upper | CodePointClass.Lower | CodePointClass.Letter]);
+        Assert.Equal(2_501, counts[CodePointClass.Upper | CodePointClass.Lower]);
+        Assert.Equal(1_911, counts[CodePointClass.Number]);
+        Assert.Equal(23, counts[CodePointClass.Space]);
+        Assert.Equal(2, counts[CodePointClass.Space | CodePointClass.Newline]);
+    }
+
+    private static void AssertAsThePatternSays(string text)
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(text);
+        int[] cl100k = RegexPreTokenizer.Cl100k.Ends(text);
+        int[] o200k = RegexPreTokenizer.O200k.Ends(text);
+
+        AssertEnds(text, cl100k, Ends(Cl100kPreTokenizer.Next, utf8));
+        AssertEnds(text, cl100k, Ends(Cl100kPreTokenizer.Plain, utf8));
+        AssertEnds(text, o200k, Ends(O200kPreTokenizer.Next, utf8));
+        AssertEnds(text, o200k, Ends(O200kPreTokenizer.Plain, utf8));
+    }
+
+    private static void AssertEnds(string text, int[] expected, int[] actual) =>
+        Assert.True(expected.AsSpan().SequenceEqual(actual), $"{Escaped(text)}: expected {string.Join(' ', expected)}, got {string.Join(' ', actual)}");
+
+    private static int[] Ends(NextEnd next, byte[] utf8)
+    {
+        List<int> ends = [];
+        for (int at = 0; at < utf8.Length; ends.Add(at))
+        {
+            int end = next(utf8, at);
+            Assert.InRange(end, at + 1, utf8.Length);
+            at = end;
+        }
+        return [.. ends];
+    }
+
+    private static string Split(NextEnd next, string text)
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(text);
+        int start = 0;
+        return string.Join('|', Ends(next, utf8).Select(end => Encoding.UTF8.GetString(utf8, start, -start + (start = end))));
+    }
+
+    private static string Escaped(string text) =>
+        string.Concat(text.Select(c => c is >= ' ' and < '\u007F' ? c.ToString() : "\\u" + ((int)c).ToString("X4", CultureInfo.InvariantCulture)));
+}
