@@ -36,7 +36,7 @@ internal static class ErrorRecordFactory
     private static string Summary(ApiException exception)
     {
         string status = exception.Status is int code ? $"{code} " : string.Empty;
-        string request = exception.RequestId is string id ? $", request {VisibleText.Line(id, 100)}" : string.Empty;
+        string request = exception.RequestId is string id ? $", request {VisibleText.Line(id, 100)}" : exception.RayId is string ray ? $", CF-RAY {VisibleText.Line(ray, 100)}" : string.Empty;
         string tries = exception.Attempts > 1 ? $", {exception.Attempts} tries" : string.Empty;
         string journal = exception.FromJournal ? ", from the journal" : string.Empty;
         return $"{VisibleText.Line(exception.Message)} ({status}{exception.Code}{tries}{request}{journal})";

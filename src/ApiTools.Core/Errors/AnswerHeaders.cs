@@ -6,7 +6,7 @@ internal sealed class AnswerHeaders
     private static readonly string[] RequestIdHeaders =
     [
         "x-request-id", "request-id", "apim-request-id", "x-ms-request-id", "x-amzn-requestid", "x-amz-request-id", "x-goog-request-id",
-        "x-generation-id", "x-correlation-id", "x-trace-id", "cf-ray",
+        "x-generation-id", "x-correlation-id", "x-trace-id", "x-litellm-call-id", "x-kong-request-id", "x-server-request-id", "x-cloud-trace-context",
     ];
 
     private readonly Func<string, string?> _find;
@@ -33,6 +33,9 @@ internal sealed class AnswerHeaders
 
     /// <summary>The service's name for the request, in whichever spelling; null where it gives none.</summary>
     public string? RequestId => FirstOf(RequestIdHeaders);
+
+    /// <summary>Cloudflare's name for the request (<c>CF-RAY</c>), which is its own and not the service's; null where it gives none.</summary>
+    public string? RayId => this["cf-ray"];
 
     /// <summary>The value of the first of these headers that there is.</summary>
     private string? FirstOf(string[] names)

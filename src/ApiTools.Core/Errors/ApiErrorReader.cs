@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using ApiTools.Text;
 
 namespace ApiTools.Errors;
@@ -13,6 +14,17 @@ internal static class ApiErrorReader
     private const int MaximumName = 512;
     private const int LongestKey = 8_192;
 
+    // As text at most what may be kept, at four bytes a character.
+    private const int MaximumText = 4 * (MaximumRawBody + LongestKey + 1);
+
+    private static readonly AnswerHeaders NoHeaders = new([]);
+
+    // Anthropic names the place before what is wrong with it: "messages.32.content: ..." (OpenHands/OpenHands#5350), "max_tokens: 21333 > 4096" (#11302).
+    private static readonly Regex AnthropicPath = Patterns.Make(@"^(?<path>[a-z_]{1,40}(?:\.[a-z0-9_]{1,40}){0,12}): ");
+
+    // "(request id: 2024...)": one-api and new-api (popjane/free_chatgpt_api#78); "the request ID req_..." in OpenAI's 500s.
+    private static readonly Regex RequestIdWords = Patterns.Make(@"\brequest[ _]id:? (?<id>[A-Za-z0-9_-]{8,80})");
+
     /// <summary>Reads an answer that is an error: by its status, or by an <c>error</c> in a body or a stream that came under 200.</summary>
     /// <param name="status">The HTTP status.</param>
     /// <param name="body">The body, or the data of one event of a stream; any bytes.</param>
@@ -26,72 +38,107 @@ internal static class ApiErrorReader
         string? contentType,
         IEnumerable<KeyValuePair<string, string>>? headers = null,
         TimeProvider? time = null,
-        string? key = null)
+        string? key = null) =>
+        Examine(status, body, contentType, headers is null ? NoHeaders : new AnswerHeaders(headers), time ?? TimeProvider.System, key).Failure;
+
+    /// <summary>Reads an answer that is an error, and says by what it was recognised.</summary>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="body">The body; any bytes.</param>
+    /// <param name="contentType">The Content-Type header; null where there was none.</param>
+    /// <param name="headers">The answer's headers.</param>
+    /// <param name="time">The clock against which dates are read.</param>
+    /// <param name="key">The connection's own key; null where there is none.</param>
+    public static ErrorReading Examine(
+        int status, ReadOnlySpan<byte> body, string? contentType, AnswerHeaders headers, TimeProvider time, string? key)
     {
-        string text = Decode(body);
-        ErrorFacts? read = ErrorBody.Read(StreamData(text));
+        byte[] json = body.Slice(0, Math.Min(body.Length, MaximumRead)).ToArray();
+        int start = StreamData(json);
+        ErrorFacts? read = ErrorBody.Read(json, start, json.Length - start);
         ErrorFacts facts = read ?? new ErrorFacts();
-        AnswerHeaders answer = new(headers);
-        DateTimeOffset now = (time ?? TimeProvider.System).GetUtcNow();
+        facts.Type = headers["x-amzn-errortype"];
+        string? type = AwsName(facts.Type);
+        string text = Decode(json);
 
-        string? said = facts.Message ?? (read is null ? ErrorText.Read(text, contentType) : null);
-        int effective = EffectiveStatus(status, facts);
-        string message = Message(said, facts, effective);
+        string? said = facts.Message ?? (read is null ? ErrorText.Read(text, contentType, headers) : null);
+        int effective = EffectiveStatus(status, facts, type);
+        string message = Message(said, facts, effective, headers);
         string? serviceCode = Keep(facts.Code, MaximumName, key);
-        string code = Code(serviceCode, facts, message, effective);
-        bool larger = effective == 429 && ErrorWords.SaysLargerThanLimit(message);
+        ServiceSentence? sentence = null;
+        (string code, ErrorBasis basis) = Code(serviceCode, type, facts, effective) ?? FromWords(facts, message, effective, out sentence);
+        ApiLimitDetail? limit = Limit(code, facts, message, headers, time);
 
-        return new ApiFailure
+        ApiFailure failure = new()
         {
             Code = code,
             Status = effective,
             Message = Keep(message, MaximumMessage, key)!,
             ServiceCode = serviceCode,
-            Type = Keep(facts.Type, MaximumName, key),
-            Param = Keep(facts.Param, MaximumName, key),
-            RequestId = Keep(answer.RequestId ?? facts.RequestId, MaximumName, key),
-            RetryAfter = RetryAfter(answer, facts, message, effective, now),
-            WaitIsOfNoUse = larger,
+            Type = Keep(type, MaximumName, key),
+            Param = Keep(facts.Param ?? ParamFromWords(facts, effective), MaximumName, key),
+            RequestId = Keep(headers.RequestId ?? facts.RequestId ?? RequestIdFromWords(message), MaximumName, key),
+            RayId = Keep(headers.RayId, MaximumName, key),
+            RetryAfter = RetryAfter(headers, facts, message, effective, time),
+            WaitIsOfNoUse = sentence is { WaitIsOfNoUse: true } || (code == "rate_limit_exceeded" && limit is { IsLargerThanLimit: true }),
             RawBody = text.Length == 0 ? null : Keep(text, MaximumRawBody, key),
-            Context = code == "context_length_exceeded" ? facts.Context ?? ContextLength.FromMessage(message) : null,
+            Context = code == "context_length_exceeded" ? facts.Context ?? ContextSentences.Read(message) : null,
+            Limit = limit,
         };
+        return new ErrorReading(failure, facts, basis, sentence);
     }
 
     // An error under 200 has the status that it names itself: a number for a code (OpenRouter), or what its type stands for.
-    private static int EffectiveStatus(int status, ErrorFacts facts) =>
-        status is >= 200 and < 300 ? facts.Status ?? ServiceCodes.StatusOf(facts.Code) ?? ServiceCodes.StatusOf(facts.Type) ?? status : status;
+    private static int EffectiveStatus(int status, ErrorFacts facts, string? type) =>
+        status is >= 200 and < 300 ? facts.Status ?? MereTypes.StatusOf(facts.Code) ?? MereTypes.StatusOf(type) ?? status : status;
 
-    // DESIGN, "Code, in this order": the documented code wherever the service means it; the service's own; the page's for the status.
-    private static string Code(string? serviceCode, ErrorFacts facts, string message, int status)
+    // DESIGN, "Code, in this order": the documented code wherever the service means it; the service's own; else words, and the page's for the status.
+    private static (string Code, ErrorBasis Basis)? Code(string? serviceCode, string? type, ErrorFacts facts, int status)
     {
-        foreach (string? name in new[] { serviceCode, facts.Reason, facts.Type })
+        if ((ServiceCodes.Documented(serviceCode, status) ?? ServiceCodes.Documented(facts.Reason, status)) is string byCode)
         {
-            if (ServiceCodes.Documented(name, status) is string documented)
-            {
-                return documented;
-            }
+            return (byCode, ErrorBasis.Code);
         }
-        if (!ServiceCodes.IsNoCode(serviceCode) && ServiceCodes.Reduce(serviceCode!) is string own && ApiErrorCatalog.Find(own) is null)
+        if (ServiceCodes.Documented(type, status) is string byType)
         {
-            return own;
+            return (byType, ErrorBasis.Type);
         }
-        return ErrorWords.Code(message, status) ?? ApiErrorCatalog.CodeForStatus(status);
+        return !MereTypes.IsNoCode(serviceCode) && ServiceCodes.Reduce(serviceCode!) is string own && ApiErrorCatalog.Find(own) is null
+            ? (own, ErrorBasis.Code)
+            : null;
     }
 
-    private static string Message(string? said, ErrorFacts facts, int status)
+    private static (string Code, ErrorBasis Basis) FromWords(ErrorFacts facts, string message, int status, out ServiceSentence? sentence)
     {
-        string message = said ?? facts.Code ?? facts.Type ?? NoReason(status);
+        sentence = ServiceSentences.Find(facts.Upstream ?? message, status, facts.Forms);
+        if (sentence is null && facts.Wrapper is string wrapper)
+        {
+            sentence = ServiceSentences.Find(wrapper, status, facts.Forms);
+        }
+        return sentence?.Documented is string documented
+            ? (documented, ErrorBasis.Words)
+            : (ApiErrorCatalog.CodeForStatus(status), ErrorBasis.Status);
+    }
+
+    private static string Message(string? said, ErrorFacts facts, int status, AnswerHeaders headers)
+    {
+        string message = said ?? facts.Code ?? facts.Type ?? NoReason(status, headers);
         return facts.Filters is null ? message : $"{message} Filtered: {facts.Filters}.";
     }
 
-    private static string NoReason(int status)
+    private static string NoReason(int status, AnswerHeaders headers)
     {
-        string? known = ApiErrorCatalog.Statuses.FirstOrDefault(info => info.Status == status)?.Description;
+        string? known = ApiErrorCatalog.Statuses.FirstOrDefault(info => info.Status == status)?.Description
+            ?? (headers.RayId is null ? null : PageMakers.CloudflareWords(status));
         return known is null ? $"The service answered {status} and gave no reason" : $"The service answered {status} ({known}) and gave no reason";
     }
 
-    private static TimeSpan? RetryAfter(AnswerHeaders headers, ErrorFacts facts, string message, int status, DateTimeOffset now)
+    private static ApiLimitDetail? Limit(string code, ErrorFacts facts, string message, AnswerHeaders headers, TimeProvider time) =>
+        code is "rate_limit_exceeded" or "concurrent_limit_exceeded" or "insufficient_quota"
+            ? facts.Limit ?? LimitSentences.Read(message) ?? LimitHeaderTable.Read(headers, facts.Type, time.GetUtcNow())
+            : null;
+
+    private static TimeSpan? RetryAfter(AnswerHeaders headers, ErrorFacts facts, string message, int status, TimeProvider time)
     {
+        DateTimeOffset now = time.GetUtcNow();
         if (RetryHint.FromHeaders(headers, facts.Type, limitMet: status == 429, now) is TimeSpan told)
         {
             return told;
@@ -101,6 +148,50 @@ internal static class ApiErrorReader
         TimeSpan? field = RetryHint.FromReset(facts.Wait, now);
         TimeSpan? words = status is 408 or 409 or 425 or 429 or >= 500 ? RetryHint.FromMessage(message) : null;
         return field > words ? field : words ?? field;
+    }
+
+    private static string? ParamFromWords(ErrorFacts facts, int status)
+    {
+        if (status != 400 || (facts.Forms & ErrorForms.Typed) == 0 || facts.Message is not string message)
+        {
+            return null;
+        }
+        Match match = Patterns.Match(AnthropicPath, message);
+        return match.Success ? Path(match.Groups["path"].Value) : null;
+    }
+
+    // messages.32.content as the page writes it: messages[32].content.
+    private static string Path(string dotted)
+    {
+        StringBuilder path = new();
+        foreach (string step in dotted.Split('.'))
+        {
+            path.Append(step.All(c => c is >= '0' and <= '9') ? $"[{step}]" : path.Length == 0 ? step : "." + step);
+        }
+        return path.ToString();
+    }
+
+    private static string? RequestIdFromWords(string message)
+    {
+        if (message.IndexOf("request id", StringComparison.OrdinalIgnoreCase) < 0)
+        {
+            return null;
+        }
+        Match match = Patterns.Match(RequestIdWords, message);
+        return match.Success ? match.Groups["id"].Value : null;
+    }
+
+    // ThrottlingException:http://internal.amazon.com/coral/... in a header; com.amazon.coral.service#ThrottlingException in a body.
+    private static string? AwsName(string? type)
+    {
+        if (type is null)
+        {
+            return null;
+        }
+        int hash = type.IndexOf("#", StringComparison.Ordinal);
+        string name = hash >= 0 && hash < type.Length - 1 ? type.Substring(hash + 1) : type;
+        int colon = name.IndexOf("Exception:", StringComparison.Ordinal);
+        return colon > 0 ? name.Substring(0, colon + "Exception".Length) : name;
     }
 
     // What is looked at ends a key's length behind what is kept: a key that the end goes through would not be known as one.
@@ -115,12 +206,12 @@ internal static class ApiErrorReader
         return BoundedText.Cut(redacted.Substring(0, Math.Max(0, redacted.Length - LongestKey)) + "…", maximum);
     }
 
-    private static string Decode(ReadOnlySpan<byte> body)
+    private static string Decode(byte[] body)
     {
-        string text = Encoding.UTF8.GetString(body.Slice(0, Math.Min(body.Length, MaximumRead)).ToArray());
+        string text = Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, MaximumText));
         return text.Length > 0 && text[0] == '\ufeff' ? text.Substring(1) : text;
     }
 
     // An error status over a body that is a stream of one event.
-    private static string StreamData(string text) => text.StartsWith("data:", StringComparison.Ordinal) ? text.Substring(5) : text;
+    private static int StreamData(byte[] body) => body.AsSpan().StartsWith("data:"u8) ? 5 : 0;
 }

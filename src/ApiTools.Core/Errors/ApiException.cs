@@ -18,6 +18,7 @@ public abstract class ApiException : Exception
         Type = failure.Type;
         Param = failure.Param;
         RequestId = failure.RequestId;
+        RayId = failure.RayId;
         RetryAfter = failure.RetryAfter;
         RawBody = failure.RawBody;
         Description = info.Description;
@@ -45,6 +46,9 @@ public abstract class ApiException : Exception
 
     /// <summary>The service's name for the request, which its support asks for.</summary>
     public string? RequestId { get; }
+
+    /// <summary>Cloudflare's name for the request (<c>CF-RAY</c>), where it stands before the service; null where it gave none.</summary>
+    public string? RayId { get; }
 
     /// <summary>How long the service asks to wait before the next try; null where it does not say.</summary>
     public TimeSpan? RetryAfter { get; }

@@ -20,6 +20,9 @@ internal sealed record ApiFailure
 
     public string? RequestId { get; init; }
 
+    /// <summary>Cloudflare's name for the request.</summary>
+    public string? RayId { get; init; }
+
     /// <summary>How long the service asks to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -28,6 +31,9 @@ internal sealed record ApiFailure
 
     /// <summary>The numbers of a context length error; null for any other, and where the service says none.</summary>
     public ContextLength? Context { get; init; }
+
+    /// <summary>The numbers of the limit that was met; null for any other, and where the service says none.</summary>
+    public ApiLimitDetail? Limit { get; init; }
 
     /// <summary>The body as it came, redacted and bounded by whoever read it.</summary>
     public string? RawBody { get; init; }

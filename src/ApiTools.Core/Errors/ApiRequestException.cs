@@ -9,4 +9,7 @@ public sealed class ApiRequestException : ApiException
         : base(failure, info, innerException)
     {
     }
+
+    /// <summary>The numbers of a request that is too long for its model, as far as the service says them; null for any other.</summary>
+    public ContextLength? ContextLength => Context;
 }

@@ -1,31 +1,60 @@
-using System.Text;
 using System.Text.Json;
 
 namespace ApiTools.Errors;
 
 /// <summary>
 /// Reads what an error body says from any of the shapes that services send (the page's own, and those seen beside it; each has a fixture
-/// in the tests that names where it was seen).
+/// or a row in the tests that names where it was seen).
 /// </summary>
 internal static class ErrorBody
 {
     // JSON within a string within JSON: a gateway before a gateway before a service.
     private const int MaximumNesting = 4;
 
-    private static readonly string[] MessageNames =
-        ["message", "msg", "error_description", "error_message", "error_msg", "errorMessage", "faultstring", "detail", "title"];
-
-    private static readonly string[] CodeNames = ["code", "error_code", "errorCode"];
-    private static readonly string[] TypeNames = ["type", "error_type", "__type"];
-    private static readonly string[] StatusNames = ["status", "statusCode", "status_code"];
-    private static readonly string[] RequestIdNames = ["request_id", "requestId"];
-
-    /// <summary>What the text says as JSON; null where it is none, or says nothing.</summary>
-    public static ErrorFacts? Read(string text)
+    /// <summary>What the bytes say as JSON; null where they are none, or say nothing.</summary>
+    /// <param name="json">The body, which has to stay as it is for as long as the facts are used.</param>
+    /// <param name="start">Where in it to begin.</param>
+    /// <param name="length">How much of it to read.</param>
+    public static ErrorFacts? Read(byte[] json, int start, int length)
     {
-        ErrorFacts facts = new();
-        ReadText(text, facts, MaximumNesting);
+        if (ErrorTree.Parse(json, start, length) is not ErrorNode root)
+        {
+            return null;
+        }
+        ErrorFacts facts = new() { Root = root };
+        ReadNode(root, facts, MaximumNesting);
         return facts.Message is null && facts.Code is null && facts.Type is null && facts.Status is null ? null : facts;
+    }
+
+    /// <summary>Reads a value that says what happened: an object, a list, a string.</summary>
+    public static void ReadNode(ErrorNode node, ErrorFacts facts, int nesting)
+    {
+        switch (node.Kind)
+        {
+            case JsonTokenType.StartObject:
+                ReadObject(node, facts, nesting);
+                break;
+            case JsonTokenType.StartArray when node.Items.Any(item => item.Kind == JsonTokenType.String):
+                facts.Message = ErrorDetails.Joined([.. node.Items.Where(item => item.Kind == JsonTokenType.String).Select(item => item.Text!)]);
+                break;
+            // Gemini wraps its error in a list of one.
+            case JsonTokenType.StartArray when node.First is ErrorNode first:
+                ReadNode(first, facts, nesting);
+                break;
+            case JsonTokenType.String:
+                ReadString(node.Text!, facts, nesting);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void ReadString(string text, ErrorFacts facts, int nesting)
+    {
+        if (!ReadNested(text, facts, nesting) && !ReadWrapped(text, facts, nesting))
+        {
+            facts.Message = text;
+        }
     }
 
     private static bool ReadText(string text, ErrorFacts facts, int nesting)
@@ -38,121 +67,180 @@ internal static class ErrorBody
         return true;
     }
 
-    private static void ReadNode(ErrorNode node, ErrorFacts facts, int nesting)
-    {
-        switch (node.Kind)
-        {
-            case JsonTokenType.StartObject:
-                ReadObject(node, facts, nesting);
-                break;
-            case JsonTokenType.StartArray when node.Items.Any(item => item.Kind == JsonTokenType.String):
-                facts.Message = Joined([.. node.Items.Where(item => item.Kind == JsonTokenType.String).Select(item => item.Text!)]);
-                break;
-            // Gemini wraps its error in a list of one.
-            case JsonTokenType.StartArray when node.Items.Count > 0:
-                ReadNode(node.Items[0], facts, nesting);
-                break;
-            case JsonTokenType.String when !ReadNested(node.Text!, facts, nesting):
-                facts.Message = node.Text;
-                break;
-            default:
-                break;
-        }
-    }
-
     /// <summary>Reads a string that is itself JSON; false where it is ordinary text.</summary>
     private static bool ReadNested(string text, ErrorFacts facts, int nesting)
     {
+        if (text.Length < 2 || text[0] is not ('{' or '[' or ' ' or '\n' or '\r' or '\t'))
+        {
+            return false;
+        }
         string trimmed = text.Trim();
         return trimmed.Length > 1 && trimmed[0] is '{' or '[' && trimmed[trimmed.Length - 1] is '}' or ']'
             && ReadText(trimmed, facts, nesting - 1) && facts.Message is not null;
     }
 
+    // The error within a gateway's words is the true one; what the gateway says of it stays at hand.
+    private static bool ReadWrapped(string text, ErrorFacts facts, int nesting)
+    {
+        if (facts.Message is not null || ErrorWrappers.Find(text) is not (string before, string json))
+        {
+            return false;
+        }
+        facts.Wrapper ??= before;
+        return ReadText(json, facts, nesting - 1) && facts.Message is not null;
+    }
+
     private static void ReadObject(ErrorNode node, ErrorFacts facts, int nesting)
     {
-        ReadUpstream(node["metadata"], facts, nesting);
-        switch (node["error"] ?? node["fault"])
+        Span<int> found = stackalloc int[ErrorFields.Count];
+        found.Clear();
+        ErrorFields fields = node.Fields(found);
+        if (fields[ErrorField.Metadata] is ErrorNode metadata)
         {
-            case { Kind: JsonTokenType.StartObject or JsonTokenType.StartArray } error:
+            ReadUpstream(metadata, facts, nesting);
+        }
+        ReadError(fields, facts, nesting);
+        if (fields[ErrorField.Choices] is ErrorNode choices)
+        {
+            ReadChoices(choices, facts, nesting);
+        }
+        if (fields[ErrorField.Errors] is ErrorNode errors)
+        {
+            ReadErrors(errors, facts, nesting);
+        }
+        if (fields[ErrorField.Detail] is ErrorNode detail)
+        {
+            ReadDetail(detail, facts, nesting);
+        }
+        ReadMembers(fields, facts, nesting);
+    }
+
+    private static void ReadError(ErrorFields fields, ErrorFacts facts, int nesting)
+    {
+        if ((fields[ErrorField.Error] ?? fields[ErrorField.Fault]) is not ErrorNode error)
+        {
+            return;
+        }
+        switch (error.Kind)
+        {
+            case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                facts.Forms |= fields.String(ErrorField.Type) == "error" ? ErrorForms.Typed : ErrorForms.Object;
                 ReadNode(error, facts, nesting);
+                // Together, ERNIE: the request's id beside the error.
+                facts.RequestId ??= fields.String(ErrorField.Id);
                 break;
             // OAuth (RFC 6749, 5.2) and Spring: a name beside a message; Ollama: the message itself.
-            case { Kind: JsonTokenType.String } error when HasMessage(node):
+            case JsonTokenType.String when HasMessage(fields):
                 facts.Code = error.Text;
                 break;
-            case { Kind: JsonTokenType.String } error:
+            case JsonTokenType.String:
+                facts.Forms |= ErrorForms.Bare;
                 ReadNode(error, facts, nesting);
                 break;
             default:
                 break;
         }
-        ReadChoices(node["choices"], facts, nesting);
-        ReadErrors(node["errors"], facts, nesting);
-        ReadDetail(node["detail"], facts, nesting);
-        ReadMembers(node, facts, nesting);
     }
 
     // OpenRouter: the error of one choice of an answer or of a chunk.
-    private static void ReadChoices(ErrorNode? choices, ErrorFacts facts, int nesting)
+    private static void ReadChoices(ErrorNode choices, ErrorFacts facts, int nesting)
     {
-        if (choices?.Items.FirstOrDefault(choice => choice["error"] is { Kind: not JsonTokenType.Null }) is ErrorNode failed)
+        foreach (ErrorNode choice in choices.Items)
         {
-            ReadNode(failed["error"]!, facts, nesting);
+            if (choice["error"] is { Kind: not JsonTokenType.Null } error)
+            {
+                ReadNode(error, facts, nesting);
+                return;
+            }
         }
     }
 
-    private static bool HasMessage(ErrorNode node) => MessageNames.Any(name => node.String(name) is not null);
-
-    private static void ReadMembers(ErrorNode node, ErrorFacts facts, int nesting)
+    private static bool HasMessage(ErrorFields fields)
     {
-        foreach (string name in MessageNames)
+        for (ErrorField field = ErrorField.Message; field <= ErrorField.Title; field++)
         {
-            if (facts.Message is null && node[name] is ErrorNode message)
+            if (fields.String(field) is not null)
             {
+                return true;
+            }
+        }
+        return fields.String(ErrorField.Detail) is not null;
+    }
+
+    private static void ReadMembers(ErrorFields fields, ErrorFacts facts, int nesting)
+    {
+        ReadMessage(fields, facts, nesting);
+        ReadNames(fields, facts);
+        // Google: a status in words beside a number for a code.
+        if (fields.String(ErrorField.Status) is string words && !words.All(char.IsDigit))
+        {
+            facts.Type = words;
+            facts.Forms |= ErrorForms.Google;
+        }
+        ErrorDetails.ReadFilters(fields, facts);
+        if (fields[ErrorField.Details] is ErrorNode details)
+        {
+            ErrorDetails.ReadGoogle(details, facts);
+        }
+        facts.Wait ??= Wait(fields);
+        if (fields[ErrorField.ContextSize] is not null)
+        {
+            ErrorDetails.ReadContext(fields, facts);
+        }
+    }
+
+    private static void ReadMessage(ErrorFields fields, ErrorFacts facts, int nesting)
+    {
+        for (ErrorField field = ErrorField.Message; facts.Message is null && field <= ErrorField.Title; field++)
+        {
+            if (fields[field] is ErrorNode message)
+            {
+                facts.Forms |= facts.Forms == ErrorForms.None ? field == ErrorField.Title ? ErrorForms.Detail : ErrorForms.Flat : ErrorForms.None;
                 ReadNode(message, facts, nesting);
             }
         }
-        foreach (string name in CodeNames)
+    }
+
+    private static void ReadNames(ErrorFields fields, ErrorFacts facts)
+    {
+        for (ErrorField field = ErrorField.Code; field <= ErrorField.ErrorCode; field++)
         {
-            facts.Code = node.Scalar(name);
+            if (fields[field] is ErrorNode code)
+            {
+                facts.Code = code.Text;
+                facts.Status ??= StatusOf(facts.Code);
+            }
         }
-        foreach (string name in TypeNames)
+        for (ErrorField field = ErrorField.Type; field <= ErrorField.AwsType; field++)
         {
-            facts.Type = node.String(name);
+            facts.Type = fields.String(field);
         }
-        facts.Param = node.String("param");
-        foreach (string name in RequestIdNames)
+        for (ErrorField field = ErrorField.Status; field <= ErrorField.StatusCodeUnderscore; field++)
         {
-            facts.RequestId ??= node.String(name);
+            facts.Status ??= StatusOf(fields[field]?.Text);
         }
-        foreach (string name in StatusNames.Concat(CodeNames))
+        facts.Param = fields.String(ErrorField.Param);
+        facts.Reason ??= fields.String(ErrorField.Reason);
+        facts.RequestId ??= fields.String(ErrorField.RequestIdUnderscore) ?? fields.String(ErrorField.RequestId);
+    }
+
+    private static int? StatusOf(string? text) => text is { Length: 3 } && text[0] is '4' or '5' && int.TryParse(text, out int status) ? status : null;
+
+    // Problem details (RFC 9457) have no member for it, but services add one; Hugging Face, while a model loads: seconds.
+    private static string? Wait(ErrorFields fields)
+    {
+        if (fields[ErrorField.RetryAfterMs]?.Text is string milliseconds)
         {
-            facts.Status ??= node.Integer(name) is int status and >= 400 and <= 599 ? status : null;
+            return milliseconds + "ms";
         }
-        // Google: a status in words beside a number for a code.
-        if (node.String("status") is string words && !words.All(char.IsDigit))
-        {
-            facts.Type = words;
-        }
-        ReadAzure(node["innererror"], facts);
-        ReadGoogle(node["details"], facts);
-        // Hugging Face, while a model loads: seconds.
-        facts.Wait ??= node.Scalar("estimated_time");
-        if (node.Integer("n_ctx") is int window)
-        {
-            // llama.cpp PR 15780.
-            facts.Context ??= new ContextLength(window, null, node.Integer("n_prompt_tokens"), null);
-        }
+        return (fields[ErrorField.RetryAfterUnderscore] ?? fields[ErrorField.RetryAfter] ?? fields[ErrorField.EstimatedTime])?.Text;
     }
 
     // OpenRouter: the error of the provider behind it, verbatim, often as a string of JSON; and that provider's headers.
-    private static void ReadUpstream(ErrorNode? metadata, ErrorFacts facts, int nesting)
+    private static void ReadUpstream(ErrorNode metadata, ErrorFacts facts, int nesting)
     {
-        if (metadata is null)
-        {
-            return;
-        }
         facts.Wait ??= metadata["headers"]?.String("X-RateLimit-Reset");
+        facts.Reason ??= metadata.String("error_type");
         if (metadata["raw"] is not ErrorNode raw)
         {
             return;
@@ -165,106 +253,40 @@ internal static class ErrorBody
             facts.Code = upstream.Code;
             facts.Type = upstream.Type;
             facts.Param = upstream.Param;
+            facts.Forms |= upstream.Forms;
             facts.Status ??= upstream.Status;
             facts.Context ??= upstream.Context;
+            facts.Limit ??= upstream.Limit;
+            facts.Reason ??= upstream.Reason;
+            facts.Wait ??= upstream.Wait;
+            facts.Upstream ??= said;
         }
     }
 
     // A list of errors (Cloudflare), or messages by field (ASP.NET Core's ValidationProblemDetails).
-    private static void ReadErrors(ErrorNode? errors, ErrorFacts facts, int nesting)
+    private static void ReadErrors(ErrorNode errors, ErrorFacts facts, int nesting)
     {
-        if (errors is { Kind: JsonTokenType.StartArray } or { Kind: JsonTokenType.String })
+        if (errors.Kind is JsonTokenType.StartArray or JsonTokenType.String)
         {
             ReadNode(errors, facts, nesting);
         }
-        else if (errors is { Kind: JsonTokenType.StartObject, Members.Count: > 0 })
+        else if (errors is { Kind: JsonTokenType.StartObject, First: ErrorNode first })
         {
-            KeyValuePair<string, ErrorNode> first = errors.Members.First();
-            facts.Param = first.Key;
-            ReadNode(first.Value, facts, nesting);
+            facts.Param = first.Name;
+            ReadNode(first, facts, nesting);
         }
     }
 
-    private static void ReadDetail(ErrorNode? detail, ErrorFacts facts, int nesting)
+    private static void ReadDetail(ErrorNode detail, ErrorFacts facts, int nesting)
     {
-        if (detail is { Kind: JsonTokenType.StartArray } && detail.Items.Any(item => item["loc"] is not null))
+        facts.Forms |= facts.Forms == ErrorForms.None ? ErrorForms.Detail : ErrorForms.None;
+        if (detail.Kind == JsonTokenType.StartArray && detail.Items.Any(item => item["loc"] is not null))
         {
-            ReadFastApi(detail, facts);
+            ErrorDetails.ReadFastApi(detail, facts);
         }
-        else if (detail is not null && (facts.Message is null || detail.Kind == JsonTokenType.StartObject))
+        else if (facts.Message is null || detail.Kind == JsonTokenType.StartObject)
         {
             ReadNode(detail, facts, nesting);
-        }
-    }
-
-    // FastAPI and pydantic: [{"type":"missing","loc":["body","messages",0,"role"],"msg":"Field required"}, ...].
-    private static void ReadFastApi(ErrorNode detail, ErrorFacts facts)
-    {
-        List<string> findings = [];
-        foreach (ErrorNode item in detail.Items)
-        {
-            string param = Path(item["loc"]);
-            string said = item.String("msg") ?? item.String("type") ?? "invalid";
-            findings.Add(param.Length == 0 ? said : $"{param}: {said}");
-            facts.Param = param;
-            facts.Type = item.String("type");
-        }
-        facts.Message = Joined(findings);
-    }
-
-    private static string Joined(List<string> sentences)
-    {
-        const int shown = 3;
-        string more = sentences.Count > shown ? $"; and {sentences.Count - shown} more" : string.Empty;
-        return string.Join("; ", sentences.Take(shown)) + more;
-    }
-
-    private static string Path(ErrorNode? location)
-    {
-        StringBuilder path = new();
-        foreach (ErrorNode step in location?.Items ?? [])
-        {
-            // Where FastAPI looked, before what it looked at.
-            bool place = path.Length == 0 && step.Text is "body" or "query" or "path" or "header";
-            if (step.Text is string name && !place)
-            {
-                path.Append(step.Kind == JsonTokenType.Number ? $"[{name}]" : path.Length == 0 ? name : "." + name);
-            }
-        }
-        return path.ToString();
-    }
-
-    // Which filter, how severe; the outer message says only that there was one.
-    private static void ReadAzure(ErrorNode? inner, ErrorFacts facts)
-    {
-        if (inner is null)
-        {
-            return;
-        }
-        facts.Type = inner.String("code");
-        ErrorNode? results = inner["content_filter_result"] ?? inner["content_filter_results"];
-        if (results is null)
-        {
-            return;
-        }
-        string[] filters =
-        [
-            .. results.Members.Where(filter => filter.Value["filtered"]?.Kind == JsonTokenType.True)
-                .Select(filter => filter.Value.String("severity") is string severity ? $"{filter.Key} ({severity})" : filter.Key),
-        ];
-        if (filters.Length > 0)
-        {
-            facts.Filters = string.Join(", ", filters);
-        }
-    }
-
-    // google.rpc.ErrorInfo and google.rpc.RetryInfo.
-    private static void ReadGoogle(ErrorNode? details, ErrorFacts facts)
-    {
-        foreach (ErrorNode detail in details?.Items ?? [])
-        {
-            facts.Reason ??= detail.String("reason");
-            facts.Wait ??= detail.String("retryDelay");
         }
     }
 }

@@ -7,9 +7,22 @@ internal sealed class ErrorFacts
     private string? _code;
     private string? _type;
     private string? _param;
+    private string? _requestId;
+
+    /// <summary>The body; null where it is no JSON.</summary>
+    public ErrorNode? Root { get; set; }
+
+    /// <summary>The forms that were met, the outermost and those within.</summary>
+    public ErrorForms Forms { get; set; }
 
     /// <summary>What happened, in words.</summary>
     public string? Message { get => _message; set => _message ??= Worth(value); }
+
+    /// <summary>What the provider behind a gateway said, where the message names the provider before it.</summary>
+    public string? Upstream { get; set; }
+
+    /// <summary>What a gateway wrote before the error that it passes on (<see cref="ErrorWrappers"/>).</summary>
+    public string? Wrapper { get; set; }
 
     /// <summary>What stands in the place of a code, verbatim.</summary>
     public string? Code { get => _code; set => _code ??= Worth(value); }
@@ -25,7 +38,7 @@ internal sealed class ErrorFacts
     /// <summary>The status that the body names, where that is one of an error.</summary>
     public int? Status { get; set; }
 
-    public string? RequestId { get; set; }
+    public string? RequestId { get => _requestId; set => _requestId = Worth(value); }
 
     /// <summary>The content filters that were met, with how severe.</summary>
     public string? Filters { get; set; }
@@ -34,6 +47,8 @@ internal sealed class ErrorFacts
     public string? Wait { get; set; }
 
     public ContextLength? Context { get; set; }
+
+    public ApiLimitDetail? Limit { get; set; }
 
     // Python's None, written as text.
     private static string? NotNone(string? value) => value is "None" or "null" ? null : Worth(value);

@@ -1,155 +1,76 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
 namespace ApiTools.Errors;
 
-/// <summary>
-/// A piece of an error body as it was read. Unlike a JSON document it may be incomplete: what stands before a fault, or before
-/// the place where the answer broke off, is kept, because an error is worth most when something has gone wrong already.
-/// </summary>
-internal sealed class ErrorNode
+/// <summary>A value of an error body.</summary>
+internal readonly struct ErrorNode(ErrorTree tree, int index)
 {
-    // No service nests what it has to say deeper; what lies below is skipped, so that no body can exhaust the stack of who walks the tree.
-    private const int MaximumDepth = 32;
-
-    private static readonly JsonReaderOptions Lenient = new()
-    {
-        AllowTrailingCommas = true,
-        CommentHandling = JsonCommentHandling.Skip,
-        MaxDepth = int.MaxValue,
-    };
-
-    private readonly Dictionary<string, ErrorNode> _members = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<ErrorNode> _items = [];
-
-    private ErrorNode(JsonTokenType kind, string? text)
-    {
-        Kind = kind;
-        Text = text;
-    }
-
     /// <summary>StartObject, StartArray, String, Number, True, False or Null.</summary>
-    public JsonTokenType Kind { get; }
+    public JsonTokenType Kind => tree[index].Kind;
 
     /// <summary>The text of a string, the digits of a number; null for anything else.</summary>
-    public string? Text { get; }
+    public string? Text => Kind is JsonTokenType.String or JsonTokenType.Number ? tree.Text(index) : null;
 
-    /// <summary>The members of an object in the order of the body.</summary>
-    public IReadOnlyDictionary<string, ErrorNode> Members => _members;
+    /// <summary>The name of a member of an object; empty for any other.</summary>
+    public string Name => tree.Name(index);
 
-    /// <summary>The items of an array.</summary>
-    public IReadOnlyList<ErrorNode> Items => _items;
+    /// <summary>The values within: an object's members, an array's items; in the order of the body.</summary>
+    public IEnumerable<ErrorNode> Children
+    {
+        get
+        {
+            for (int child = tree[index].FirstChild; child != 0; child = tree[child].Next)
+            {
+                yield return new ErrorNode(tree, child);
+            }
+        }
+    }
 
-    /// <summary>The member of that name, in any case (Azure and AWS write some with a capital); null where there is none.</summary>
-    public ErrorNode? this[string name] => _members.TryGetValue(name, out ErrorNode? member) ? member : null;
+    /// <summary>The items of an array; nothing for any other.</summary>
+    public IEnumerable<ErrorNode> Items => Kind == JsonTokenType.StartArray ? Children : [];
+
+    /// <summary>The first value within; null where there is none.</summary>
+    public ErrorNode? First => tree[index].FirstChild is > 0 and int child ? new ErrorNode(tree, child) : null;
+
+    /// <summary>The first member of that name, in any case; null where there is none.</summary>
+    public ErrorNode? this[string name]
+    {
+        get
+        {
+            if (Kind == JsonTokenType.StartObject)
+            {
+                for (int child = tree[index].FirstChild; child != 0; child = tree[child].Next)
+                {
+                    if (tree.HasName(child, name))
+                    {
+                        return new ErrorNode(tree, child);
+                    }
+                }
+            }
+            return null;
+        }
+    }
+
+    /// <summary>The members that have a known name.</summary>
+    /// <param name="found">Room for <see cref="ErrorFields.Count"/> places, all zero.</param>
+    public ErrorFields Fields(Span<int> found) => new(tree, Kind == JsonTokenType.StartObject ? tree[index].FirstChild : 0, found);
 
     /// <summary>The string at that name; null for anything else.</summary>
-    public string? String(string name) => this[name] is { Kind: JsonTokenType.String, Text: string text } ? text : null;
+    public string? String(string name) => this[name] is { Kind: JsonTokenType.String } member ? member.Text : null;
 
     /// <summary>The string or number at that name as text; null for anything else.</summary>
     public string? Scalar(string name) => this[name]?.Text;
 
-    /// <summary>The whole number at that name; null for anything else.</summary>
-    public int? Integer(string name) =>
-        int.TryParse(Scalar(name), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int value) ? value : null;
+    /// <summary>The whole number at that name, which may be written as a string; null for anything else.</summary>
+    public long? Integer(string name) =>
+        long.TryParse(Scalar(name), NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : null;
 
-    /// <summary>Reads as much of a body as is JSON; null where its beginning is not.</summary>
+    /// <summary>Reads as much of a text as is JSON; null where its beginning is not.</summary>
     public static ErrorNode? Parse(string text)
     {
-        int start = 0;
-        while (start < text.Length && (char.IsWhiteSpace(text[start]) || text[start] == '\ufeff'))
-        {
-            start++;
-        }
-        if (start == text.Length || text[start] is not ('{' or '[' or '"'))
-        {
-            return null;
-        }
-        return Read(Encoding.UTF8.GetBytes(text.Substring(start)));
-    }
-
-    private static ErrorNode? Read(byte[] json)
-    {
-        // Not the final block: the reader then stops without an exception where the text breaks off.
-        Utf8JsonReader reader = new(json, isFinalBlock: false, new JsonReaderState(Lenient));
-        Stack<ErrorNode> open = new();
-        ErrorNode? root = null;
-        string? name = null;
-        try
-        {
-            while (reader.Read())
-            {
-                if (reader.TokenType == JsonTokenType.PropertyName)
-                {
-                    name = TextOf(ref reader);
-                }
-                else if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
-                {
-                    open.Pop();
-                    if (open.Count == 0)
-                    {
-                        return root;
-                    }
-                }
-                else
-                {
-                    ErrorNode node = new(
-                        reader.TokenType, reader.TokenType is JsonTokenType.String or JsonTokenType.Number ? TextOf(ref reader) : null);
-                    root ??= node;
-                    if (open.Count > 0)
-                    {
-                        open.Peek().Add(name, node);
-                    }
-                    if (node.Kind is JsonTokenType.StartObject or JsonTokenType.StartArray)
-                    {
-                        if (open.Count < MaximumDepth)
-                        {
-                            open.Push(node);
-                        }
-                        else if (!reader.TrySkip())
-                        {
-                            return root;
-                        }
-                    }
-                    else if (open.Count == 0)
-                    {
-                        return root;
-                    }
-                }
-            }
-        }
-        catch (JsonException)
-        {
-            // What was read before the fault stands.
-        }
-        return root;
-    }
-
-    private void Add(string? name, ErrorNode node)
-    {
-        if (Kind == JsonTokenType.StartArray)
-        {
-            _items.Add(node);
-        }
-        else if (name is not null && !_members.ContainsKey(name))
-        {
-            _members.Add(name, node);
-        }
-    }
-
-    private static string TextOf(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            if (reader.TokenType != JsonTokenType.Number)
-            {
-                return reader.GetString()!;
-            }
-        }
-        catch (InvalidOperationException)
-        {
-            // An escaped half of a surrogate pair: the text as it was written is better than none.
-        }
-        return Encoding.UTF8.GetString(reader.ValueSpan.ToArray());
+        byte[] json = Encoding.UTF8.GetBytes(text);
+        return ErrorTree.Parse(json, 0, json.Length);
     }
 }

@@ -7,7 +7,10 @@ namespace ApiTools.Errors;
 internal static class ErrorText
 {
     /// <summary>The message; null where the body is empty or says nothing that a person could read.</summary>
-    public static string? Read(string text, string? contentType)
+    /// <param name="text">The body.</param>
+    /// <param name="contentType">The Content-Type header; null where there was none.</param>
+    /// <param name="headers">The answer's headers, which may tell whose page it is.</param>
+    public static string? Read(string text, string? contentType, AnswerHeaders headers)
     {
         string trimmed = text.Trim();
         if (trimmed.Length == 0)
@@ -16,12 +19,23 @@ internal static class ErrorText
         }
         if (IsHtml(trimmed, contentType))
         {
-            string? title = Element(trimmed, "title") ?? Element(trimmed, "h1");
-            return title is null
-                ? "The service answered with an HTML page without a title"
-                : $"The service answered with an HTML page: \"{title}\"";
+            return Page(trimmed, PageMakers.Find(trimmed, headers));
+        }
+        if (PageMakers.CloudflareNumber(trimmed) is int number)
+        {
+            string words = PageMakers.CloudflareWords(number) is string known ? $" ({known})" : string.Empty;
+            return FormattableString.Invariant($"Cloudflare, in front of the service, answered with its error {number}{words}");
         }
         return IsBinary(trimmed) ? "The service answered with something that is no text" : trimmed;
+    }
+
+    private static string Page(string html, PageMaker? maker)
+    {
+        string? title = Element(html, "title") ?? Element(html, "h1");
+        string page = title is null ? "with an HTML page without a title" : $"with an HTML page: \"{title}\"";
+        return maker is { IsProxy: true }
+            ? $"A proxy on the way ({maker.Name}) answered in place of the service, {page}"
+            : $"The service answered {page}{(maker is null ? string.Empty : $" ({maker.Name})")}";
     }
 
     private static bool IsHtml(string text, string? contentType) =>

@@ -21,16 +21,22 @@ internal static class RetryHint
     /// <param name="limitMet">True for a rate limit; the limits' headers come with every answer and say nothing of any other error.</param>
     /// <param name="now">When the answer came.</param>
     public static TimeSpan? FromHeaders(AnswerHeaders headers, string? type, bool limitMet, DateTimeOffset now) =>
-        Milliseconds(headers["retry-after-ms"]) ?? RetryAfter(headers, now) ?? (limitMet ? Reset(headers, type, now) : null);
+        Milliseconds(headers["retry-after-ms"]) ?? RetryAfter(headers, now) ?? (limitMet ? LimitHeaderTable.Reset(headers, type, now) : null);
 
     /// <summary>What the message says in a sentence of its own; null where it says nothing.</summary>
     public static TimeSpan? FromMessage(string message)
     {
+        // Most messages say nothing of it: this is much cheaper than the pattern.
+        if (message.IndexOf("again", StringComparison.OrdinalIgnoreCase) < 0 && message.IndexOf("retry", StringComparison.OrdinalIgnoreCase) < 0
+            && message.IndexOf("wait", StringComparison.OrdinalIgnoreCase) < 0)
+        {
+            return null;
+        }
         Match match = Patterns.Match(Sentence, message);
         return match.Success ? RetryDuration.Read(message.Substring(match.Index + match.Length), wholeText: false) : null;
     }
 
-    /// <summary>A point in time in seconds or milliseconds since 1970, or a length of time.</summary>
+    /// <summary>A point in time, in seconds or milliseconds since 1970 or as a date (RFC 3339, RFC 9110), or a length of time.</summary>
     public static TimeSpan? FromReset(string? value, DateTimeOffset now)
     {
         if (value is null)
@@ -43,7 +49,20 @@ internal static class RetryHint
             double milliseconds = number > 1e11 ? number : number * 1000;
             return RetryDuration.FromSeconds((milliseconds - now.ToUnixTimeMilliseconds()) / 1000);
         }
-        return RetryDuration.Read(value, wholeText: true);
+        return Instant(value) is DateTimeOffset until ? RetryDuration.Bounded(until - now) : RetryDuration.Read(value, wholeText: true);
+    }
+
+    // RFC 3339 (Anthropic: 2025-08-21T12:40:59Z), or the form of a Date header.
+    private static DateTimeOffset? Instant(string value)
+    {
+        if (value.Length < 20 || value.Length > 40)
+        {
+            return null;
+        }
+        return value[4] == '-' && value[10] is 'T' or 't' or ' '
+            && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset instant)
+            ? instant
+            : Date(value);
     }
 
     private static TimeSpan? Milliseconds(string? value) =>
@@ -66,21 +85,4 @@ internal static class RetryHint
             value, HttpDates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out DateTimeOffset date)
             ? date
             : null;
-
-    // These come with every answer, so they say how long to wait only where it is known which of the limits was met.
-    private static TimeSpan? Reset(AnswerHeaders headers, string? type, DateTimeOffset now)
-    {
-        TimeSpan? requests = FromReset(headers["x-ratelimit-reset-requests"], now);
-        TimeSpan? tokens = FromReset(headers["x-ratelimit-reset-tokens"], now);
-        if (type is "tokens" or "requests")
-        {
-            return type == "tokens" ? tokens : requests;
-        }
-        TimeSpan? spentRequests = IsSpent(headers["x-ratelimit-remaining-requests"]) ? requests : null;
-        TimeSpan? spentTokens = IsSpent(headers["x-ratelimit-remaining-tokens"]) ? tokens : null;
-        TimeSpan? spent = spentRequests > spentTokens ? spentRequests : spentTokens ?? spentRequests;
-        return spent ?? FromReset(headers["x-ratelimit-reset"] ?? headers["ratelimit-reset"], now);
-    }
-
-    private static bool IsSpent(string? remaining) => remaining == "0";
 }

@@ -8,117 +8,73 @@ namespace ApiTools.Errors;
 /// </summary>
 internal static class ServiceCodes
 {
-    /// <summary>Every code and type that means the same as a documented code.</summary>
+    /// <summary>Every code, type and reason that means the same as a documented code.</summary>
     public static IReadOnlyList<ServiceCode> All { get; } =
     [
-        new("wrong_api_key", "invalid_api_key", "Cerebras 401: inference-docs.cerebras.ai"),
-        new("API_KEY_INVALID", "invalid_api_key", "Gemini 400, in details[].reason: continuedev/continue#10290"),
-        new("InvalidApiKey", "invalid_api_key", "Alibaba DashScope 401: help.aliyun.com/model-studio/error-code"),
+        new("Cerebras", "wrong_api_key", "invalid_api_key", "inference-docs.cerebras.ai"),
+        new("Gemini", "API_KEY_INVALID", "invalid_api_key", "continuedev/continue#10290"),
+        new("DashScope", "InvalidApiKey", "invalid_api_key", "help.aliyun.com/model-studio/error-code"),
+        new("LiteLLM", "token_not_found_in_db", "invalid_api_key", "BerriAI/litellm#11639"),
 
-        new("missing_required_parameter", "missing_required_field", "OpenAI 400: openai/codex#6934"),
-        new("missing", "missing_required_field", "FastAPI (pydantic 2) 422, type of a detail"),
-        new("value_error.missing", "missing_required_field", "FastAPI (pydantic 1) 422, type of a detail"),
+        new("OpenAI", "missing_required_parameter", "missing_required_field", "openai/codex#6934"),
+        new("FastAPI", "missing", "missing_required_field", null),
+        new("FastAPI", "value_error.missing", "missing_required_field", null),
 
-        new("unsupported_parameter", "invalid_value", "OpenAI 400: picoclaw#16"),
-        new("unsupported_value", "invalid_value", "OpenAI 400: temperature of o1 and gpt-5"),
-        new("unknown_parameter", "invalid_value", "OpenAI 400"),
-        new("invalid_parameter", "invalid_value", "OpenAI 400"),
-        new("invalid_parameter_error", "invalid_value", "Alibaba DashScope 400, compatible mode"),
-        new("InvalidParameter", "invalid_value", "Alibaba DashScope 400"),
-        new("invalid_type", "invalid_value", "OpenAI 400"),
-        new("invalid_json", "invalid_value", "OpenAI 400"),
-        new("integer_above_max_value", "invalid_value", "OpenAI 400"),
-        new("integer_below_min_value", "invalid_value", "OpenAI 400"),
-        new("decimal_above_max_value", "invalid_value", "OpenAI 400"),
-        new("decimal_below_min_value", "invalid_value", "OpenAI 400"),
-        new("string_above_max_length", "invalid_value", "OpenAI 400: dnakov/anon-kode#47"),
-        new("string_below_min_length", "invalid_value", "OpenAI 400"),
-        new("array_above_max_length", "invalid_value", "OpenAI 400"),
-        new("array_below_min_length", "invalid_value", "OpenAI 400"),
-        new("empty_array", "invalid_value", "OpenAI 400"),
-        new("empty_string", "invalid_value", "OpenAI 400"),
+        new("OpenAI", "unsupported_parameter", "invalid_value", "picoclaw#16"),
+        new("OpenAI", "unsupported_value", "invalid_value", null),
+        new("OpenAI", "unknown_parameter", "invalid_value", null),
+        new("OpenAI", "invalid_parameter", "invalid_value", null),
+        new("DashScope", "invalid_parameter_error", "invalid_value", null),
+        new("DashScope", "InvalidParameter", "invalid_value", "can1357/oh-my-pi PR 9610"),
+        new("OpenAI", "invalid_type", "invalid_value", null),
+        new("OpenAI", "invalid_json", "invalid_value", null),
+        new("OpenAI", "integer_above_max_value", "invalid_value", null),
+        new("OpenAI", "integer_below_min_value", "invalid_value", null),
+        new("OpenAI", "decimal_above_max_value", "invalid_value", null),
+        new("OpenAI", "decimal_below_min_value", "invalid_value", null),
+        new("OpenAI", "string_above_max_length", "invalid_value", "dnakov/anon-kode#47"),
+        new("OpenAI", "string_below_min_length", "invalid_value", null),
+        new("OpenAI", "array_above_max_length", "invalid_value", null),
+        new("OpenAI", "array_below_min_length", "invalid_value", null),
+        new("OpenAI", "empty_array", "invalid_value", null),
+        new("OpenAI", "empty_string", "invalid_value", null),
 
         // Under 403 it says that this key may not use the model, which may well exist: PowerShell/AIShell#323.
-        new("model_not_found", "model_not_supported", "OpenAI 404: openai.com/docs/guides/error-codes", NotUnder: 403),
-        new("DeploymentNotFound", "model_not_supported", "Azure 404: chatbox#646"),
-        new("OperationNotSupported", "model_not_supported", "Azure 400: the operation does not work with the specified model"),
-        new("model_decommissioned", "model_not_supported", "Groq 400: atiilla/sqlmap-ai#3"),
-        new("unavailable_model", "model_not_supported", "GitHub Models 400"),
-        new("unknown_model", "model_not_supported", "GitHub Models 400"),
-        new("invalid_model", "model_not_supported", "Mistral 400 and Perplexity 400, as the type"),
+        new("OpenAI", "model_not_found", "model_not_supported", "decolua/9router PR 3558", NotUnder: 403),
+        new("Azure", "DeploymentNotFound", "model_not_supported", "chatbox#646"),
+        new("Azure", "OperationNotSupported", "model_not_supported", null),
+        new("Groq", "model_decommissioned", "model_not_supported", "atiilla/sqlmap-ai#3"),
+        new("GitHub Models", "unavailable_model", "model_not_supported", null),
+        new("GitHub Models", "unknown_model", "model_not_supported", null),
+        new("Mistral, Perplexity", "invalid_model", "model_not_supported", "ELPROFUG0/TexTab#2"),
 
-        new("tokens_limit_reached", "context_length_exceeded", "GitHub Models 413: eslint/tsc-meetings PR 593"),
-        new("exceed_context_size_error", "context_length_exceeded", "llama.cpp 400, as the type: llama.cpp PR 15780"),
+        new("GitHub Models", "tokens_limit_reached", "context_length_exceeded", "eslint/tsc-meetings PR 593"),
+        new("llama.cpp", "exceed_context_size_error", "context_length_exceeded", "ggml-org/llama.cpp PR 15780"),
 
-        new("RateLimitReached", "rate_limit_exceeded", "GitHub Models and Azure AI 429"),
-        new("too_many_requests", "rate_limit_exceeded", "Azure AI 429"),
-        new("request_quota_exceeded", "rate_limit_exceeded", "Cerebras 429, a limit by the minute: nminaya/grammar-nazi-bot#958"),
-        new("token_quota_exceeded", "rate_limit_exceeded", "Cerebras 429, a limit by the minute: continuedev/continue#9800"),
-        new("rate_limit_reached_error", "rate_limit_exceeded", "Moonshot 429, as the type: LLM-Red-Team/kimi-cc#41"),
+        new("GitHub Models, Azure AI", "RateLimitReached", "rate_limit_exceeded", null),
+        new("Azure AI", "too_many_requests", "rate_limit_exceeded", null),
+        new("Cerebras", "request_quota_exceeded", "rate_limit_exceeded", "nminaya/grammar-nazi-bot#958"),
+        new("Cerebras", "token_quota_exceeded", "rate_limit_exceeded", "continuedev/continue#9800"),
+        new("Moonshot", "rate_limit_reached_error", "rate_limit_exceeded", "LLM-Red-Team/kimi-cc#41"),
+        new("Mistral", "rate_limited", "rate_limit_exceeded", "raycast/extensions#31107"),
+        new("LiteLLM", "throttling_error", "rate_limit_exceeded", "jasonacox/TinyLLM#17"),
+        new("AWS", "ThrottlingException", "rate_limit_exceeded", "aws-samples/amazon-bedrock-client-for-mac#99"),
+        new("ERNIE", "rpm_rate_limit_exceeded", "rate_limit_exceeded", "PaddlePaddle/ERNIE#1031"),
+        new("Google", "rateLimitExceeded", "rate_limit_exceeded", "google-gemini/gemini-cli#14831"),
+        new("Zhipu", "1302", "rate_limit_exceeded", "KylinMountain/TradingAgents-AShare PR 247", Under: 429),
 
-        new("insufficient_user_quota", "insufficient_quota", "one-api and new-api 403: popjane/free_chatgpt_api#78"),
-        new("billing_hard_limit_reached", "insufficient_quota", "OpenAI 400 and 429"),
-        new("billing_not_active", "insufficient_quota", "OpenAI 429"),
-        new("exceeded_current_quota_error", "insufficient_quota", "Moonshot 429, as the type"),
-        new("Arrearage", "insufficient_quota", "Alibaba DashScope 400"),
+        new("one-api, new-api", "insufficient_user_quota", "insufficient_quota", "popjane/free_chatgpt_api#78"),
+        new("OpenAI", "billing_hard_limit_reached", "insufficient_quota", null),
+        new("OpenAI", "billing_not_active", "insufficient_quota", null),
+        new("Moonshot", "exceeded_current_quota_error", "insufficient_quota", null),
+        new("DashScope", "Arrearage", "insufficient_quota", null),
+        new("LiteLLM", "budget_exceeded", "insufficient_quota", "BerriAI/litellm PR 37000"),
+        new("xAI", "personal-team-blocked:spending-limit", "insufficient_quota", "NousResearch/hermes-agent#26847"),
+        new("Zhipu", "1113", "insufficient_quota", "KylinMountain/TradingAgents-AShare PR 247", Under: 429),
 
-        new("engine_overloaded_error", "service_unavailable", "Moonshot 429, as the type: MoonshotAI-Cookbook#16"),
-        new("queue_exceeded", "service_unavailable", "Cerebras 429: high traffic"),
+        new("Moonshot", "engine_overloaded_error", "service_unavailable", "MoonshotAI-Cookbook#16"),
+        new("Cerebras", "queue_exceeded", "service_unavailable", null),
     ];
-
-    // What says no more than the status does, in the place of a code: a class of errors, a status in words, the name of an exception. The
-    // number is the status that it stands for, for an error that comes under another one (an error in a stream that began with 200).
-    private static readonly Dictionary<string, int> MereTypes = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["error"] = 0,
-        ["api_error"] = 500,
-        ["unknown_error"] = 0,
-        ["upstream_error"] = 502,
-        ["provider_error"] = 502,
-        ["new_api_error"] = 0,
-        ["v_api_error"] = 0,
-        ["one_api_error"] = 0,
-        ["server_error"] = 500,
-        ["internal_server_error"] = 500,
-        ["InternalServerError"] = 500,
-        ["INTERNAL"] = 500,
-        ["overloaded_error"] = 529,
-        ["UNAVAILABLE"] = 503,
-        ["ServiceUnavailable"] = 503,
-        ["ServiceUnavailableError"] = 503,
-        ["DEADLINE_EXCEEDED"] = 504,
-        ["rate_limit_error"] = 429,
-        ["RateLimitError"] = 429,
-        ["too_many_requests_error"] = 429,
-        ["TooManyRequests"] = 429,
-        ["RESOURCE_EXHAUSTED"] = 429,
-        ["requests"] = 429,
-        ["tokens"] = 429,
-        ["invalid_request_error"] = 400,
-        ["invalid_request"] = 400,
-        ["bad_request"] = 400,
-        ["bad_request_error"] = 400,
-        ["BadRequest"] = 400,
-        ["BadRequestError"] = 400,
-        ["INVALID_ARGUMENT"] = 400,
-        ["FAILED_PRECONDITION"] = 400,
-        ["validation_error"] = 400,
-        ["Client specified an invalid argument"] = 400,
-        ["authentication_error"] = 401,
-        ["AuthenticationError"] = 401,
-        ["invalid_authentication_error"] = 401,
-        ["Unauthorized"] = 401,
-        ["UNAUTHENTICATED"] = 401,
-        ["billing_error"] = 402,
-        ["permission_error"] = 403,
-        ["permission_denied"] = 403,
-        ["Forbidden"] = 403,
-        ["not_found_error"] = 404,
-        ["not_found"] = 404,
-        ["NotFound"] = 404,
-        ["NotFoundError"] = 404,
-        ["Not Found"] = 404,
-    };
 
     private static readonly Dictionary<string, ServiceCode> ByCode = All.ToDictionary(known => known.Code, StringComparer.OrdinalIgnoreCase);
 
@@ -133,16 +89,8 @@ internal static class ServiceCodes
         {
             return info.Code;
         }
-        return ByCode.TryGetValue(code, out ServiceCode? known) && known.NotUnder != status ? known.Documented : null;
+        return ByCode.TryGetValue(code, out ServiceCode? known) && known.AppliesUnder(status) ? known.Documented : null;
     }
-
-    /// <summary>True for what stands in the place of a code and is none: nothing, a number, the word None, a mere type.</summary>
-    public static bool IsNoCode(string? code) =>
-        string.IsNullOrWhiteSpace(code) || IsNumber(code!) || MereTypes.ContainsKey(code!)
-        || string.Equals(code, "None", StringComparison.OrdinalIgnoreCase) || string.Equals(code, "null", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The status that a mere type stands for; null for any other.</summary>
-    public static int? StatusOf(string? type) => type is not null && MereTypes.TryGetValue(type, out int status) && status > 0 ? status : null;
 
     /// <summary>A service's own code as <c>[A-Za-z0-9_.-]{1,64}</c>, fit for an error id; null where nothing of it is left.</summary>
     public static string? Reduce(string code)
@@ -166,6 +114,4 @@ internal static class ServiceCodes
         string result = reduced.ToString().TrimEnd('_');
         return result.Length == 0 ? null : result;
     }
-
-    private static bool IsNumber(string code) => code.All(c => c is >= '0' and <= '9' or '-' or '.');
 }

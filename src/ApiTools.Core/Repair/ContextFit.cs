@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using ApiTools.Errors;
 using ApiTools.Tokens;
 using ApiTools.Validation;
 

@@ -1,4 +1,3 @@
-using ApiTools.Errors;
 using ApiTools.Validation;
 
 namespace ApiTools.Repair;

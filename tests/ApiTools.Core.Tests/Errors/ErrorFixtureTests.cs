@@ -127,10 +127,13 @@ public sealed class ErrorFixtureTests
     [Theory]
     [InlineData("page", "req_page")]
     [InlineData("azure-content-filter", "5d1c")]
-    [InlineData("cloudflare-bad-gateway", "8a1b2c3d4e5f-FRA")]
     [InlineData("aws", "7c7e")]
     [InlineData("anthropic-overloaded", "req_011")]
     public void The_request_id_is_found_wherever_it_stands(string fixture, string id) => Assert.Equal(id, Read(fixture).RequestId);
+
+    [Fact]
+    public void Cloudflares_name_for_the_request_is_kept_apart_from_the_services() =>
+        Assert.Equal((null, "8a1b2c3d4e5f-FRA"), (Read("cloudflare-bad-gateway").RequestId, Read("cloudflare-bad-gateway").RayId));
 
     [Fact]
     public void A_filtered_answer_says_which_filter_and_how_severe() =>

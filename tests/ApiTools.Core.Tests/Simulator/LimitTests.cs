@@ -144,7 +144,7 @@ public sealed class LimitTests
         using JsonDocument body = JsonDocument.Parse(await refused.Content.ReadAsStringAsync());
         string message = body.RootElement.GetProperty("error").GetProperty("message").GetString()!;
         Assert.StartsWith("Request too large for gpt-4o on tokens per min (TPM): Limit 30, Requested 110.", message, StringComparison.Ordinal);
-        Assert.True(ErrorWords.SaysLargerThanLimit(message));
+        Assert.True(LimitSentences.Read(message)!.IsLargerThanLimit);
     }
 
     [Fact]
