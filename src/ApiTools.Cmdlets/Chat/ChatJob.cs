@@ -60,6 +60,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
             FinishEnded();
         }
         _display.End();
+        command.FinishLog(options.Connection);
     }
 
     private void Begin(ChatInput input)
@@ -94,6 +95,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
     private ChatCall MakeCall(ChatInput input)
     {
         byte[] body = input.MakeRequest();
+        ChatCall call = options.Call with { Body = body, Model = ChatRequestReader.Model(body), Input = input.Target };
         try
         {
             if (!options.SkipsValidation)
@@ -101,12 +103,14 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
                 Report(Preflight.Check(body, options.Connection));
             }
         }
-        catch (ApiException exception) when (exception.Param is string param && options.Given.Contains(param))
+        catch (ApiException exception)
         {
-            _wrongParameter = exception;
+            // It ends at once: no observer of this command is asked to wait, and a log that hangs is not waited for.
+            _ = _client.RefuseAsync(call, new CmdletObserver(pump, command, _display, options), exception);
+            _wrongParameter = exception.Param is string param && options.Given.Contains(param) ? exception : _wrongParameter;
             throw;
         }
-        return options.Call with { Body = body, Model = ChatRequestReader.Model(body), Input = input.Target };
+        return call;
     }
 
     private JournalInput? Identify(ChatInput input, ChatCall call)
@@ -316,6 +320,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
                 command.WriteFailure(exception, input.Target, input.Place);
             }
         }
+        command.FinishLog(options.Connection);
         pump.Stop();
         _display.End();
     }
