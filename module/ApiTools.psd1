@@ -21,6 +21,7 @@
         'Get-ApiConnection'
         'Get-ApiErrorCode'
         'Get-ApiJournal'
+        'Get-ApiLog'
         'Get-ApiModel'
         'Get-ApiSimulatorRequest'
         'Invoke-ApiChat'

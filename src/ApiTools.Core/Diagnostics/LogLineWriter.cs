@@ -16,6 +16,9 @@ internal sealed class LogLineWriter(Stream target) : IDisposable
     // A body of an image or two is of no use to who reads a log.
     private const int MaximumBody = 1024 * 1024;
 
+    // Less is the time that a call takes to begin.
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(10);
+
     // Control characters and whatever else some program takes for a line's end are escaped by it, text beyond ASCII is not.
     private readonly Utf8JsonWriter _writer =
         new(target, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
@@ -56,7 +59,7 @@ internal sealed class LogLineWriter(Stream target) : IDisposable
 
     private void WriteRequest(RequestRecord record)
     {
-        _writer.WriteString(LogFields.Timestamp, record.End.Time.UtcDateTime);
+        _writer.WriteString(LogFields.Timestamp, record.End.Time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffff", CultureInfo.InvariantCulture) + "Z");
         _writer.WriteString(LogFields.Operation, record.Operation);
         Text(LogFields.Model, record.End.Model, MaximumName);
         Text(LogFields.Server, record.Connection.BaseUri.Host, MaximumName);
@@ -103,9 +106,9 @@ internal sealed class LogLineWriter(Stream target) : IDisposable
         _writer.WriteNumber(LogFields.Attempt, end.Number);
         Text(LogFields.RequestId, record.RequestId, MaximumName);
         _writer.WriteNumber(LogFields.Duration, Seconds(end.Duration));
-        if (Seconds(end.Waited) is > 0 and double waited)
+        if (end.Waited >= ShortestWait)
         {
-            _writer.WriteNumber(LogFields.Wait, waited);
+            _writer.WriteNumber(LogFields.Wait, Seconds(end.Waited));
         }
     }
 
