@@ -13,8 +13,8 @@ internal sealed class LogLineWriter(Stream target) : IDisposable
     private const int MaximumName = 256;
     private const int MaximumMessage = 4_096;
 
-    // A body of an image or two is of no use to who reads a log.
-    private const int MaximumBody = 1024 * 1024;
+    // In characters. What is longer is an image, or a book, and of no use to who reads a log.
+    private const int MaximumBody = 256 * 1024;
 
     // Less is the time that a call takes to begin.
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(10);

@@ -10,7 +10,7 @@ namespace ApiTools.Diagnostics;
 internal sealed class LogLines(Stream file, string path)
 {
     /// <summary>The longest line that is read, in bytes: two bodies of the most characters that are written, each escaped.</summary>
-    public const int MaximumLineBytes = 32 * 1024 * 1024;
+    public const int MaximumLineBytes = 16 * 1024 * 1024;
 
     private byte[] _buffer = new byte[256 * 1024];
     private int _next;
