@@ -18,6 +18,7 @@
     CmdletsToExport        = @(
         'Connect-ApiService'
         'Disconnect-ApiService'
+        'Export-ApiErrorReport'
         'Get-ApiConnection'
         'Get-ApiErrorCode'
         'Get-ApiJournal'

@@ -138,11 +138,8 @@ internal sealed class LogLineWriter(Stream target) : IDisposable
     }
 
     // Cut with room for a key that the cut would halve, then redacted, then cut: a half that is left is beyond the second cut.
-    private string Clean(string text, int maximumLength)
-    {
-        string clean = BoundedText.Cut(Redactor.Redact(BoundedText.Cut(text, maximumLength + ApiKeys.MaximumLength), _key), maximumLength);
-        return SurrogatePairs.IndexOfHalf(clean) < 0 ? clean : new string([.. clean.Select(c => char.IsSurrogate(c) ? '\ufffd' : c)]);
-    }
+    private string Clean(string text, int maximumLength) =>
+        SurrogatePairs.Mend(BoundedText.Cut(Redactor.Redact(BoundedText.Cut(text, maximumLength + ApiKeys.MaximumLength), _key), maximumLength));
 
     // A log is read by people too: microseconds are enough.
     private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 6);
