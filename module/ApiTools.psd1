@@ -25,6 +25,7 @@
         'Get-ApiLog'
         'Get-ApiModel'
         'Get-ApiSimulatorRequest'
+        'Get-ApiUsage'
         'Invoke-ApiChat'
         'Measure-ApiTokens'
         'Repair-ApiRequest'

@@ -22,5 +22,9 @@ internal sealed class ConnectionObserver(RequestLog? log) : IRequestObserver
     /// <summary>The writer of a connection's log; null where it has none.</summary>
     public static LogWriter? WriterOf(ApiConnection connection) => (connection.Observer as ConnectionObserver)?.Writer;
 
-    public ValueTask EndedAsync(RequestRecord record) => log is null ? default : log.EndedAsync(record);
+    public ValueTask EndedAsync(RequestRecord record)
+    {
+        UsageTable.Session.Add(UsageEvent.Of(record));
+        return log is null ? default : log.EndedAsync(record);
+    }
 }
