@@ -31,5 +31,7 @@ internal sealed class EngineCall : IChatObserver, IDisposable
 
     public ValueTask WaitingAsync(RetryWait wait, TimeSpan left) => ValueTask.CompletedTask;
 
+    public ValueTask EndedAsync(RequestRecord record) => default;
+
     public void Dispose() => _connection.Dispose();
 }

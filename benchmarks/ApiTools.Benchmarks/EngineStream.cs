@@ -36,5 +36,7 @@ internal sealed class EngineStream : IChatObserver, IStreamClient
 
     public ValueTask WaitingAsync(RetryWait wait, TimeSpan left) => ValueTask.CompletedTask;
 
+    public ValueTask EndedAsync(RequestRecord record) => default;
+
     public void Dispose() => _connection.Dispose();
 }

@@ -62,6 +62,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
             FinishEnded();
         }
         _display.End();
+        command.FinishLog(options.Connection);
     }
 
     private void Begin(ChatInput input)
@@ -108,25 +109,27 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
 
     private ChatCall MakeCall(ChatInput input, byte[] body, ContextFitResult? fit)
     {
-        RequestReport? report = null;
+        ChatCall call = options.Call with { Body = body, Model = ChatRequestReader.Model(body), Input = input.Target };
         try
         {
-            report = options.SkipsValidation ? null : Preflight.Check(body, options.Connection);
+            RequestReport? report = options.SkipsValidation ? null : Preflight.Check(body, options.Connection);
+            if (fit is not null)
+            {
+                ChatFit.ThrowIfTooLong(fit, report);
+            }
+            if (report is not null)
+            {
+                Report(report);
+            }
         }
-        catch (ApiException exception) when (exception.Param is string param && options.Given.Contains(param))
+        catch (ApiException exception)
         {
-            _wrongParameter = exception;
+            // It ends at once: no observer of this command is asked to wait, and a log that hangs is not waited for.
+            _ = _client.RefuseAsync(call, new CmdletObserver(pump, command, _display, options), exception);
+            _wrongParameter = exception.Param is string param && options.Given.Contains(param) ? exception : _wrongParameter;
             throw;
         }
-        if (fit is not null)
-        {
-            ChatFit.ThrowIfTooLong(fit, report);
-        }
-        if (report is not null)
-        {
-            Report(report);
-        }
-        return options.Call with { Body = body, Model = ChatRequestReader.Model(body), Input = input.Target };
+        return call;
     }
 
     private JournalInput? Identify(ChatInput input, byte[] request)
@@ -358,6 +361,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
                 command.WriteFailure(exception, input.Target, input.Place);
             }
         }
+        command.FinishLog(options.Connection);
         pump.Stop();
         _display.End();
     }

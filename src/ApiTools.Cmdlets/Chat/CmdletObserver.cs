@@ -48,6 +48,8 @@ internal sealed class CmdletObserver(PipelinePump pump, ApiCmdlet command, JobDi
         display.Wait(this, wait, left);
     }).ConfigureAwait(false);
 
+    public ValueTask EndedAsync(RequestRecord record) => default;
+
     private static string Describe(RetryWait wait)
     {
         string length = wait.Wait.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using ApiTools.Diagnostics;
 using ApiTools.Errors;
 using ApiTools.Http;
 
@@ -54,6 +55,20 @@ public sealed class ConnectApiServiceCommand : ApiCmdlet
     [Parameter(ParameterSetName = ServiceSet)]
     public SwitchParameter AllowUnencryptedAuthentication { get; set; }
 
+    /// <summary>A file that records each request, failures too: JSON Lines with OpenTelemetry's names. $env:APITOOLS_LOG where left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? LogPath { get; set; }
+
+    /// <summary>Records what is sent and what is answered too, without keys.</summary>
+    [Parameter]
+    public SwitchParameter LogBody { get; set; }
+
+    /// <summary>The size in bytes at which the log is renamed and a new one begun, 10 MB where left out.</summary>
+    [Parameter]
+    [ValidateRange(65_536L, 1_099_511_627_776L)]
+    public long LogMaximumSize { get; set; } = ConnectionObserver.DefaultMaximumSize;
+
     /// <summary>Lists the service's models, which says whether address, key and model are right; writes the connection.</summary>
     [Parameter]
     public SwitchParameter Test { get; set; }
@@ -68,7 +83,7 @@ public sealed class ConnectApiServiceCommand : ApiCmdlet
         ApiConnection connection;
         try
         {
-            connection = new ApiConnection(Options());
+            connection = new ApiConnection(WithLog(Options()));
         }
         catch (ApiException exception)
         {
@@ -84,11 +99,32 @@ public sealed class ConnectApiServiceCommand : ApiCmdlet
             RunOrThrow(token => ConnectionTest.RunAsync(connection, TimeProvider.System, token), connection);
         }
         ConnectionStore.Process.Set(connection);
+        FinishLog(connection);
         WriteVerbose($"Connected '{connection.Name}' to {connection.BaseUri}.");
         if (Test || PassThru)
         {
             WriteObject(connection);
         }
+    }
+
+    private ApiConnectionOptions WithLog(ApiConnectionOptions options)
+    {
+        string? named = LogPath ?? Environment.GetEnvironmentVariable(EnvironmentConnection.LogVariable);
+        if (string.IsNullOrEmpty(named))
+        {
+            return ConnectionObserver.Attach(options with { LogPath = null });
+        }
+        string path = FilePaths.Full(SessionState, named!);
+        if (LogPath is not null)
+        {
+            // Said now, while it costs nothing; a path from the environment is no reason for a call to fail.
+            _ = Pump.Await(async token =>
+            {
+                await LogCheck.RunAsync(path, TimeProvider.System, token).ConfigureAwait(false);
+                return true;
+            });
+        }
+        return ConnectionObserver.Attach(options with { LogPath = path }, LogBody, LogMaximumSize);
     }
 
     private ApiConnectionOptions Options()

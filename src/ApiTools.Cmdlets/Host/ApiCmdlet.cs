@@ -1,10 +1,15 @@
 using System.Management.Automation;
+using ApiTools.Diagnostics;
+using ApiTools.Text;
 
 namespace ApiTools.Cmdlets;
 
 /// <summary>The base of every cmdlet: the pump, and the one way to write a failure.</summary>
 public abstract class ApiCmdlet : PSCmdlet, IDisposable
 {
+    // A disk that hangs keeps no command from its end.
+    private static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(2);
+
     /// <summary>Where background work meets this command's streams.</summary>
     private protected PipelinePump Pump { get; } = new();
 
@@ -52,6 +57,26 @@ public abstract class ApiCmdlet : PSCmdlet, IDisposable
         {
             ThrowFailure(exception, target);
             throw;
+        }
+    }
+
+    /// <summary>Waits, for a moment, until a connection's log has all that was recorded, and says once where it cannot be written.</summary>
+    internal void FinishLog(ApiConnection connection)
+    {
+        if (ConnectionObserver.WriterOf(connection) is not LogWriter writer)
+        {
+            return;
+        }
+        using CancellationTokenSource enough = new(LongestFlush);
+        Task flush = Pump.Start(async token =>
+        {
+            await writer.FlushAsync(token).ConfigureAwait(false);
+            return true;
+        });
+        Pump.WaitUntil(() => flush.IsCompleted, enough.Token);
+        if (writer.TakeWarning() is string warning)
+        {
+            WriteWarning(VisibleText.Line(warning));
         }
     }
 

@@ -2,6 +2,8 @@ using System.Management.Automation;
 #if !NET8_0_OR_GREATER
 using System.Reflection;
 #endif
+using ApiTools.Diagnostics;
+using ApiTools.Http;
 
 namespace ApiTools.Cmdlets;
 
@@ -23,13 +25,21 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     /// <inheritdoc/>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
-        ApiSimulator.Abort();
+        CloseEngine();
 #if !NET8_0_OR_GREATER
         AppDomain.CurrentDomain.AssemblyResolve -= ResolveOwn;
 #endif
     }
 
-    private static void LoadEngine() => GC.KeepAlive(typeof(ApiException).Assembly);
+    // A method of its own: on Windows PowerShell the engine is found by the handler that is set before.
+    private static void LoadEngine() => ConnectionStore.Process.Prepare = options =>
+        ConnectionObserver.Attach(options.LogPath is string path ? options with { LogPath = Path.GetFullPath(path) } : options);
+
+    private static void CloseEngine()
+    {
+        ApiSimulator.Abort();
+        LogWriters.CloseAll();
+    }
 
 #if !NET8_0_OR_GREATER
     private static readonly string Folder = Path.GetDirectoryName(typeof(ModuleInitializer).Assembly.Location)!;

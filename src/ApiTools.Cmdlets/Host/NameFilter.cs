@@ -14,10 +14,22 @@ internal static class NameFilter
     /// <exception cref="ApiRequestException">invalid_value: it is no pattern.</exception>
     public static List<T> Find<T>(IEnumerable<T> items, Func<T, string> name, string pattern, string parameter)
     {
+        WildcardPattern wildcard = Pattern(pattern, parameter);
+        return [.. items.Where(item => wildcard.IsMatch(name(item)))];
+    }
+
+    /// <summary>The patterns; null where none were given.</summary>
+    /// <exception cref="ApiRequestException">invalid_value: one is no pattern.</exception>
+    public static WildcardPattern[]? Patterns(string[]? patterns, string parameter) =>
+        patterns is null ? null : [.. patterns.Select(pattern => Pattern(pattern, parameter))];
+
+    private static WildcardPattern Pattern(string pattern, string parameter)
+    {
         try
         {
-            WildcardPattern wildcard = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase);
-            return [.. items.Where(item => wildcard.IsMatch(name(item)))];
+            WildcardPattern wildcard = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase | WildcardOptions.Compiled);
+            _ = wildcard.IsMatch(string.Empty);
+            return wildcard;
         }
         catch (WildcardPatternException)
         {

@@ -5,6 +5,7 @@ namespace ApiTools.Chat;
 /// <summary>The tries of one call.</summary>
 internal sealed class ChatAttempts(ChatCall call, IChatObserver observer, ApiConnection connection, ApiTransport transport) : IRetriedCall<ChatCompletion>
 {
+    private readonly long _call = RequestRecord.NextCall();
     private readonly ChatBodies _bodies = new(call, connection.MaxTokensNames);
     private string? _model;
     private byte[]? _sent;
@@ -45,6 +46,24 @@ internal sealed class ChatAttempts(ChatCall call, IChatObserver observer, ApiCon
     public ValueTask WaitingAsync(RetryWait wait, TimeSpan left) => observer.WaitingAsync(wait, left);
 
     public ValueTask RestartingAsync(ApiException error) => observer.RestartingAsync(error);
+
+    public async ValueTask EndedAsync(AttemptEnd end, ChatCompletion? value)
+    {
+        RequestRecord record = new(connection, RequestRecord.Chat, _call, end)
+        {
+            Body = end.Number > 0 ? _sent : call.Body,
+            Answer = value is null ? null : new CompletionFacts(value),
+        };
+        if (connection.Observer is IRequestObserver recorder)
+        {
+            await recorder.EndedAsync(record).ConfigureAwait(false);
+        }
+        await observer.EndedAsync(record).ConfigureAwait(false);
+    }
+
+    /// <summary>The call was refused before anything was sent.</summary>
+    public ValueTask RefusedAsync(ApiException error) =>
+        EndedAsync(new AttemptEnd(0, call.Model, transport.Time.GetUtcNow(), TimeSpan.Zero, TimeSpan.Zero, ApiRequestOutcome.Refused, error), null);
 
     private Task<ChatCompletion> ReadAsync(ApiAnswer answer)
     {

@@ -15,7 +15,7 @@ internal sealed class ChatClient(ApiConnection connection, TimeProvider time)
         ChatAttempts attempts = new(call, observer, connection, _transport);
         try
         {
-            RequestHeaders.Check(call.Headers);
+            await CheckHeadersAsync(call, attempts).ConfigureAwait(false);
             RetryPolicy policy = call.RestartStream ? call.Retry with { RestartStream = true } : call.Retry;
             RetryResult<ChatCompletion> result =
                 await new RetryRunner(policy, connection.Gate, time).RunAsync(call.Models, attempts, cancellationToken).ConfigureAwait(false);
@@ -29,6 +29,23 @@ internal sealed class ChatClient(ApiConnection connection, TimeProvider time)
         {
             exception.RequestBody = attempts.Body;
             exception.NextCommand = NextCommands.For(exception, connection, call) ?? exception.NextCommand;
+            throw;
+        }
+    }
+
+    /// <summary>Has it recorded that a request was refused before it was sent.</summary>
+    public Task RefuseAsync(ChatCall call, IChatObserver observer, ApiException error) =>
+        new ChatAttempts(call, observer, connection, _transport).RefusedAsync(error).AsTask();
+
+    private static async ValueTask CheckHeadersAsync(ChatCall call, ChatAttempts attempts)
+    {
+        try
+        {
+            RequestHeaders.Check(call.Headers);
+        }
+        catch (ApiException exception)
+        {
+            await attempts.RefusedAsync(exception).ConfigureAwait(false);
             throw;
         }
     }

@@ -22,4 +22,7 @@ internal interface IChatObserver
 
     /// <summary>A wait before the next try: at its start, each second, and with zero left at its end.</summary>
     ValueTask WaitingAsync(RetryWait wait, TimeSpan left);
+
+    /// <summary>A request ended, or was refused before it was sent. Never throws: what was answered is paid for, and is kept.</summary>
+    ValueTask EndedAsync(RequestRecord record);
 }

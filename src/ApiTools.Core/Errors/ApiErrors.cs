@@ -124,6 +124,18 @@ internal static class ApiErrors
             NextCommand = $"Get-ChildItem -LiteralPath {PowerShellText.Quote(path)}",
         });
 
+    /// <summary>A log cannot be written; known before any call was made.</summary>
+    public static ApiException LogUnwritable(string path, string why, Exception? cause = null) =>
+        ApiExceptionFactory.Create(new ApiFailure { Code = "log_unwritable", Message = Shown($"The log '{path}' cannot be written: {why}") }, cause);
+
+    public static ApiException NotALog(string path, string why) =>
+        ApiExceptionFactory.Create(new ApiFailure
+        {
+            Code = "not_a_log",
+            Message = Shown($"The file '{path}' is no log of ApiTools: {why}"),
+            NextCommand = $"Get-ChildItem -LiteralPath {PowerShellText.Quote(path)}",
+        });
+
     public static ApiException NoConnection(string message, string nextCommand) =>
         ApiExceptionFactory.Create(new ApiFailure { Code = "no_connection", Message = Shown(message), NextCommand = nextCommand });
 

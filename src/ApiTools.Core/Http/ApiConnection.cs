@@ -26,6 +26,8 @@ public sealed class ApiConnection : IDisposable
         ApiVersion = string.IsNullOrWhiteSpace(options.ApiVersion) ? null : options.ApiVersion;
         Source = options.Source;
         _apiKey = options.ApiKey is { Length: > 0 } key ? key.Copy() : null;
+        LogPath = options.LogPath;
+        Observer = options.Observer;
         Gate = new ConnectionGate(options.Time);
         _client = new Lazy<HttpClient>(() => HttpClientFactory.Create(options.Proxy, options.SkipCertificateCheck));
     }
@@ -50,6 +52,12 @@ public sealed class ApiConnection : IDisposable
 
     /// <summary>Where it came from: <c>Connect-ApiService</c>, the environment variables' names, or the simulator.</summary>
     public string Source { get; }
+
+    /// <summary>The file that records each request; null for none.</summary>
+    public string? LogPath { get; }
+
+    /// <summary>Is told of each request; null for nobody.</summary>
+    internal IRequestObserver? Observer { get; }
 
     internal HttpClient Client => _client.Value;
 

@@ -33,4 +33,10 @@ internal sealed record ApiConnectionOptions
 
     /// <summary>The clock of its gate.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The file that records each request; null for none.</summary>
+    public string? LogPath { get; init; }
+
+    /// <summary>Is told of each request; null for nobody.</summary>
+    public IRequestObserver? Observer { get; init; }
 }

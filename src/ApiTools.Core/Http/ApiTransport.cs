@@ -29,11 +29,15 @@ internal sealed class ApiTransport(ApiConnection connection, TimeProvider time)
             using HttpResponseMessage response =
                 await connection.Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, clock.Token).ConfigureAwait(false);
             using ApiAnswer answer = new(response, clock, message.RequestUri!, connection, time);
-            if (!response.IsSuccessStatusCode)
+            try
             {
-                throw await ReadErrorAsync(answer).ConfigureAwait(false);
+                return response.IsSuccessStatusCode ? await read(answer).ConfigureAwait(false) : throw await ReadErrorAsync(answer).ConfigureAwait(false);
             }
-            return await read(answer).ConfigureAwait(false);
+            catch (ApiException exception)
+            {
+                new FailureContext(connection, time.GetLocalNow(), ReportedHeaders.Of(response, connection.KeyText)).Keep(exception);
+                throw;
+            }
         }
         catch (ApiException)
         {
@@ -42,7 +46,9 @@ internal sealed class ApiTransport(ApiConnection connection, TimeProvider time)
         catch (Exception exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw clock.Failure(connection.BaseUri) ?? TransportErrors.Map(exception, connection.BaseUri);
+            ApiException failure = clock.Failure(connection.BaseUri) ?? TransportErrors.Map(exception, connection.BaseUri);
+            new FailureContext(connection, time.GetLocalNow(), []).Keep(failure);
+            throw failure;
         }
     }
 

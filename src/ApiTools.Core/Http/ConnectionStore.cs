@@ -11,6 +11,9 @@ internal sealed class ConnectionStore(Func<string, string?> readEnvironment)
     /// <summary>The process's own.</summary>
     public static ConnectionStore Process { get; } = new(Environment.GetEnvironmentVariable);
 
+    /// <summary>Is given what a connection from the environment is made from, and returns it with who observes the connection.</summary>
+    public Func<ApiConnectionOptions, ApiConnectionOptions> Prepare { get; set; } = options => options;
+
     /// <summary>All, by name.</summary>
     public IReadOnlyList<ApiConnection> All => [.. _connections.Values.OrderBy(connection => connection.Name, StringComparer.OrdinalIgnoreCase)];
 
@@ -36,7 +39,7 @@ internal sealed class ConnectionStore(Func<string, string?> readEnvironment)
         }
         if (EnvironmentConnection.Find(readEnvironment) is ApiConnectionOptions options)
         {
-            return _connections.GetOrAdd(ApiConnection.DefaultName, _ => new ApiConnection(options));
+            return _connections.GetOrAdd(ApiConnection.DefaultName, _ => new ApiConnection(Prepare(options)));
         }
         if (EnvironmentConnection.KeyWithoutAddress(readEnvironment) is (string key, string address))
         {

@@ -6,6 +6,9 @@ namespace ApiTools.Http;
 /// </summary>
 internal static class EnvironmentConnection
 {
+    /// <summary>The variable that names the log of connections that have no other.</summary>
+    public const string LogVariable = "APITOOLS_LOG";
+
     private static readonly (string BaseUri, string ApiKey, string? Model)[] Families =
     [
         ("APITOOLS_BASE_URI", "APITOOLS_API_KEY", "APITOOLS_MODEL"),
@@ -26,6 +29,7 @@ internal static class EnvironmentConnection
                     BaseUri = address,
                     ApiKey = string.IsNullOrEmpty(key) ? null : ApiKeys.FromText(key!.Trim()),
                     Model = model is null ? null : read(model),
+                    LogPath = read(LogVariable) is { Length: > 0 } log ? log : null,
                     Source = $"environment ({baseUri})",
                 };
             }

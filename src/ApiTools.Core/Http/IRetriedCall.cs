@@ -21,4 +21,9 @@ internal interface IRetriedCall<T>
 
     /// <summary>Is told that an answer, a part of which had come, begins anew.</summary>
     ValueTask RestartingAsync(ApiException error);
+
+    /// <summary>Is told how each try ended, when it is decided what follows it; and of a call that ends without another try, refused or cancelled.</summary>
+    /// <param name="end">How it ended.</param>
+    /// <param name="value">The result of the try that succeeded; otherwise the default.</param>
+    ValueTask EndedAsync(AttemptEnd end, T? value);
 }

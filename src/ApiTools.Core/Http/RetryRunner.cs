@@ -11,23 +11,37 @@ internal sealed class RetryRunner(RetryPolicy policy, ConnectionGate gate, TimeP
     /// <param name="call">What is tried.</param>
     /// <param name="cancellationToken">Ends a try and a wait at once.</param>
     /// <exception cref="ApiException">The last failure, with the history in it, and the first failure where that was another.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<RetryResult<T>> RunAsync<T>(IReadOnlyList<string?> models, IRetriedCall<T> call, CancellationToken cancellationToken)
     {
         RetryPlan plan = new(policy, models);
         AttemptLog log = new(time);
+        try
+        {
+            return await RunAsync(plan, log, call, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (log.HasTried)
+        {
+            await call.EndedAsync(log.Unsent(plan.Model, ApiRequestOutcome.Cancelled, null), default).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<RetryResult<T>> RunAsync<T>(RetryPlan plan, AttemptLog log, IRetriedCall<T> call, CancellationToken cancellationToken)
+    {
         while (true)
         {
             string? model = plan.Model;
             GatePass pass = default;
             bool sent = false;
-            ApiException error;
+            T? value = default;
+            ApiException? error = null;
             try
             {
                 pass = await EnterAsync(plan, log, call, cancellationToken).ConfigureAwait(false);
                 sent = true;
-                T value = await call.AttemptAsync(model, log.Start(model), cancellationToken).ConfigureAwait(false);
+                value = await call.AttemptAsync(model, log.Start(model), cancellationToken).ConfigureAwait(false);
                 gate.Succeed(pass);
-                return log.Succeed(value);
             }
             catch (ApiException exception)
             {
@@ -38,6 +52,12 @@ internal sealed class RetryRunner(RetryPolicy policy, ConnectionGate gate, TimeP
                 gate.Cancel();
                 throw;
             }
+            if (error is null)
+            {
+                RetryResult<T> result = log.Succeed(value!);
+                await call.EndedAsync(log.Ended(ApiRequestOutcome.Succeeded, null), value).ConfigureAwait(false);
+                return result;
+            }
             if (sent)
             {
                 gate.Fail(pass, error);
@@ -45,19 +65,30 @@ internal sealed class RetryRunner(RetryPolicy policy, ConnectionGate gate, TimeP
             if (sent && call.Mend(model, error) is string mended)
             {
                 log.Fail(error, TimeSpan.Zero, mended);
+                await call.EndedAsync(log.Ended(ApiRequestOutcome.Retried, error), default).ConfigureAwait(false);
                 continue;
             }
             RetryDecision decision = plan.After(error, sent, log.Elapsed);
-            if (sent)
-            {
-                log.Fail(error, decision.IsRetry ? decision.Wait : null, decision.Reason);
-            }
+            await TellAsync(model, error, sent, decision, log, call).ConfigureAwait(false);
             if (!decision.IsRetry)
             {
                 throw log.End(model, error);
             }
             log.Remember(model, error);
             await WaitAsync(error, decision, plan, log, call, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async ValueTask TellAsync<T>(string? model, ApiException error, bool sent, RetryDecision decision, AttemptLog log, IRetriedCall<T> call)
+    {
+        if (sent)
+        {
+            log.Fail(error, decision.IsRetry ? decision.Wait : null, decision.Reason);
+            await call.EndedAsync(log.Ended(decision.IsRetry ? ApiRequestOutcome.Retried : ApiRequestOutcome.Failed, error), default).ConfigureAwait(false);
+        }
+        else if (!decision.IsRetry)
+        {
+            await call.EndedAsync(log.Unsent(model, ApiRequestOutcome.Refused, error), default).ConfigureAwait(false);
         }
     }
 

@@ -14,12 +14,32 @@ internal sealed class ServiceProbe(ApiConnection connection, TimeProvider time)
     /// <exception cref="ApiException">The address, or the key, is wrong; the error says which.</exception>
     public async Task<IReadOnlyList<ServiceModel>> ListModelsAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<ServiceModel> models = await new ApiTransport(connection, time)
-            .SendAsync(new ApiRequest(HttpMethod.Get, "/models"), Limits, ReadAsync, cancellationToken)
-            .ConfigureAwait(false);
+        AttemptLog log = new(time);
+        log.Start(null);
+        IReadOnlyList<ServiceModel> models;
+        try
+        {
+            models = await new ApiTransport(connection, time)
+                .SendAsync(new ApiRequest(HttpMethod.Get, "/models"), Limits, ReadAsync, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (ApiException exception)
+        {
+            await TellAsync(log.Unsent(null, ApiRequestOutcome.Failed, exception)).ConfigureAwait(false);
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            await TellAsync(log.Unsent(null, ApiRequestOutcome.Cancelled, null)).ConfigureAwait(false);
+            throw;
+        }
+        await TellAsync(log.Unsent(null, ApiRequestOutcome.Succeeded, null)).ConfigureAwait(false);
         connection.Models = [.. models.Select(model => model.Id)];
         return models;
     }
+
+    private ValueTask TellAsync(AttemptEnd end) =>
+        connection.Observer?.EndedAsync(new RequestRecord(connection, RequestRecord.ListModels, RequestRecord.NextCall(), end)) ?? default;
 
     private static async Task<IReadOnlyList<ServiceModel>> ReadAsync(ApiAnswer answer)
     {

@@ -20,4 +20,30 @@ internal static class SurrogatePairs
         }
         return -1;
     }
+
+    /// <summary>The text, with U+FFFD for each half where it has one: what every encoding can hold.</summary>
+    public static string Mend(string text)
+    {
+        if (IndexOfHalf(text) < 0)
+        {
+            return text;
+        }
+        char[] whole = text.ToCharArray();
+        for (int i = 0; i < whole.Length; i++)
+        {
+            if (!char.IsSurrogate(whole[i]))
+            {
+                continue;
+            }
+            if (i + 1 < whole.Length && char.IsSurrogatePair(whole[i], whole[i + 1]))
+            {
+                i++;
+            }
+            else
+            {
+                whole[i] = '\ufffd';
+            }
+        }
+        return new string(whole);
+    }
 }

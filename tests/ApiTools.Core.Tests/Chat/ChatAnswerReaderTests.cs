@@ -208,6 +208,8 @@ public sealed class ChatAnswerReaderTests
         public ValueTask RestartingAsync(ApiException error) => default;
 
         public ValueTask WaitingAsync(RetryWait wait, TimeSpan left) => default;
+
+        public ValueTask EndedAsync(RequestRecord record) => default;
     }
 
     /// <summary>Loses its connection after some bytes.</summary>

@@ -148,6 +148,8 @@ public sealed class ChatCompletionChunkTests
         public ValueTask RestartingAsync(ApiException error) => default;
 
         public ValueTask WaitingAsync(RetryWait wait, TimeSpan left) => default;
+
+        public ValueTask EndedAsync(RequestRecord record) => default;
     }
 
     /// <summary>Gives a few bytes at a time, and none once it is cancelled.</summary>

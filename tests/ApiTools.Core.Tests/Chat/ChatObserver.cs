@@ -13,6 +13,9 @@ internal sealed class ChatObserver : IChatObserver
 
     public List<ChatCompletionChunk> Chunks { get; } = [];
 
+    /// <summary>The requests, as they ended.</summary>
+    public List<RequestRecord> Records { get; } = [];
+
     public bool WantsText => true;
 
     public bool WantsChunks { get; init; }
@@ -38,6 +41,12 @@ internal sealed class ChatObserver : IChatObserver
     public ValueTask WaitingAsync(RetryWait wait, TimeSpan left)
     {
         Waits.Add(wait);
+        return default;
+    }
+
+    public ValueTask EndedAsync(RequestRecord record)
+    {
+        Records.Add(record);
         return default;
     }
 }

@@ -30,4 +30,6 @@ internal sealed class RecordingObserver(bool wantsText = false, bool wantsChunks
     public ValueTask RestartingAsync(ApiException error) => default;
 
     public ValueTask WaitingAsync(RetryWait wait, TimeSpan left) => default;
+
+    public ValueTask EndedAsync(RequestRecord record) => default;
 }

@@ -20,6 +20,7 @@ public sealed class ArrowsTests
         ["Measuring"] = ["Validation", "Errors", "Tokens", "Text", "Streams"],
         ["Repair"] = ["Validation", "Errors", "Tokens", "Text", "Streams"],
         ["Http"] = ["Errors", "Text", "Time", "Streams"],
+        ["Diagnostics"] = ["Http", "Errors", "Text", "Time", "Streams"],
         ["Chat"] = ["Http", "Validation", "Errors", "Tokens", "Text"],
         ["Sessions"] = ["Chat", "Repair", "Validation", "Errors", "Text", "Streams"],
         ["Batch"] = ["Chat", "Http", "Validation", "Errors", "Text", "Time", "Streams"],

@@ -47,6 +47,15 @@ internal sealed class FakeCall(Func<string?, Task<int>> attempt) : IRetriedCall<
         return default;
     }
 
+    /// <summary>How each try ended.</summary>
+    public List<AttemptEnd> Ends { get; } = [];
+
+    public ValueTask EndedAsync(AttemptEnd end, int value)
+    {
+        Ends.Add(end);
+        return default;
+    }
+
     /// <summary>Moves a fake clock until a task ends; each step lets what waits for it run.</summary>
     public static async Task PassAsync(FakeTimeProvider time, Task task, double step = 0.25)
     {

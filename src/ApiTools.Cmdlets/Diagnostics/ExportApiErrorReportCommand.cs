@@ -1,0 +1,128 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Runtime.InteropServices;
+using ApiTools.Diagnostics;
+using ApiTools.Errors;
+using ApiTools.Http;
+
+namespace ApiTools.Cmdlets;
+
+/// <summary>Export-ApiErrorReport: writes what a support ticket about a failure needs, without keys and without what was asked.</summary>
+[Cmdlet(VerbsData.Export, "ApiErrorReport", SupportsShouldProcess = true)]
+[OutputType(typeof(string))]
+public sealed class ExportApiErrorReportCommand : ApiCmdlet
+{
+    /// <summary>The failure: an error record, such as $Error[0], or its exception. The newest failure of ApiTools where left out.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public object? InputObject { get; set; }
+
+    /// <summary>The file to write. The report goes to the pipeline where left out.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>Markdown for people, where left out, or Json for programs.</summary>
+    [Parameter]
+    public ErrorReportFormat As { get; set; }
+
+    /// <summary>Shows what was asked, and not its length alone: for a report that only support sees.</summary>
+    [Parameter]
+    public SwitchParameter IncludeContent { get; set; }
+
+    /// <summary>Writes the report to the pipeline too where it is written to a file.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private readonly List<string> _reports = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        object? given = InputObject is PSObject wrapper ? wrapper.BaseObject : InputObject;
+        try
+        {
+            ErrorReport report = new(given is null ? Newest() : Failure(given), Options());
+            string text = As == ErrorReportFormat.Json ? ErrorReportJson.Write(report) : ErrorReportMarkdown.Write(report);
+            _reports.Add(text);
+            if (Path is null)
+            {
+                WriteObject(text);
+            }
+        }
+        catch (ApiException exception)
+        {
+            WriteFailure(exception, InputObject);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (Path is null || _reports.Count == 0)
+        {
+            return;
+        }
+        string text = string.Join("\n", _reports);
+        // Seen before it is written: whoever posts it should know what is in it.
+        WriteInformation(new HostInformationMessage { Message = text, NoNewLine = true }, ["PSHOST"]);
+        try
+        {
+            string file = FilePaths.Full(SessionState, Path);
+            if (ShouldProcess(file, "Write the report"))
+            {
+                ReportFile.Write(file, text);
+            }
+        }
+        catch (ApiException exception)
+        {
+            WriteFailure(exception, Path);
+        }
+        if (PassThru)
+        {
+            WriteObject(text);
+        }
+    }
+
+    private ErrorReportOptions Options() => new()
+    {
+        IncludeContent = IncludeContent,
+        Keys = [.. ConnectionStore.Process.All.Select(connection => connection.KeyText).OfType<string>()],
+        Versions =
+        [
+            new("ApiTools", typeof(ApiException).Assembly.GetName().Version?.ToString(3) ?? string.Empty),
+            new("PowerShell", Version()),
+            new(".NET", RuntimeInformation.FrameworkDescription),
+            new("System", $"{RuntimeInformation.OSDescription} ({RuntimeInformation.OSArchitecture})"),
+        ],
+    };
+
+    private string Version() =>
+        SessionState.PSVariable.GetValue("PSVersionTable") is IDictionary table ? $"{table["PSVersion"]} {table["PSEdition"]}" : string.Empty;
+
+    private static ApiException Failure(object given) => FailureOf(given) ?? throw ApiErrors.InvalidValue(
+        "InputObject",
+        $"A report is made of a failure of ApiTools, and this is {(given is ErrorRecord record ? $"one of another command ({record.FullyQualifiedErrorId})" : $"a {given.GetType().Name}")}.",
+        "$Error | Where-Object { $_.Exception -is [ApiTools.ApiException] } | Select-Object -First 1 | Export-ApiErrorReport");
+
+    private static ApiException? FailureOf(object? value) => value switch
+    {
+        ApiException exception => exception,
+        ErrorRecord record => FailureOf(record.Exception),
+        Exception { InnerException: Exception inner } => FailureOf(inner),
+        _ => null,
+    };
+
+    private ApiException Newest()
+    {
+        object? errors = SessionState.PSVariable.GetValue("global:Error");
+        foreach (object? error in errors as IEnumerable ?? Array.Empty<object>())
+        {
+            if (FailureOf(error is PSObject wrapper ? wrapper.BaseObject : error) is ApiException exception)
+            {
+                return exception;
+            }
+        }
+        throw ApiErrors.MissingField("InputObject", "There is no failure of ApiTools in $Error to report.", "Get-ApiLog -Failed");
+    }
+}
