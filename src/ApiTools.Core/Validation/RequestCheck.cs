@@ -258,6 +258,7 @@ internal sealed class RequestCheck
         int first = TakeSlots(rules.Length);
         ulong present = 0;
         ulong given = 0;
+        ulong relations = rule.RelationsAboutAll;
         List<(string Name, int Start)>? unknown = null;
         int end = tape[index].Next;
         for (int name = index + 1; name < end; name = tape[name + 1].Next)
@@ -267,6 +268,7 @@ internal sealed class RequestCheck
             {
                 ulong bit = 1UL << member;
                 present |= bit;
+                relations |= rule.RelationsAbout[member];
                 given = tape[name + 1].Type == JsonTokenType.Null ? given & ~bit : given | bit;
                 _slots[first + member] = name + 1;
                 _path.PushMember(name);
@@ -283,18 +285,19 @@ internal sealed class RequestCheck
         {
             MemberNames.Check(this, members, unknown);
         }
-        CheckRelations(members);
+        CheckRelations(members, relations);
         _slotsUsed = first;
     }
 
-    private void CheckRelations(in RequestMembers members)
+    private void CheckRelations(in RequestMembers members, ulong relations)
     {
-        foreach (BoundRelation relation in members.Rule.BoundRelations)
+        BoundRelation[] all = members.Rule.BoundRelations;
+        for (int i = 0; relations != 0; i++, relations >>= 1)
         {
             // Those of the request say its model and length too.
-            if (relation.Applies(members) && (!Findings.IsFull || (Depth == 0 && !Findings.IsForVerdict)))
+            if ((relations & 1) != 0 && all[i].Applies(members) && (!Findings.IsFull || (Depth == 0 && !Findings.IsForVerdict)))
             {
-                relation.Check(this, members);
+                all[i].Check(this, members);
             }
         }
     }
