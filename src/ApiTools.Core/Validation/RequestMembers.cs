@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace ApiTools.Validation;
@@ -35,9 +36,6 @@ internal readonly ref struct RequestMembers(RequestRule rule, JsonSlice value, J
     /// <summary>What the member of that index in the rule is; None where it is not there, and for -1.</summary>
     public JsonTokenType TypeAt(int index) => IsIn(Present, index) ? _tape[_slots[index]].Type : JsonTokenType.None;
 
-    /// <summary>Whether the member of that index in the rule is there and not null.</summary>
-    public bool HasAt(int index) => IsIn(Given, index);
-
     /// <summary>Whether it is there, be it null.</summary>
     public bool Contains(MemberName name) => IsIn(Present, Rule.IndexOfMember(name));
 
@@ -48,6 +46,7 @@ internal readonly ref struct RequestMembers(RequestRule rule, JsonSlice value, J
     public bool IsTrue(MemberName name) => TypeAt(Rule.IndexOfMember(name)) == JsonTokenType.True;
 
     /// <summary>Whether it is this string.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Is(MemberName name, ReadOnlySpan<byte> text) => this[name].IsText(text);
 
     private static bool IsIn(ulong set, int index) => index >= 0 && ((set >> index) & 1) != 0;
