@@ -56,7 +56,7 @@ Describe 'Get-ApiErrorCode' {
     }
 
     It 'filters by category' {
-        (Get-ApiErrorCode -Category QuotaExceeded, ResourceBusy).Code | Should -Be 'insufficient_quota', 'concurrent_limit_exceeded', 'file_changed', 'journal_in_use', 'port_in_use'
+        (Get-ApiErrorCode -Category QuotaExceeded, ResourceBusy).Code | Should -Be 'insufficient_quota', 'concurrent_limit_exceeded', 'file_changed', 'journal_in_use', 'session_in_use', 'port_in_use'
     }
 
     It 'filters by code, status and category together' {

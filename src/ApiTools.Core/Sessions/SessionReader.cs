@@ -21,16 +21,19 @@ internal static class SessionReader
     public static SessionHistory Read(byte[] text, string path)
     {
         byte[] json = Utf8Text.SkipMark(text).ToArray();
+        if (JsonSyntax.FindFault(json) is JsonFault fault)
+        {
+            (int line, int column) = TextPositions.Locate(json, fault.Offset, firstLine: 1);
+            throw ApiErrors.SessionDamaged(path, line, column, fault.Message, RequestValidator.Validate(json, RequestCheckOptions.Default));
+        }
         bool isList = IsList(json);
         byte[] request = isList ? [.. System.Text.Encoding.UTF8.GetBytes(Opening), .. json, (byte)'}'] : json;
-        // Tokens and models are for the call to say.
-        RequestReport report = RequestValidator.Validate(request, RequestCheckOptions.Default);
         if (RequestValidator.FindMessages(request, out string? model) is not JsonSlice messages)
         {
-            throw report.Findings.FirstOrDefault(finding => finding.Param is null && finding.Severity == FindingSeverity.Error) is Finding syntax && IsNoJson(request)
-                ? Damaged(path, syntax, report, isList)
-                : ApiErrors.NotASession(path, "it has no list of messages, such as { \"messages\": [ { \"role\": \"user\", \"content\": \"...\" } ] }.");
+            throw ApiErrors.NotASession(path, "it has no list of messages, such as { \"messages\": [ { \"role\": \"user\", \"content\": \"...\" } ] }.");
         }
+        // Tokens and models are for the call to say.
+        RequestReport report = RequestValidator.Validate(request, RequestCheckOptions.Default);
         List<SessionMessage> read = Read(messages, request);
         if (report.Findings.FirstOrDefault(finding => IsDamage(finding, read)) is Finding damage)
         {
@@ -49,8 +52,6 @@ internal static class SessionReader
         }
         return start < json.Length && json[start] == '[';
     }
-
-    private static bool IsNoJson(byte[] request) => JsonSyntax.FindFault(request) is not null;
 
     private static List<SessionMessage> Read(JsonSlice messages, byte[] request)
     {

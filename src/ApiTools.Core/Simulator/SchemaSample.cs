@@ -13,11 +13,15 @@ internal sealed class SchemaSample
     // Definitions that are named twice in each other grow without bound long before they are deep.
     private const int MostValues = 10_000;
 
+    // Definitions in a chain are as deep as they are many.
+    private const int MostDepth = 200;
+
     private static readonly JsonSerializerOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly JsonElement _root;
     private readonly List<string> _references = [];
     private int _values;
+    private int _depth;
     private int _choices;
     private bool _isWrong;
 
@@ -45,10 +49,18 @@ internal sealed class SchemaSample
             value = SampleScalar.AnyText;
             return schema.ValueKind != JsonValueKind.False;
         }
-        if (++_values > MostValues)
+        if (++_values > MostValues || _depth >= MostDepth)
         {
             return false;
         }
+        _depth++;
+        bool made = TryMakeOf(schema, out value);
+        _depth--;
+        return made;
+    }
+
+    private bool TryMakeOf(JsonElement schema, out JsonNode? value)
+    {
         if (JsonRead.Text(JsonRead.Property(schema, "$ref")) is string reference)
         {
             return TryFollow(reference, out value);

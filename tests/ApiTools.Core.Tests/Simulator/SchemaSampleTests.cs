@@ -36,6 +36,13 @@ public sealed class SchemaSampleTests
     }
 
     [Fact]
+    public void Definitions_in_a_chain_without_end_are_given_up_on()
+    {
+        IEnumerable<string> definitions = Enumerable.Range(0, 9_000).Select(index => $"\"d{index}\":{{\"$ref\":\"#/$defs/d{index + 1}\"}}");
+        Assert.Equal("{}", Sample($"{{\"$ref\":\"#/$defs/d0\",\"$defs\":{{{string.Join(",", definitions)},\"d9000\":{{\"type\":\"integer\"}}}}}}", isWrong: false));
+    }
+
+    [Fact]
     public async Task The_answer_to_a_schema_keeps_to_it_and_breaks_it_once_by_a_rule()
     {
         const string Format = """,{MORE}"response_format":{"type":"json_schema","json_schema":{"name":"x","strict":true,"schema":{"type":"object","additionalProperties":false,"required":["price"],"properties":{"price":{"type":"number"}}}}}""";
