@@ -47,4 +47,10 @@ internal sealed record ChatJobOptions
 
     /// <summary>The members of a request that the command's own parameters set: a fault in one meets every input.</summary>
     public IReadOnlyCollection<string> Given { get; init; } = [];
+
+    /// <summary>Whether the course of each request is told.</summary>
+    public bool WantsVerbose { get; init; }
+
+    /// <summary>Whether each request and answer is shown.</summary>
+    public bool WantsDebug { get; init; }
 }

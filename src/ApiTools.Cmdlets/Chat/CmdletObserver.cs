@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Threading.Channels;
 using ApiTools.Chat;
+using ApiTools.Diagnostics;
 using ApiTools.Http;
 using ApiTools.Text;
 
@@ -48,7 +50,26 @@ internal sealed class CmdletObserver(PipelinePump pump, ApiCmdlet command, JobDi
         display.Wait(this, wait, left);
     }).ConfigureAwait(false);
 
-    public ValueTask EndedAsync(RequestRecord record) => default;
+    public async ValueTask EndedAsync(RequestRecord record)
+    {
+        try
+        {
+            if (options.WantsVerbose)
+            {
+                string told = RequestStory.Course(record);
+                await pump.PostAsync(() => command.WriteVerbose(told)).ConfigureAwait(false);
+            }
+            if (options.WantsDebug)
+            {
+                string shown = RequestStory.Exchange(record);
+                await pump.PostAsync(() => command.WriteDebug(shown)).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ChannelClosedException)
+        {
+            // The command is stopped: nobody reads on. The answer is kept all the same.
+        }
+    }
 
     private static string Describe(RetryWait wait)
     {

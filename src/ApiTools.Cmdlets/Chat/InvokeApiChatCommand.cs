@@ -186,6 +186,8 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         KeyProperty = KeyProperty,
         Drain = TimeSpan.FromSeconds(DrainSec),
         ShowsText = ShowsText,
+        WantsVerbose = WantsVerbose,
+        WantsDebug = WantsDebug,
         AsChunk = AsChunk,
         Approve = this.MayAsk() ? Approve : null,
         SkipsValidation = SkipRequestValidation,

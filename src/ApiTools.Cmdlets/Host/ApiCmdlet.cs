@@ -46,6 +46,18 @@ public abstract class ApiCmdlet : PSCmdlet, IDisposable
         (MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? action) ? action : SessionState.PSVariable.GetValue("ErrorActionPreference"))
             is object preference && string.Equals(preference.ToString(), nameof(ActionPreference.Stop), StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether somebody reads the verbose messages: they are made only then.</summary>
+    internal bool WantsVerbose => Wants("Verbose", "VerbosePreference");
+
+    /// <summary>Whether somebody reads the debug messages.</summary>
+    internal bool WantsDebug => Wants("Debug", "DebugPreference");
+
+    private bool Wants(string parameter, string preference) =>
+        MyInvocation.BoundParameters.TryGetValue(parameter, out object? given)
+            ? LanguagePrimitives.IsTrue(given)
+            : !string.Equals(SessionState.PSVariable.GetValue(preference)?.ToString(), nameof(ActionPreference.SilentlyContinue), StringComparison.OrdinalIgnoreCase)
+                && !string.Equals(SessionState.PSVariable.GetValue(preference)?.ToString(), nameof(ActionPreference.Ignore), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Runs a step on the engine; a failure of it ends the command.</summary>
     private protected T RunOrThrow<T>(Func<CancellationToken, Task<T>> work, object? target)
     {

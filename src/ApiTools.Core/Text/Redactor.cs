@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -12,27 +13,17 @@ internal static class Redactor
     /// <summary>What stands where a secret stood.</summary>
     public const string Mask = "***";
 
-    // Each alternative takes time in proportion to the text: no repetition may match what the one after it matches, and those that look ahead are bounded.
-    // The time-out turns what was overlooked into a masked text, never into a hang.
-    private static readonly Regex Secrets = new(
-        // Headers, as text or as JSON, the scheme kept: "Authorization: Bearer x", "api-key": "x", Cookie.
-        @"(?<keep>\b(?:proxy-)?authorization[""']?\s{0,8}[=:]\s{0,8}[""']?(?:(?:Bearer|Basic)\s{1,8})?)[^\s""',;]+"
-        + @"|(?<keep>\b(?:set-)?cookie[""']?\s{0,8}:\s{0,8}[""']?)[^\r\n""']+"
-        + @"|(?<keep>\bBearer\s{1,8})[^\s""',;\\]{4,}"
-        + @"|(?<keep>\bBasic\s{1,8})[A-Za-z0-9+/=_-]{8,}"
-        // Names that hold a secret, in a header, JSON, a form or a query.
-        + @"|(?<keep>\b(?:x-)?(?:api[-_]?key|subscription-key|access[-_]?token|refresh[-_]?token|client[-_]?secret|password)[""']?\s{0,8}[=:]\s{0,8}[""']?)[^\s""'&,;}]{4,}"
-        + @"|(?<keep>[?&](?:key|token|sig|signature|secret|code)=)[^\s""'&#]+"
-        // user:password@ in an address.
-        + @"|(?<keep>://)[^\s/?#@""'<>]{1,256}(?=@)"
-        // Keys that can be known by their looks: OpenAI and its like (services echo them with a part starred out), then others, longer.
-        + @"|\bsk[-_][A-Za-z0-9_*.-]{6,}"
-        + @"|\b(?:pk|rk|gsk|xai|hf|r8|nvapi|pplx|csk|ghp|gho|ghs|ghu|ghr|github_pat)[-_][A-Za-z0-9_*-]{16,}"
-        + @"|\bAIza[A-Za-z0-9_-]{20,}"
-        + @"|\bAKIA[A-Z0-9]{16}\b"
-        + @"|\beyJ[A-Za-z0-9_-]{10,}(?:\.[A-Za-z0-9_-]+){1,2}",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        TimeSpan.FromSeconds(2));
+    // Above this, in characters, the expression is worth compiling, which takes 0.1 s, once in a process.
+    private const int LongText = 16_384;
+
+    // In base64 a shorter key could be a part of anything.
+    private const int LeastKeyInBase64 = 8;
+
+    private static readonly string Expression = string.Join("|", SecretPatterns.All.Select(pattern => pattern.Expression));
+
+    private static readonly Regex Secrets = Make(RegexOptions.None);
+
+    private static readonly Lazy<Regex> CompiledSecrets = new(() => Make(RegexOptions.Compiled));
 
     /// <summary>The text without anything that looks like a key.</summary>
     /// <param name="text">Any text.</param>
@@ -48,7 +39,7 @@ internal static class Redactor
         }
         try
         {
-            return Secrets.Replace(text, match => match.Groups["keep"].Value + Mask);
+            return (text.Length < LongText ? Secrets : CompiledSecrets.Value).Replace(text, match => match.Groups["keep"].Value + Mask);
         }
         catch (RegexMatchTimeoutException)
         {
@@ -56,10 +47,37 @@ internal static class Redactor
         }
     }
 
-    // As it is; in JSON, by writers that escape much (System.Text.Json: + as \u002B) or the slash alone (PHP); in an address. A key beyond
-    // ASCII cannot be sent in a header, so it has one way only.
-    private static IEnumerable<string> WaysToWrite(string key) =>
-        key.All(c => c is > ' ' and < '\u007f')
-            ? [key, JsonEncodedText.Encode(key).ToString(), key.Replace("/", "\\/"), Uri.EscapeDataString(key)]
-            : [key];
+    // The time-out turns what was overlooked into a masked text, never into a hang.
+    private static Regex Make(RegexOptions options) =>
+        new(Expression, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | options, TimeSpan.FromSeconds(2));
+
+    // As it is; in JSON, by writers that escape much (System.Text.Json: + as \u002B, Go: & as \u0026) or the slash alone (PHP); in an address; in base64, as
+    // Basic credentials with the key for a user or for a password have it. A key beyond ASCII cannot be sent in a header, so it has one way only.
+    private static IEnumerable<string> WaysToWrite(string key)
+    {
+        if (!key.All(c => c is > ' ' and < '\u007f'))
+        {
+            return [key];
+        }
+        string json = JsonEncodedText.Encode(key).ToString();
+        string address = Uri.EscapeDataString(key);
+        IEnumerable<string> ways = [key, json, LowerEscapes(json, "\\u", 4), key.Replace("/", "\\/"), address, LowerEscapes(address, "%", 2)];
+        return key.Length < LeastKeyInBase64 ? ways : [.. ways, Base64(key), Base64(key + ":"), Base64(":" + key)];
+    }
+
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.ASCII.GetBytes(text));
+
+    // \u002B as \u002b, %2F as %2f.
+    private static string LowerEscapes(string text, string mark, int digits)
+    {
+        StringBuilder lower = new(text);
+        for (int at = text.IndexOf(mark, StringComparison.Ordinal); at >= 0; at = text.IndexOf(mark, at + mark.Length, StringComparison.Ordinal))
+        {
+            for (int i = at + mark.Length; i < Math.Min(text.Length, at + mark.Length + digits); i++)
+            {
+                lower[i] = char.ToLowerInvariant(text[i]);
+            }
+        }
+        return lower.ToString();
+    }
 }

@@ -27,6 +27,27 @@ public sealed class RedactorTests
     [InlineData("ghp_0123456789abcdefghij", "***")]
     [InlineData("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-DEF", "***")]
     [InlineData("{\"client_secret\": \"hunter22\", \"password\":\"hunter22\"}", "{\"client_secret\": \"***\", \"password\":\"***\"}")]
+    [InlineData("OPENAI_API_KEY=abcdef0123", "OPENAI_API_KEY=***")]
+    [InlineData("$env:COHERE_API_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCD'", "$env:COHERE_API_KEY = '***'")]
+    [InlineData("MISTRAL_API_KEY: 0123456789abcdef0123456789abcdef", "MISTRAL_API_KEY: ***")]
+    [InlineData("x-goog-api-key: plain1234", "x-goog-api-key: ***")]
+    [InlineData("{\\\"api_key\\\":\\\"plain1234\\\",\\\"a\\\":1}", "{\\\"api_key\\\":\\\"***\\\",\\\"a\\\":1}")]
+    [InlineData("\\\"Authorization\\\":\\\"Bearer plain1234\\\"", "\\\"Authorization\\\":\\\"Bearer ***\\\"")]
+    [InlineData("https://h/v1?api-version=1&X-Amz-Signature=abc123", "https://h/v1?api-version=1&X-Amz-Signature=***")]
+    [InlineData("sk-ant-api03-abcdefgh", "***")]
+    [InlineData("sk-or-v1-abcdefgh", "***")]
+    [InlineData("hf_0123456789abcdefghij", "***")]
+    [InlineData("r8_0123456789abcdefghij", "***")]
+    [InlineData("nvapi-0123456789abcdefghij", "***")]
+    [InlineData("pplx-0123456789abcdefghij", "***")]
+    [InlineData("fw_0123456789abcdefghij", "***")]
+    [InlineData("csk-0123456789abcdefghij", "***")]
+    [InlineData("tgp_v1_0123456789abcdefghij", "***")]
+    [InlineData("ya29.0123456789abcdefghij", "***")]
+    [InlineData("AKIA0123456789ABCDEF and ASIA0123456789ABCDEF", "*** and ***")]
+    [InlineData("github_pat_0123456789abcdefghij", "***")]
+    [InlineData("glpat-0123456789abcdefghij", "***")]
+    [InlineData("xoxb-0123456789-abc", "***")]
     public void What_looks_like_a_secret_is_masked_and_what_stands_around_it_stays(string text, string expected) =>
         Assert.Equal(expected, Redactor.Redact(text));
 
@@ -36,6 +57,7 @@ public sealed class RedactorTests
     [InlineData("Limit 30000, Requested 30601. Visit https://platform.openai.com/account/rate-limits to learn more.")]
     [InlineData("Mail support@example.org about key: none, tokens: 5, code=7")]
     [InlineData("Bearer of bad news")]
+    [InlineData("max_tokens: 4096, completion_tokens: 12345, keypassword is a word")]
     public void Ordinary_words_stay(string text) => Assert.Equal(text, Redactor.Redact(text));
 
     [Theory]
@@ -49,6 +71,38 @@ public sealed class RedactorTests
         Assert.Equal("\"***\"", Redactor.Redact(JsonSerializer.Serialize(key), key));
         Assert.Equal("\"***\"", Redactor.Redact($"\"{key.Replace("/", "\\/", StringComparison.Ordinal)}\"", key));
     }
+
+    [Theory]
+    [InlineData("a+b/c=&d-0123")]
+    [InlineData("sk_plain.key~1")]
+    public void The_connections_own_key_is_masked_in_every_writers_escapes(string key)
+    {
+        string json = JsonSerializer.Serialize(key);
+        Assert.Equal("\"***\"", Redactor.Redact(json, key));
+        Assert.Equal("\"***\"", Redactor.Redact(json.Replace("\\u002B", "\\u002b", StringComparison.Ordinal), key));
+        Assert.Equal("<***>", Redactor.Redact($"<{Uri.EscapeDataString(key).Replace("%2F", "%2f", StringComparison.Ordinal).Replace("%2B", "%2b", StringComparison.Ordinal).Replace("%3D", "%3d", StringComparison.Ordinal)}>", key));
+        foreach (string credentials in new[] { key, key + ":", ":" + key })
+        {
+            Assert.Equal("<***>", Redactor.Redact($"<{Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(credentials))}>", key));
+        }
+    }
+
+    [Fact]
+    public void A_long_text_is_redacted_as_a_short_one_is()
+    {
+        string filler = string.Concat(Enumerable.Repeat("some words of text, ", 5000));
+        Assert.Equal($"{filler}Authorization: Bearer *** {filler}***", Redactor.Redact($"{filler}Authorization: Bearer abcdef {filler}sk-ant-api03-abcdefgh"));
+    }
+
+    [Fact]
+    public void Each_pattern_names_its_source_and_matches_nothing_empty() =>
+        Assert.All(SecretPatterns.All, pattern =>
+        {
+            Assert.NotEmpty(pattern.What);
+            Assert.NotEmpty(pattern.Source);
+            Assert.Equal(string.Empty, Redactor.Redact(string.Empty));
+            Assert.DoesNotMatch(pattern.Expression, string.Empty);
+        });
 
     [Theory]
     [InlineData("kéy")]
