@@ -53,6 +53,17 @@ internal sealed class FindingList
     public void Error(string code, int offset, RequestPath path, string message, JsonFix? fix = null, string? serviceCode = null) =>
         Add(FindingSeverity.Error, code, offset, path, message, fix, serviceCode);
 
+    /// <summary>Adds what an edit of the text may mend: the fault of one that is no JSON, or what its grammar allows and nobody can read.</summary>
+    public void Fault(JsonFault fault, RequestPath path)
+    {
+        int before = Count;
+        Error("invalid_value", fault.Offset, path, fault.Message);
+        if (Count > before)
+        {
+            _found![Count - 1] = _found[Count - 1] with { Mend = fault.Mend };
+        }
+    }
+
     public void Warning(string code, int offset, RequestPath path, string message, JsonFix? fix = null) =>
         Add(FindingSeverity.Warning, code, offset, path, message, fix);
 
@@ -121,6 +132,8 @@ internal sealed class FindingList
                 IsFixSafe = found.Fix is { IsSafe: true },
                 ServiceCode = found.ServiceCode,
                 IsOfFrame = found.IsOfFrame,
+                IsRepairable = found.Fix is { IsSafe: true } || found.Mend is { IsSafe: true },
+                HasChoice = found.Fix is { IsSafe: false } || found.Mend is { IsSafe: false },
             });
         }
         if (IsFull || _leftOut)
@@ -135,5 +148,8 @@ internal sealed class FindingList
     private static string Solution(string code) => ApiErrorCatalog.Find(code)!.Solution;
 
     private readonly record struct Found(
-        int Offset, FindingSeverity Severity, string Code, RequestPath Path, string Message, JsonFix? Fix, string? ServiceCode, bool IsOfFrame);
+        int Offset, FindingSeverity Severity, string Code, RequestPath Path, string Message, JsonFix? Fix, string? ServiceCode, bool IsOfFrame)
+    {
+        public SyntaxMend? Mend { get; init; }
+    }
 }

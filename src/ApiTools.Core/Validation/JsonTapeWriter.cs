@@ -92,11 +92,11 @@ internal struct JsonTapeWriter(JsonTape tape, FindingList findings)
         if (isEscaped && !findings.IsFull && JsonText.FindHalfPair(raw) is int half and >= 0)
         {
             RequestPath path = Path(reader.TokenType == JsonTokenType.PropertyName ? _depth - 1 : _depth);
-            findings.Error(
-                "invalid_value",
+            JsonFault fault = new(
                 start + 1 + half,
-                path,
-                $"{path} has half a surrogate pair in it (\\u{JsonFault.Text(raw.Slice(half + 2, 4))}), which is no character: write both halves, or neither.");
+                $"{path} has half a surrogate pair in it (\\u{JsonFault.Text(raw.Slice(half + 2, 4))}), which is no character: write both halves, or neither.",
+                SyntaxMend.Replace(start + 1 + half, 6, "\\ufffd", "half a surrogate pair changed into U+FFFD", isSafe: false));
+            findings.Fault(fault, path);
         }
         return index;
     }

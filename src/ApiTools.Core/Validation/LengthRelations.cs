@@ -71,7 +71,7 @@ internal static class LengthRelations
         string said = parts.Count == 1
             ? parts[0]
             : $"{string.Join(", ", parts.Take(parts.Count - 1))} and {parts[parts.Count - 1]}, together {Count(sum.Total)}";
-        string message = $"{said}: {Count(sum.Total - sum.Window)} more than the {Count(sum.Window)} of {model}'s context window.{Shares(messages, about)}";
+        string message = $"{said}: {Count(sum.Total - sum.Window)} more than the {Count(sum.Window)} of {model}'s context window.{Shares(check.MessageTokens = Count(messages), about)}";
         long left = sum.Window - sum.Messages - sum.Tools;
         JsonFix? fix = left > 0 && sum.Answer > 0
             ? JsonFix.Choice(JsonPatch.ReplaceRaw(check.Path.Member(limitName), left.ToString(CultureInfo.InvariantCulture)))
@@ -85,22 +85,28 @@ internal static class LengthRelations
             fix);
     }
 
-    private static string Shares(JsonSlice messages, string about)
+    private static long[] Count(JsonSlice messages)
     {
-        List<(int Index, long Tokens)> shares = [];
+        List<long> shares = [];
         JsonChildren items = messages.Children();
         while (items.MoveNext())
         {
-            shares.Add((items.Index, ConversationText.TallyMessage(items.Value).Tokens));
+            shares.Add(ConversationText.TallyMessage(items.Value).Tokens);
         }
-        if (shares.Count < 2)
+        return [.. shares];
+    }
+
+    private static string Shares(long[] shares, string about)
+    {
+        if (shares.Length < 2)
         {
             return string.Empty;
         }
-        IEnumerable<string> largest = shares.OrderByDescending(share => share.Tokens)
+        IEnumerable<string> largest = shares.Select((tokens, index) => (Index: index, Tokens: tokens))
+            .OrderByDescending(share => share.Tokens)
             .Take(MessagesTold)
             .Select(share => $"messages[{share.Index}] {about}{Count(share.Tokens)}");
-        string which = shares.Count > MessagesTold ? $"The largest of {Count(shares.Count)}" : "Each";
+        string which = shares.Length > MessagesTold ? $"The largest of {Count(shares.Length)}" : "Each";
         return $" {which}: {string.Join(", ", largest)}.";
     }
 

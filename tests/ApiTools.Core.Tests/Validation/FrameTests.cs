@@ -56,6 +56,7 @@ public sealed class FrameTests
         BatchIds ids = new();
         Assert.Empty(Check.Run(Line(Body), new RequestCheckOptions { BatchIds = ids, FirstLine = 3 }).Findings);
         Assert.Empty(Check.Run(Line(Body, id: "b"), new RequestCheckOptions { BatchIds = ids, FirstLine = 4 }).Findings);
+        Assert.Empty(Check.Run(Line(Body), new RequestCheckOptions { BatchIds = ids, FirstLine = 3 }).Findings);
         Finding finding = Check.Only(Line(Body), new RequestCheckOptions { BatchIds = ids, FirstLine = 5 });
         Assert.Equal(("custom_id", "custom_id is \"a\", as in line 3 already; it has to tell the answers of a batch apart."), (finding.Param, finding.Message));
     }
