@@ -116,13 +116,14 @@ internal sealed class FindingList
     /// <param name="options">Whether there are positions to tell, and the number of the first line.</param>
     public Finding[] InOrder(ReadOnlyMemory<byte> text, RequestCheckOptions options)
     {
-        if (_found is null)
-        {
-            return [];
-        }
+        return _found is null ? [] : InOrder(_found, text, options);
+    }
+
+    private Finding[] InOrder(List<Found> all, ReadOnlyMemory<byte> text, RequestCheckOptions options)
+    {
         TextPositions positions = new(text.Span, options.FirstLine);
-        List<Finding> findings = new(_found.Count);
-        foreach (Found found in _found.OrderBy(found => found.Offset))
+        List<Finding> findings = new(all.Count);
+        foreach (Found found in all.OrderBy(found => found.Offset))
         {
             (int Line, int Column)? position = options.HasPositions ? positions.Locate(found.Offset) : null;
             findings.Add(new Finding(found.Severity, found.Code, found.Path.Param, found.Message, Solution(found.Code), position?.Line, position?.Column)

@@ -53,37 +53,30 @@ internal static class JsonSyntax
         {
             return encoding;
         }
+        if (Utf8Check.IsValid(json))
+        {
+            return ReadTokens(tape, findings, firstLine);
+        }
         // The grammar is looked at even so: whichever fault comes first is told.
-        int invalid = Utf8Check.IsValid(json) ? int.MaxValue : Utf8Check.FindInvalid(json);
+        int invalid = Utf8Check.FindInvalid(json);
         JsonFault? fault = ReadTokens(tape, findings, firstLine);
-        return invalid <= (fault?.Offset ?? int.MaxValue - 1) ? JsonEncoding.InvalidByte(json, invalid) : fault;
+        return invalid <= (fault?.Offset ?? int.MaxValue) ? JsonEncoding.InvalidByte(json, invalid) : fault;
     }
 
     private static JsonFault? ReadTokens(JsonTape tape, FindingList findings, int firstLine)
     {
-        ReadOnlySpan<byte> json = tape.Text.Span;
         JsonTapeWriter writer = new(tape, findings);
-        Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = MaximumDepth });
-        int end = 0;
-        JsonTokenType last = JsonTokenType.None;
         try
         {
-            while (reader.Read())
-            {
-                if (tape.Count == JsonTape.MaximumEntries)
-                {
-                    return JsonFault.TooMany((int)reader.TokenStartIndex);
-                }
-                writer.Visit(ref reader);
-                end = (int)reader.BytesConsumed;
-                last = reader.TokenType;
-            }
-            return null;
+            return writer.ReadAll();
+        }
+        catch (JsonException) when (findings.IsForVerdict)
+        {
+            return JsonFault.Untold;
         }
         catch (JsonException)
         {
-            JsonFaultContext context = new(end, last, writer.Openings(), firstLine);
-            return new JsonFaultFinder(json, context).Find();
+            return new JsonFaultFinder(tape.Text.Span, writer.Context(firstLine)).Find();
         }
     }
 }

@@ -41,16 +41,14 @@ internal static class JsonText
     /// <summary>Adds the string's text to a count, without making a string of it.</summary>
     public static void Tally(ReadOnlySpan<byte> raw, ref TokenTally tally)
     {
-        int i = 0;
+        tally.AddUtf8(raw);
+        int i = PlainLength(raw, 0);
         while (i < raw.Length)
         {
-            int plain = PlainLength(raw, i);
-            tally.AddUtf8(raw.Slice(i, plain));
-            i += plain;
-            if (i < raw.Length)
-            {
-                tally.AddCodePoint(ReadEscape(raw, ref i));
-            }
+            int start = i;
+            int codePoint = ReadEscape(raw, ref i);
+            tally.ReplaceAscii(i - start, codePoint);
+            i += PlainLength(raw, i);
         }
     }
 

@@ -28,9 +28,16 @@ internal static class LengthRelations
         string limitName = isNew ? "max_completion_tokens" : "max_tokens";
         JsonSlice limit = isNew ? members[MemberName.MaxCompletionTokens] : members[MemberName.MaxTokens];
         long answer = limit.Type == JsonTokenType.Number && limit.TryGetInt64(out long given) && given > 0 ? given : 0;
-        CheckAnswer(check, known, limit, limitName, answer);
+        if (answer > known?.MaxOutputTokens)
+        {
+            ReportAnswer(check, known, limit, limitName, answer);
+        }
         int? window = (check.Model.Name is null ? null : check.Options.ContextWindow?.Invoke(check.Model.Name)) ?? known?.ContextWindow;
         if (window is null || Fits(tokens, LargestOf(members), answer, window.Value))
+        {
+            return;
+        }
+        if (!check.Options.EstimateIsExact && !check.Findings.WantsWarnings)
         {
             return;
         }
@@ -42,9 +49,9 @@ internal static class LengthRelations
     }
 
     // What is more than the longest answer can only mean the longest.
-    private static void CheckAnswer(RequestCheck check, KnownModel? known, JsonSlice limit, string limitName, long answer)
+    private static void ReportAnswer(RequestCheck check, KnownModel known, JsonSlice limit, string limitName, long answer)
     {
-        if (answer > known?.MaxOutputTokens)
+        if (check.Findings.WantsWarnings)
         {
             RequestPath path = check.Path.Member(limitName);
             check.Warning(

@@ -57,7 +57,7 @@ internal static class MediaRelations
         }
         ReadOnlySpan<byte> type = text.Slice(5, end - 5);
         ReadOnlySpan<byte> data = text.Slice(end + marker.Length);
-        if (ImageTypes.IndexOf(type) < 0)
+        if (ImageTypes.IndexOf(type) < 0 && check.Findings.WantsWarnings)
         {
             RequestPath path = check.Path.Member("url");
             string shown = VisibleText.Line(JsonText.Decode(type), 60);
@@ -94,7 +94,7 @@ internal static class MediaRelations
             path = check.Path.Member(name);
             check.Error(value, path, $"{path} is not valid base64 (RFC 4648 section 4): letters, digits, + and /, filled up with = to a multiple of four.");
         }
-        else if (data.Length / 4 * 3L > MaximumBytes)
+        else if (data.Length / 4 * 3L > MaximumBytes && check.Findings.WantsWarnings)
         {
             path = check.Path.Member(name);
             string megabytes = (data.Length / 4 * 3L / (1024 * 1024)).ToString(CultureInfo.InvariantCulture);

@@ -8,7 +8,7 @@ internal static class MessageRelations
     /// <summary>content is required, but for an assistant's message that holds tool calls, a refusal or audio instead.</summary>
     public static void HasContent(RequestCheck check, in RequestMembers members)
     {
-        if (members.Has(MemberName.Content) || (members.Is(MemberName.Role, "assistant"u8) && HasInstead(members)))
+        if (members.Is(MemberName.Role, "assistant"u8) && HasInstead(members))
         {
             return;
         }
@@ -29,15 +29,14 @@ internal static class MessageRelations
         JsonSlice content = members[MemberName.Content];
         if (content.Type == JsonTokenType.String && content.RawString.IsEmpty && members.Is(MemberName.Role, "user"u8))
         {
-            RequestPath path = check.Path.Member("content");
-            check.Warning(content, path, $"{path} is empty, which some services refuse.");
+            ReportEmpty(check, content);
         }
     }
 
     /// <summary>A tool's message names the call that it answers.</summary>
     public static void ToolNamesCall(RequestCheck check, in RequestMembers members)
     {
-        if (!members.Has(MemberName.ToolCallId) && members.Is(MemberName.Role, "tool"u8))
+        if (members.Is(MemberName.Role, "tool"u8))
         {
             check.Missing(members.Value, check.Path.Member("tool_call_id"), "a message of role tool names the tool call that it answers.");
         }
@@ -50,10 +49,14 @@ internal static class MessageRelations
     public static void PartsSuitRole(RequestCheck check, in RequestMembers members)
     {
         JsonSlice content = members[MemberName.Content];
-        if (content.Type != JsonTokenType.StartArray)
+        if (content.Type == JsonTokenType.StartArray)
         {
-            return;
+            CheckParts(check, members, content);
         }
+    }
+
+    private static void CheckParts(RequestCheck check, in RequestMembers members, JsonSlice content)
+    {
         bool isAssistant = members.Is(MemberName.Role, "assistant"u8);
         if (!(isAssistant || members.Is(MemberName.Role, "system"u8) || members.Is(MemberName.Role, "developer"u8) || members.Is(MemberName.Role, "tool"u8)))
         {
@@ -102,6 +105,15 @@ internal static class MessageRelations
         if (!members.Has(MemberName.FileId) && !members.Has(MemberName.FileData))
         {
             check.Missing(members.Value, check.Path.Member("file_data"), "a file is given by its file_data, or by its file_id.");
+        }
+    }
+
+    private static void ReportEmpty(RequestCheck check, JsonSlice content)
+    {
+        if (check.Findings.WantsWarnings)
+        {
+            RequestPath path = check.Path.Member("content");
+            check.Warning(content, path, $"{path} is empty, which some services refuse.");
         }
     }
 

@@ -23,12 +23,12 @@ internal static class ModelRelations
         string name = check.Model.Name!;
         if (check.Options.Models is IReadOnlyList<string> offered)
         {
-            if (!Contains(offered, name))
+            if (!check.Model.IsIn(offered))
             {
                 ReportNotOffered(check, model, name, offered);
             }
         }
-        else if (check.Model.Known is null)
+        else if (check.Model.Known is null && check.Findings.WantsWarnings)
         {
             ReportUnknown(check, model, name);
         }
@@ -45,7 +45,7 @@ internal static class ModelRelations
             || (check.Model.Reasoning == ModelReasoning.WhenAsked && members[MemberName.ReasoningEffort] is { Type: JsonTokenType.String } effort && !effort.IsText("none"u8));
         foreach (int index in RequestRules.BoundToModel)
         {
-            if (members.TypeAt(index) is not (JsonTokenType.None or JsonTokenType.Null))
+            if (members.HasAt(index))
             {
                 CheckParameter(check, members, members.Rule.Members![index], members.At(index), reasons);
             }
@@ -76,10 +76,26 @@ internal static class ModelRelations
         }
         else if (rule.IsForReasoning && !mayReason && check.Model.IsOpenAI)
         {
+            WarnOfReasoning(check, rule, value);
+        }
+        else if (rule.Successor is not null && rule.Reasoning == ReasoningUse.Taken && check.Model.IsOpenAI)
+        {
+            WarnOfSuccessor(check, members, rule, value);
+        }
+    }
+
+    private static void WarnOfReasoning(RequestCheck check, RequestRule rule, JsonSlice value)
+    {
+        if (check.Findings.WantsWarnings)
+        {
             RequestPath path = check.Path.Member(rule.Name);
             check.Warning(value, path, $"{path} is for models that reason; {Model(check)} does not.", JsonFix.Choice(JsonPatch.Remove(path)));
         }
-        else if (rule.Successor is not null && rule.Reasoning == ReasoningUse.Taken && check.Model.IsOpenAI)
+    }
+
+    private static void WarnOfSuccessor(RequestCheck check, in RequestMembers members, RequestRule rule, JsonSlice value)
+    {
+        if (check.Findings.WantsWarnings)
         {
             RequestPath path = check.Path.Member(rule.Name);
             check.Warning(value, path, $"{path} is deprecated by OpenAI; {rule.Successor} has replaced it.", Succession.Fix(members, rule, value));
@@ -153,18 +169,6 @@ internal static class ModelRelations
     // gpt-5 for gpt-4 is another model, and no typing mistake: the one nearest is meant only where its digits are the same.
     private static JsonFix? Fix(string name, List<string> nearest, RequestPath path, bool isSafe) =>
         nearest.Count == 1 && Digits(name) == Digits(nearest[0]) ? new JsonFix(JsonPatch.Replace(path, nearest[0]), isSafe) : null;
-
-    private static bool Contains(IReadOnlyList<string> names, string name)
-    {
-        for (int i = 0; i < names.Count; i++)
-        {
-            if (names[i] == name)
-            {
-                return true;
-            }
-        }
-        return false;
-    }
 
     private static string Digits(string name) => string.Concat(name.Where(char.IsDigit));
 

@@ -68,7 +68,8 @@ internal static class RequestRelations
         if (messages.Type == JsonTokenType.StartArray
             && members[MemberName.ResponseFormat].Member("type"u8) is { Type: JsonTokenType.String } type
             && type.IsText("json_object"u8)
-            && !SaysJson(messages.Span))
+            && !SaysJson(messages.Span)
+            && check.Findings.WantsWarnings)
         {
             check.Warning(
                 type, check.Path.Member("response_format").Member("type"), "response_format is json_object, but no message has the word JSON in it, without which OpenAI refuses it.");

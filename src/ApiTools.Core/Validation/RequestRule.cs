@@ -59,6 +59,9 @@ internal sealed record RequestRule(string Name, JsonKinds Kinds)
     /// <summary>The most characters of a string (UTF-16 units); null for no bound.</summary>
     public int? MaximumLength { get; init; }
 
+    /// <summary>The same as a number for any rule.</summary>
+    public int LongestText => MaximumLength ?? int.MaxValue;
+
     /// <summary>Whether anything is said of a string but that it is one.</summary>
     public bool HasTextRules => _values is not null || MinimumLength > 0 || MaximumLength is not null || Pattern != TextPattern.Any;
 

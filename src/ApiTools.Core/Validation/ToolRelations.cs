@@ -94,7 +94,7 @@ internal static class ToolRelations
     public static void NamesDiffer(RequestCheck check, in RequestMembers members)
     {
         JsonSlice tools = members[MemberName.Tools];
-        if (tools.Type != JsonTokenType.StartArray)
+        if (tools.Type != JsonTokenType.StartArray || !check.Findings.WantsWarnings)
         {
             return;
         }
