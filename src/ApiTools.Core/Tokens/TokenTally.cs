@@ -75,9 +75,15 @@ internal struct TokenTally
     /// <param name="codePoint">The code point, or half a surrogate pair.</param>
     public void ReplaceAscii(int count, int codePoint)
     {
+        TakeBackAscii(count);
+        AddCodePoint(codePoint);
+    }
+
+    /// <summary>Takes back some characters of ASCII that were added.</summary>
+    public void TakeBackAscii(int count)
+    {
         _others -= count;
         Bytes -= count;
-        AddCodePoint(codePoint);
     }
 
     /// <summary>Adds one code point, or half a surrogate pair.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using ApiTools.Text;
-using ApiTools.Tokens;
 
 namespace ApiTools.Validation;
 
@@ -38,20 +37,6 @@ internal static class JsonText
         return text.ToString();
     }
 
-    /// <summary>Adds the string's text to a count, without making a string of it.</summary>
-    public static void Tally(ReadOnlySpan<byte> raw, ref TokenTally tally)
-    {
-        tally.AddUtf8(raw);
-        int i = PlainLength(raw, 0);
-        while (i < raw.Length)
-        {
-            int start = i;
-            int codePoint = ReadEscape(raw, ref i);
-            tally.ReplaceAscii(i - start, codePoint);
-            i += PlainLength(raw, i);
-        }
-    }
-
     /// <summary>Where half a surrogate pair stands as an escape (<c>\ud83d</c> alone); -1 where none does.</summary>
     public static int FindHalfPair(ReadOnlySpan<byte> raw)
     {
@@ -77,14 +62,19 @@ internal static class JsonText
         return -1;
     }
 
-    private static int PlainLength(ReadOnlySpan<byte> raw, int start)
+    /// <summary>How many bytes there are before the next escape.</summary>
+    public static int PlainLength(ReadOnlySpan<byte> raw, int start)
     {
         int length = raw.Slice(start).IndexOf((byte)'\\');
         return length < 0 ? raw.Length - start : length;
     }
 
-    // RFC 8259 section 7. The code point, of both escapes where two of them make a surrogate pair; half a pair as it is.
-    private static int ReadEscape(ReadOnlySpan<byte> raw, ref int i)
+    /// <summary>
+    /// Reads an escape (RFC 8259 section 7): the code point, of both escapes where two of them make a surrogate pair; half a pair as it is.
+    /// </summary>
+    /// <param name="raw">What stands between a string's quotes.</param>
+    /// <param name="i">Where the escape begins; then where it ends.</param>
+    public static int ReadEscape(ReadOnlySpan<byte> raw, ref int i)
     {
         byte kind = raw[i + 1];
         i += 2;

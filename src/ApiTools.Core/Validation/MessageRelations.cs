@@ -26,21 +26,16 @@ internal static class MessageRelations
     /// <summary>A user who says nothing: some services refuse it ("text content blocks must be non-empty").</summary>
     public static void SaysSomething(RequestCheck check, in RequestMembers members)
     {
-        JsonSlice content = members[MemberName.Content];
-        if (content.Type == JsonTokenType.String && content.RawString.IsEmpty && members.Is(MemberName.Role, "user"u8))
+        if (members.Is(MemberName.Role, "user"u8) && check.Findings.WantsWarnings)
         {
-            ReportEmpty(check, content);
+            RequestPath path = check.Path.Member("content");
+            check.Warning(members[MemberName.Content], path, $"{path} is empty, which some services refuse.");
         }
     }
 
     /// <summary>A tool's message names the call that it answers.</summary>
-    public static void ToolNamesCall(RequestCheck check, in RequestMembers members)
-    {
-        if (members.Is(MemberName.Role, "tool"u8))
-        {
-            check.Missing(members.Value, check.Path.Member("tool_call_id"), "a message of role tool names the tool call that it answers.");
-        }
-    }
+    public static void ToolNamesCall(RequestCheck check, in RequestMembers members) =>
+        check.Missing(members.Value, check.Path.Member("tool_call_id"), "a message of role tool names the tool call that it answers.");
 
     /// <summary>The answers of tools follow their calls.</summary>
     public static void ToolsAnswer(RequestCheck check, in RequestMembers members) => check.ToolOrder.Visit(check, members);
@@ -105,15 +100,6 @@ internal static class MessageRelations
         if (!members.Has(MemberName.FileId) && !members.Has(MemberName.FileData))
         {
             check.Missing(members.Value, check.Path.Member("file_data"), "a file is given by its file_data, or by its file_id.");
-        }
-    }
-
-    private static void ReportEmpty(RequestCheck check, JsonSlice content)
-    {
-        if (check.Findings.WantsWarnings)
-        {
-            RequestPath path = check.Path.Member("content");
-            check.Warning(content, path, $"{path} is empty, which some services refuse.");
         }
     }
 

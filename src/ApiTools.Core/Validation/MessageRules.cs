@@ -112,8 +112,8 @@ internal static class MessageRules
         Relations =
         [
             new("a message has content", Source, MessageRelations.HasContent) { Unless = "content" },
-            new("a user says something", "Anthropic's answer: text content blocks must be non-empty", MessageRelations.SaysSomething, "content"),
-            new("a tool names its call", Source, MessageRelations.ToolNamesCall) { Unless = "tool_call_id" },
+            new("a user says something", "Anthropic's answer: text content blocks must be non-empty", MessageRelations.SaysSomething, "content") { Is = "" },
+            new("a tool names its call", Source, MessageRelations.ToolNamesCall, "role") { Is = "tool", Unless = "tool_call_id" },
             new("parts suit the role", Source, MessageRelations.PartsSuitRole, "content"),
             new("tools answer their calls", "OpenAI's answers, sdcb/chats PR 132 and agno-agi/agno#5116", MessageRelations.ToolsAnswer),
         ],

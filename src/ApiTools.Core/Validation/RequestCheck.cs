@@ -191,7 +191,7 @@ internal sealed class RequestCheck
     {
         if (text.IsEscaped)
         {
-            JsonText.Tally(text.RawString, ref _tally);
+            JsonTextCount.Add(text.RawString, ref _tally);
         }
         else
         {

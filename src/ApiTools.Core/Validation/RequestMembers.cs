@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace ApiTools.Validation;
@@ -48,6 +49,7 @@ internal readonly ref struct RequestMembers(RequestRule rule, JsonSlice value, J
     public bool IsTrue(MemberName name) => TypeAt(Rule.IndexOfMember(name)) == JsonTokenType.True;
 
     /// <summary>Whether it is this string.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Is(MemberName name, ReadOnlySpan<byte> text) => this[name].IsText(text);
 
     private static bool IsIn(ulong set, int index) => index >= 0 && ((set >> index) & 1) != 0;

@@ -7,6 +7,9 @@ namespace ApiTools.Validation;
 /// <param name="About">The member without which there is nothing to check; null where it is about no one member.</param>
 internal sealed record RequestRelation(string Name, string Source, RelationCheck Check, string? About = null)
 {
+    /// <summary>The one text of <see cref="About"/> that there is anything to check of; null where it may be anything.</summary>
+    public string? Is { get; init; }
+
     /// <summary>The member that leaves nothing to check where it is there and not null; null for none.</summary>
     public string? Unless { get; init; }
 }

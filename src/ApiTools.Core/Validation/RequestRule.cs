@@ -47,6 +47,7 @@ internal sealed record RequestRule(string Name, JsonKinds Kinds)
         {
             _values = value;
             _valueNames = value is null ? null : new Utf8Names(value);
+            HasTextRules = SaysOfText();
         }
     }
 
@@ -54,19 +55,43 @@ internal sealed record RequestRule(string Name, JsonKinds Kinds)
     public bool ValuesGrow { get; init; }
 
     /// <summary>The fewest characters of a string (UTF-16 units).</summary>
-    public int MinimumLength { get; init; }
+    public int MinimumLength
+    {
+        get;
+        init
+        {
+            field = value;
+            HasTextRules = SaysOfText();
+        }
+    }
 
     /// <summary>The most characters of a string (UTF-16 units); null for no bound.</summary>
-    public int? MaximumLength { get; init; }
+    public int? MaximumLength
+    {
+        get;
+        init
+        {
+            field = value;
+            HasTextRules = SaysOfText();
+        }
+    }
 
     /// <summary>The same as a number for any rule.</summary>
     public int LongestText => MaximumLength ?? int.MaxValue;
 
     /// <summary>Whether anything is said of a string but that it is one.</summary>
-    public bool HasTextRules => _values is not null || MinimumLength > 0 || MaximumLength is not null || Pattern != TextPattern.Any;
+    public bool HasTextRules { get; private init; }
 
     /// <summary>What a string may consist of.</summary>
-    public TextPattern Pattern { get; init; }
+    public TextPattern Pattern
+    {
+        get;
+        init
+        {
+            field = value;
+            HasTextRules = SaysOfText();
+        }
+    }
 
     /// <summary>The fewest items of an array.</summary>
     public int MinimumItems { get; init; }
@@ -96,7 +121,7 @@ internal sealed record RequestRule(string Name, JsonKinds Kinds)
             _members = value;
             _memberNames = value is null ? null : new Utf8Names([.. value.Select(member => member.Name)]);
             _byName = value is null ? [] : [.. MemberName.All.Select(name => (sbyte)IndexOfMember(name.Text))];
-            RequiredMembers = value is null ? 0 : value.Where(member => member.Required).Aggregate(0UL, (bits, member) => bits | BitOfMember(member.Name));
+            RequiredMembers = value is null ? 0 : value.Select((member, index) => member.Required ? 1UL << index : 0).Aggregate(0UL, (all, bit) => all | bit);
         }
     }
 
@@ -110,7 +135,7 @@ internal sealed record RequestRule(string Name, JsonKinds Kinds)
         init
         {
             _relations = value;
-            BoundRelations = [.. value.Select(relation => new BoundRelation(relation.Check, BitOfMember(relation.About), BitOfMember(relation.Unless)))];
+            BoundRelations = [.. value.Select(relation => new BoundRelation(relation, IndexOf(relation.About), IndexOf(relation.Unless)))];
         }
     }
 
@@ -158,6 +183,8 @@ internal sealed record RequestRule(string Name, JsonKinds Kinds)
     /// <summary>As the table shows it.</summary>
     public override string ToString() => Name;
 
+    private bool SaysOfText() => _values is not null || MinimumLength > 0 || MaximumLength is not null || Pattern != TextPattern.Any;
+
     private static int TypesOf(JsonKinds kinds)
     {
         int types = 0;
@@ -172,5 +199,5 @@ internal sealed record RequestRule(string Name, JsonKinds Kinds)
         void Add(JsonKinds any, JsonTokenType type) => types |= (kinds & any) != 0 ? 1 << (int)type : 0;
     }
 
-    private ulong BitOfMember(string? name) => name is null || IndexOfMember(name) is not (int index and >= 0) ? 0 : 1UL << index;
+    private int IndexOf(string? name) => name is null ? -1 : IndexOfMember(name);
 }

@@ -42,8 +42,7 @@ internal sealed class ToolOrder
         {
             End(check);
         }
-        JsonSlice calls = message[MemberName.ToolCalls];
-        if (calls.Type == JsonTokenType.StartArray && message.Is(MemberName.Role, "assistant"u8))
+        if (message.Has(MemberName.ToolCalls) && message.Is(MemberName.Role, "assistant"u8) && message[MemberName.ToolCalls] is { Type: JsonTokenType.StartArray } calls)
         {
             Begin(calls, check.Index);
         }
