@@ -9,8 +9,11 @@ internal sealed class RequestRepair
 {
     // A fix that only another one makes possible comes a round later, and a report holds so many only; a request of ours takes three at most. What
     // a text of any length may cost is bounded by how much is read in all.
-    private const int MinimumRounds = 64;
-    private const long MaximumRead = 1L << 30;
+    private const int MinimumRounds = 8;
+    private const long MaximumRead = 1L << 28;
+
+    // So many fixes a round, and no more findings than anywhere in the end.
+    private const int FindingsARound = 20_000;
     private const int LongestShown = 100;
 
     private readonly RepairOptions _options;
@@ -52,12 +55,14 @@ internal sealed class RequestRepair
     private (RequestReport Report, ContextFitResult? Fit) Run()
     {
         RequestReport report = TakeBody(MendSyntax());
+        report = report.Findings.Length >= FindingList.Maximum ? CheckFixes() : report;
         long rounds = Math.Max(MinimumRounds, MaximumRead / (_text.Length + 1024));
         while (rounds-- > 0 && ApplyFixes(report))
         {
-            report = Check();
+            report = CheckFixes();
         }
-        _isUnfinished = rounds < 0;
+        report = report.Findings.Length > FindingList.Maximum ? Check() : report;
+        _isUnfinished = Array.Exists(report.Findings, finding => finding.IsRepairable && !_options.Excludes(finding) && (finding.Fix is null || rounds < 0));
         if (_options.FitContext is not ContextFitMode mode)
         {
             return (report, null);
@@ -78,6 +83,8 @@ internal sealed class RequestRepair
         : [.. _whole.AsSpan(0, _place.Start), .. _text, .. _whole.AsSpan(_place.End)];
 
     private RequestReport Check() => RequestValidator.Validate(Whole(), _options.Check);
+
+    private RequestReport CheckFixes() => RequestValidator.Validate(Whole(), _options.Check with { MaximumFindings = FindingsARound });
 
     // What stands around a batch's request is mended first; from then on the text is the request.
     private RequestReport TakeBody(RequestReport report)

@@ -58,7 +58,7 @@ internal sealed class RequestCheck
         RequestCheck check = _spare ?? new();
         _spare = null;
         check.Options = options;
-        check.Findings.Clear(isForVerdict);
+        check.Findings.Clear(isForVerdict, options.MaximumFindings);
         check.Tokens = null;
         check.MessageTokens = null;
         check.Model.Clear();
