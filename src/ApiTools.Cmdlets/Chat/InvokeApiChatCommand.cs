@@ -299,22 +299,24 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
             }
             foreach (RequestLine line in next)
             {
-                if (line.IsTooLong)
-                {
-                    throw InputFile.TooLarge(file);
-                }
-                // A request is kept until it is answered; the line's bytes are not.
-                SendLine(name, line.Number, line.Json.ToArray());
+                SendLine(name, line);
             }
         }
     }
 
-    private void SendLine(string file, int number, byte[] line)
+    private void SendLine(string file, RequestLine line)
     {
-        byte[] json = WithoutMark(line);
-        string place = $"{file}({number})";
-        object target = FileLine.Create(json, file, number);
-        _job.Send(OfLine(target, json) with { Place = place });
+        // A request is kept until it is answered; the line's bytes are not.
+        byte[] json = WithoutMark(line.Json.ToArray());
+        object target = FileLine.Create(json, file, line.Number);
+        ChatInput input = line.IsTooLong ? new ChatInput(target, () => throw TooLong(line)) : OfLine(target, json);
+        _job.Send(input with { Place = $"{file}({line.Number})" });
+    }
+
+    private static ApiException TooLong(RequestLine line)
+    {
+        RequestReport report = RequestValidator.Validate(line, new RequestCheckOptions { HasPositions = false });
+        return RequestFailure.Create(report.Findings[0], report, null);
     }
 
     // JSON text may be a line of the Batch API, such as the target of an error that a file's line met.

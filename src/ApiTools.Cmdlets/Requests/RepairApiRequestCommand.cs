@@ -191,6 +191,10 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
         {
             WriteFailure(ApiErrors.ContextLengthExceeded(repaired.Fit!.Message, repaired.Report, repaired.Body), target, file);
         }
+        if (repaired.IsUnfinished)
+        {
+            WriteWarning($"{(file is null ? string.Empty : VisibleText.Line(file) + ": ")}There is more to mend than is mended at once: repair what came of it again.");
+        }
         foreach (RequestChange change in repaired.Changes)
         {
             WriteVerbose((file ?? string.Empty) + change);

@@ -41,6 +41,9 @@ public sealed class RepairedRequest
     /// <summary>The request itself, where it stands in a line of a batch or in a saved HTTP request: what would be sent.</summary>
     internal byte[] Body => Report.Body is null ? Utf8Json : Report.BodyOf(Utf8Json).ToArray();
 
+    /// <summary>True where there is more to mend than is mended at once.</summary>
+    internal bool IsUnfinished { get; init; }
+
     /// <summary>What the check of the repaired request found.</summary>
     internal RequestReport Report { get; }
 

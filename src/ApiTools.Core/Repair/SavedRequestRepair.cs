@@ -36,7 +36,7 @@ internal sealed class SavedRequestRepair
         RepairedRequest body = RequestRepair.Repair(Saved.Slice(_frame.BodyStart).ToArray(), _options with { Check = ofBody });
         List<RequestChange> changes = [.. body.Changes];
         byte[] whole = changes.Count > 0 ? Join(body.Utf8Json, changes) : _text;
-        return new RepairedRequest(whole, changes, RequestValidator.Validate(whole, _options.Check), body.Fit);
+        return new RepairedRequest(whole, changes, RequestValidator.Validate(whole, _options.Check), body.Fit) { IsUnfinished = body.IsUnfinished };
     }
 
     private byte[] Join(byte[] body, List<RequestChange> changes)

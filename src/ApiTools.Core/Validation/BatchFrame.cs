@@ -74,7 +74,7 @@ internal readonly struct BatchFrame
         {
             Missing(findings, "body", "it is the request.", null);
         }
-        if (options.BatchIds?.IsOneTooMany() == true)
+        if (options.BatchIds?.IsOneTooMany(options.FirstLine) == true)
         {
             string maximum = BatchIds.Maximum.ToString("N0", CultureInfo.InvariantCulture);
             findings.Warning(InvalidValue, _line.Start, RequestPath.Root, $"The Batch API takes at most {maximum} requests in a file, and this is one more.");

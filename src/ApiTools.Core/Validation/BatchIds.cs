@@ -8,16 +8,17 @@ internal sealed class BatchIds
 
     private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
     private int _count;
+    private int _last;
 
     /// <summary>Adds a line's id.</summary>
     /// <param name="id">The id.</param>
     /// <param name="line">The line's number.</param>
-    /// <returns>The number of the line that has it already; null where none has.</returns>
+    /// <returns>The number of the line before that has it already; null where none has. A line may be asked for again.</returns>
     public int? Add(string id, int line)
     {
         if (_lines.TryGetValue(id, out int before))
         {
-            return before;
+            return before == line ? null : before;
         }
         if (_lines.Count < Maximum)
         {
@@ -26,6 +27,11 @@ internal sealed class BatchIds
         return null;
     }
 
-    /// <summary>Counts a line; true for the first one that is too many.</summary>
-    public bool IsOneTooMany() => ++_count == Maximum + 1;
+    /// <summary>Counts a line, once; true for the first one that is too many.</summary>
+    public bool IsOneTooMany(int line)
+    {
+        _count += line == _last ? 0 : 1;
+        _last = line;
+        return _count == Maximum + 1;
+    }
 }

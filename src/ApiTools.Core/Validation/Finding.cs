@@ -45,6 +45,15 @@ public sealed class Finding
     /// </summary>
     public bool IsFixSafe { get; internal init; }
 
+    /// <summary>
+    /// True where Repair-ApiRequest mends it unasked: by a <see cref="Fix"/> that is safe, or by an edit of the text where it is its syntax that is
+    /// wrong, for which no JSON Patch can be.
+    /// </summary>
+    public bool IsRepairable { get; internal init; }
+
+    /// <summary>True where Repair-ApiRequest mends it if -Include names it.</summary>
+    internal bool HasChoice { get; init; }
+
     /// <summary>The service's own code, where it has a finer one than the page: what the simulator answers with.</summary>
     internal string? ServiceCode { get; init; }
 

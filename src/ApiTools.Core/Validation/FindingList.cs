@@ -13,6 +13,7 @@ internal sealed class FindingList
     private int _errors;
     private int _warnings;
     private bool _leftOut;
+    private int _maximum = Maximum;
 
     /// <summary>True where only the verdict is asked for: the first error decides, and nothing is kept.</summary>
     public bool IsForVerdict { get; private set; }
@@ -27,22 +28,26 @@ internal sealed class FindingList
     public bool HasErrors => _errors > 0;
 
     /// <summary>True where no more are wanted. Warnings alone fill no list: an error that comes after them decides.</summary>
-    public bool IsFull => _errors > 0 && (IsForVerdict || _errors >= Maximum);
+    public bool IsFull => _errors > 0 && (IsForVerdict || _errors >= _maximum);
 
     /// <summary>True where more warnings are wanted.</summary>
     public bool WantsWarnings
     {
         get
         {
-            _leftOut |= _warnings >= Maximum;
-            return _warnings < Maximum && !IsForVerdict;
+            _leftOut |= _warnings >= _maximum;
+            return _warnings < _maximum && !IsForVerdict;
         }
     }
 
     /// <summary>Makes it empty, for the next request.</summary>
-    public void Clear(bool isForVerdict)
+    /// <param name="isForVerdict">Whether only the verdict is asked for.</param>
+    /// <param name="maximum">How many errors and how many warnings it may hold.</param>
+    public void Clear(bool isForVerdict, int maximum = Maximum)
     {
         IsForVerdict = isForVerdict;
+        IsOfFrame = false;
+        _maximum = maximum;
         // What was told of a request is not kept alive.
         _found = null;
         _errors = 0;
@@ -53,13 +58,24 @@ internal sealed class FindingList
     public void Error(string code, int offset, RequestPath path, string message, JsonFix? fix = null, string? serviceCode = null) =>
         Add(FindingSeverity.Error, code, offset, path, message, fix, serviceCode);
 
+    /// <summary>Adds what an edit of the text may mend: the fault of one that is no JSON, or what its grammar allows and nobody can read.</summary>
+    public void Fault(JsonFault fault, RequestPath path)
+    {
+        int before = Count;
+        Error("invalid_value", fault.Offset, path, fault.Message);
+        if (Count > before)
+        {
+            _found![Count - 1] = _found[Count - 1] with { Mend = fault.Mend };
+        }
+    }
+
     public void Warning(string code, int offset, RequestPath path, string message, JsonFix? fix = null) =>
         Add(FindingSeverity.Warning, code, offset, path, message, fix);
 
     public void Add(FindingSeverity severity, string code, int offset, RequestPath path, string message, JsonFix? fix, string? serviceCode = null)
     {
         ref int count = ref severity == FindingSeverity.Error ? ref _errors : ref _warnings;
-        if (count >= Maximum)
+        if (count >= _maximum)
         {
             _leftOut = true;
         }
@@ -122,11 +138,13 @@ internal sealed class FindingList
                 IsFixSafe = found.Fix is { IsSafe: true },
                 ServiceCode = found.ServiceCode,
                 IsOfFrame = found.IsOfFrame,
+                IsRepairable = found.Fix is { IsSafe: true } || found.Mend is { IsSafe: true },
+                HasChoice = found.Fix is { IsSafe: false } || found.Mend is { IsSafe: false },
             });
         }
         if (IsFull || _leftOut)
         {
-            string limit = Maximum.ToString("N0", CultureInfo.InvariantCulture);
+            string limit = _maximum.ToString("N0", CultureInfo.InvariantCulture);
             findings.Add(new Finding(
                 FindingSeverity.Warning, "invalid_value", null, $"Only the first {limit} findings are told.", Solution("invalid_value"), null, null));
         }
@@ -136,5 +154,8 @@ internal sealed class FindingList
     private static string Solution(string code) => ApiErrorCatalog.Find(code)!.Solution;
 
     private readonly record struct Found(
-        int Offset, FindingSeverity Severity, string Code, RequestPath Path, string Message, JsonFix? Fix, string? ServiceCode, bool IsOfFrame);
+        int Offset, FindingSeverity Severity, string Code, RequestPath Path, string Message, JsonFix? Fix, string? ServiceCode, bool IsOfFrame)
+    {
+        public SyntaxMend? Mend { get; init; }
+    }
 }

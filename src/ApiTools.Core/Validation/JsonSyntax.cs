@@ -11,8 +11,6 @@ internal static class JsonSyntax
     /// <summary>How deep objects and arrays may be nested.</summary>
     public const int MaximumDepth = 64;
 
-    private const string Code = "invalid_value";
-
     /// <summary>Adds what is wrong with the text; false where it is no JSON.</summary>
     /// <param name="json">The text, without a byte order mark.</param>
     /// <param name="findings">Where to add it.</param>
@@ -33,7 +31,7 @@ internal static class JsonSyntax
         if (Read(tape, findings, firstLine) is JsonFault fault)
         {
             tape.Return();
-            findings.Error(Code, fault.Offset, RequestPath.Root, fault.Message);
+            findings.Fault(fault, RequestPath.Root);
             return null;
         }
         return tape;

@@ -137,8 +137,11 @@ internal struct JsonTapeWriter(JsonTape tape, FindingList findings)
         if (!findings.IsFull)
         {
             RequestPath path = Path(type == JsonTokenType.PropertyName ? _depth - 1 : _depth);
-            findings.Error(
-                "invalid_value", offset, path, $"{path} has half a surrogate pair in it (\\u{JsonFault.Text(digits)}), which is no character: write both halves, or neither.");
+            JsonFault fault = new(
+                offset,
+                $"{path} has half a surrogate pair in it (\\u{JsonFault.Text(digits)}), which is no character: write both halves, or neither.",
+                SyntaxMend.Replace(offset, 6, "\\ufffd", "half a surrogate pair changed into U+FFFD", isSafe: false));
+            findings.Fault(fault, path);
         }
     }
 

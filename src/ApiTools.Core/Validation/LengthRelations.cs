@@ -68,7 +68,7 @@ internal static class LengthRelations
         long tools = count.Parts.Where(part => part.Param is "tools" or "functions").Sum(part => part.Tokens);
         return new Sum(count.Tokens - tools, tools, answer, window, count.IsExact, IsError: count.IsExact || !Fits(count.Certain, 0, answer, window))
         {
-            Shares = [.. count.Parts.Where(part => part.Index is not null).Select(part => (part.Index!.Value, part.Tokens))],
+            Shares = [.. count.Parts.Where(part => part.Index is not null).Select(part => part.Tokens)],
         };
     }
 
@@ -116,7 +116,7 @@ internal static class LengthRelations
         string said = parts.Count == 1
             ? parts[0]
             : $"{string.Join(", ", parts.Take(parts.Count - 1))} and {parts[parts.Count - 1]}, together {Count(sum.Total)}";
-        string message = $"{said}: {Count(sum.Total - sum.Window)} more than the {Count(sum.Window)} of {model}'s context window.{Describe(sum.Shares, about)}";
+        string message = $"{said}: {Count(sum.Total - sum.Window)} more than the {Count(sum.Window)} of {model}'s context window.{Describe(check.MessageTokens = sum.Shares, about)}";
         long left = sum.Window - sum.Messages - sum.Tools;
         JsonFix? fix = left > 0 && sum.Answer > 0
             ? JsonFix.Choice(JsonPatch.ReplaceRaw(check.Path.Member(limitName), left.ToString(CultureInfo.InvariantCulture)))
@@ -130,27 +130,28 @@ internal static class LengthRelations
             fix);
     }
 
-    private static List<(int Index, long Tokens)> EstimateShares(JsonSlice messages)
+    private static long[] EstimateShares(JsonSlice messages)
     {
-        List<(int Index, long Tokens)> shares = [];
+        List<long> shares = [];
         JsonChildren items = messages.Children();
         while (items.MoveNext())
         {
-            shares.Add((items.Index, ConversationText.TallyMessage(items.Value).Tokens));
+            shares.Add(ConversationText.TallyMessage(items.Value).Tokens);
         }
-        return shares;
+        return [.. shares];
     }
 
-    private static string Describe(List<(int Index, long Tokens)> shares, string about)
+    private static string Describe(long[] shares, string about)
     {
-        if (shares.Count < 2)
+        if (shares.Length < 2)
         {
             return string.Empty;
         }
-        IEnumerable<string> largest = shares.OrderByDescending(share => share.Tokens)
+        IEnumerable<string> largest = shares.Select((tokens, index) => (Index: index, Tokens: tokens))
+            .OrderByDescending(share => share.Tokens)
             .Take(MessagesTold)
             .Select(share => $"messages[{share.Index}] {about}{Count(share.Tokens)}");
-        string which = shares.Count > MessagesTold ? $"The largest of {Count(shares.Count)}" : "Each";
+        string which = shares.Length > MessagesTold ? $"The largest of {Count(shares.Length)}" : "Each";
         return $" {which}: {string.Join(", ", largest)}.";
     }
 
@@ -173,7 +174,7 @@ internal static class LengthRelations
 
     private sealed record Sum(long Messages, long Tools, long Answer, int Window, bool IsExact, bool IsError)
     {
-        public List<(int Index, long Tokens)> Shares { get; init; } = [];
+        public long[] Shares { get; init; } = [];
 
         public decimal Total => (decimal)Messages + Tools + Answer;
 

@@ -38,6 +38,9 @@ internal sealed class RequestCheck
     /// <summary>The estimated tokens of the messages; null where there are none to read.</summary>
     public long? Tokens { get; set; }
 
+    /// <summary>The estimated tokens of each message, where they are too many; null where not.</summary>
+    public long[]? MessageTokens { get; set; }
+
     /// <summary>The place that is being checked. Made anew at each call.</summary>
     public RequestPath Path => _path.ToPath(_tape!);
 
@@ -55,8 +58,9 @@ internal sealed class RequestCheck
         RequestCheck check = _spare ?? new();
         _spare = null;
         check.Options = options;
-        check.Findings.Clear(isForVerdict);
+        check.Findings.Clear(isForVerdict, options.MaximumFindings);
         check.Tokens = null;
+        check.MessageTokens = null;
         check.Model.Clear();
         check.ToolOrder.Clear();
         check._tally = default;

@@ -23,6 +23,12 @@ public sealed class RequestReport
     /// <summary>How many tokens its messages are, by the page's estimate; null where it cannot be read.</summary>
     public int? Tokens { get; }
 
+    /// <summary>
+    /// What each message costs, in tokens by the page's estimate and in the order of the messages, where the request is too long for its model's context
+    /// window; null where it is not, or the window is not known.
+    /// </summary>
+    public long[]? MessageTokens { get; internal init; }
+
     /// <summary>Where the request came from: a path, with its line for one of several in a file; null for an object or text.</summary>
     public string? Source { get; }
 

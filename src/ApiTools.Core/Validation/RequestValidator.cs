@@ -15,7 +15,7 @@ internal static class RequestValidator
         (int Start, int End)? body = Run(check, utf8Json);
         ReadOnlyMemory<byte> json = utf8Json.Slice(MarkLength(utf8Json));
         int? tokens = check.Tokens is long count ? (int)Math.Min(count, int.MaxValue) : null;
-        RequestReport report = new(check.Findings.InOrder(json, options), check.Model.Name, tokens, options.Source) { Body = body };
+        RequestReport report = new(check.Findings.InOrder(json, options), check.Model.Name, tokens, options.Source) { Body = body, MessageTokens = check.MessageTokens };
         check.Return();
         return report;
     }

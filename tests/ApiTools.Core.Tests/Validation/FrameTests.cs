@@ -56,6 +56,7 @@ public sealed class FrameTests
         BatchIds ids = new();
         Assert.Empty(Check.Run(Line(Body), new RequestCheckOptions { BatchIds = ids, FirstLine = 3 }).Findings);
         Assert.Empty(Check.Run(Line(Body, id: "b"), new RequestCheckOptions { BatchIds = ids, FirstLine = 4 }).Findings);
+        Assert.Empty(Check.Run(Line(Body), new RequestCheckOptions { BatchIds = ids, FirstLine = 3 }).Findings);
         Finding finding = Check.Only(Line(Body), new RequestCheckOptions { BatchIds = ids, FirstLine = 5 });
         Assert.Equal(("custom_id", "custom_id is \"a\", as in line 3 already; it has to tell the answers of a batch apart."), (finding.Param, finding.Message));
     }
@@ -186,6 +187,33 @@ public sealed class FrameTests
             RepairedRequest again = RequestRepair.Repair(repaired.Utf8Json, RepairOptions.Default);
             Assert.True(ReferenceEquals(repaired.Utf8Json, again.Utf8Json), $"{Encoding.Latin1.GetString(text)}\n{repaired}\n{again}\n{string.Join("\n", again.Changes.AsEnumerable())}");
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(RuleTableTests.Rows), MemberType = typeof(RuleTableTests))]
+    public void In_a_frame_each_rule_finds_what_it_finds_without_one(RuleRow row)
+    {
+        // A line that is no object, or that has messages itself, is no line of a batch.
+        if (!row.Request.StartsWith('{'))
+        {
+            return;
+        }
+        RequestReport bare = Check.Run(row.Request);
+        RequestReport line = Check.Run(Line(row.Request));
+        RequestReport saved = Check.Run($"{Head}\r\n{row.Request}");
+        int before = Line("{").IndexOf("{", 20, StringComparison.Ordinal);
+        Assert.Equal(bare.Findings.Select(Told), line.Findings.Select(Told));
+        Assert.Equal(bare.Findings.Select(Told), saved.Findings.Select(Told));
+        Assert.Equal(bare.Findings.Where(finding => finding.Line == 1).Select(finding => (finding.Line, finding.Column + before)), line.Findings.Where(finding => finding.Line == 1).Select(finding => (finding.Line, finding.Column)));
+        Assert.Equal(bare.Findings.Select(finding => (finding.Line + 4, finding.Column)), saved.Findings.Select(finding => (finding.Line, finding.Column)));
+        Assert.Equal((bare.Model, bare.Tokens), (line.Model, line.Tokens));
+        Assert.Equal((bare.Model, bare.Tokens), (saved.Model, saved.Tokens));
+
+        RepairedRequest repaired = Repair(row.Request);
+        Assert.Equal(Line(repaired.Request), Repair(Line(row.Request)).Request);
+        Assert.Equal($"{Head}\r\n{repaired.Request}", Repair($"{Head}\r\n{row.Request}").Request);
+
+        static (FindingSeverity, string, string?, string, string?) Told(Finding finding) => (finding.Severity, finding.Code, finding.Param, finding.Message, finding.Fix);
     }
 
     private static RepairedRequest Repair(string text) => RequestRepair.Repair(Encoding.UTF8.GetBytes(text), RepairOptions.Default);
