@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ApiTools.Text;
 
 namespace ApiTools.Validation;
@@ -37,38 +36,6 @@ internal static class RequestValidator
         FindingList findings = new();
         findings.Error("invalid_value", 0, RequestPath.Root, InputFile.DescribeTooLarge("The line"));
         return new RequestReport(findings.InOrder(default, options), null, null, options.Source);
-    }
-
-    /// <summary>The messages of a request, or a bare array of messages; null where the text is neither.</summary>
-    public static JsonSlice? FindMessages(ReadOnlyMemory<byte> utf8Json, out string? model)
-    {
-        model = null;
-        FindingList findings = new();
-        ReadOnlyMemory<byte> json = WithoutMark(utf8Json, findings);
-        // The tape is not given back: what is returned walks it.
-        if (JsonSyntax.Read(json, findings, firstLine: 1) is not JsonTape tape)
-        {
-            return null;
-        }
-        JsonSlice request = tape.Root;
-        if (request.Type == JsonTokenType.StartArray)
-        {
-            return request;
-        }
-        JsonSlice? messages = null;
-        JsonChildren members = request.Children();
-        while (members.MoveNext())
-        {
-            if (members.Name == "messages" && members.Value.Type == JsonTokenType.StartArray)
-            {
-                messages = members.Value;
-            }
-            else if (members.Name == "model" && members.Value.Type == JsonTokenType.String)
-            {
-                model = members.Value.GetString();
-            }
-        }
-        return messages;
     }
 
     // RFC 8259 section 8.1: a text that is sent must not begin with a byte order mark; a reader may pass over it.
