@@ -13,9 +13,15 @@ internal sealed class BpeEngine
     // A pre-token of up to that many bytes needs nothing but the stack.
     private const int StackBytes = 256;
 
+    // How many ids are asked room for at once.
+    private const int RoomSize = 256;
+
     private readonly TokenIndex _index;
 
     public BpeEngine(TokenIndex index) => _index = index;
+
+    /// <summary>The tokens.</summary>
+    public Vocabulary Vocabulary => _index.Vocabulary;
 
     /// <summary>How many tokens a text is, in well-formed UTF-8.</summary>
     [MethodImpl(Jit.Hot)]
@@ -43,6 +49,31 @@ internal sealed class BpeEngine
             start = end;
         }
         return count;
+    }
+
+    /// <summary>Writes the ids of a text's tokens, in well-formed UTF-8.</summary>
+    [MethodImpl(Jit.Hot)]
+    public void Encode<TPreTokenizer>(ReadOnlySpan<byte> utf8, IBufferWriter<int> ids)
+        where TPreTokenizer : struct, IPreTokenizer
+    {
+        TPreTokenizer preTokenizer = default;
+        ref byte text = ref MemoryMarshal.GetReference(utf8);
+        Span<int> room = ids.GetSpan(RoomSize);
+        int used = 0;
+        int start = 0;
+        while (start < utf8.Length)
+        {
+            int length = preTokenizer.Next(utf8, start) - start;
+            if (length > room.Length - used)
+            {
+                ids.Advance(used);
+                room = ids.GetSpan(Math.Max(length, RoomSize));
+                used = 0;
+            }
+            used += Encode(ref Unsafe.Add(ref text, start), length, utf8.Length - start, room.Slice(used));
+            start += length;
+        }
+        ids.Advance(used);
     }
 
     /// <summary>How many tokens one pre-token is.</summary>
