@@ -82,6 +82,32 @@ public sealed class PreTokenizerTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(64)]
+    public void A_long_text_is_split_alike_whatever_the_room(int room)
+    {
+        Random random = new(room);
+        string text = string.Concat(Enumerable.Range(0, 20_000).Select(_ => Alphabet[random.Next(Alphabet.Length)]));
+        byte[] utf8 = Encoding.UTF8.GetBytes(text);
+
+        AssertEnds("the text", Ends(Cl100kPreTokenizer.Plain, utf8), SplitEnds(utf8, room, o200k: false));
+        AssertEnds("the text", Ends(O200kPreTokenizer.Plain, utf8), SplitEnds(utf8, room, o200k: true));
+    }
+
+    [Fact]
+    public void A_pre_token_at_any_place_of_a_block_ends_where_the_pattern_says()
+    {
+        foreach (string unit in Alphabet)
+        {
+            for (int before = 50; before < 67; before++)
+            {
+                AssertAsThePatternSays($"{new string('a', before)} {unit}b {unit}{unit}1");
+            }
+        }
+    }
+
     [Fact]
     public void The_classes_have_as_many_code_points_as_Unicode_16()
     {
@@ -107,6 +133,8 @@ public sealed class PreTokenizerTests
         AssertEnds(text, cl100k, Ends(Cl100kPreTokenizer.Plain, utf8));
         AssertEnds(text, o200k, Ends(O200kPreTokenizer.Next, utf8));
         AssertEnds(text, o200k, Ends(O200kPreTokenizer.Plain, utf8));
+        AssertEnds(text, cl100k, SplitEnds(utf8, 256, o200k: false));
+        AssertEnds(text, o200k, SplitEnds(utf8, 256, o200k: true));
     }
 
     private static void AssertEnds(string text, int[] expected, int[] actual) =>
@@ -120,6 +148,19 @@ public sealed class PreTokenizerTests
             int end = next(utf8, at);
             Assert.InRange(end, at + 1, utf8.Length);
             at = end;
+        }
+        return [.. ends];
+    }
+
+    private static int[] SplitEnds(byte[] utf8, int room, bool o200k)
+    {
+        List<int> ends = [];
+        int[] some = new int[room];
+        for (int at = 0; at < utf8.Length; at = ends[^1])
+        {
+            int count = PreTokenSplitter.Split(utf8, at, some, o200k);
+            Assert.InRange(count, 1, room);
+            ends.AddRange(some.AsSpan(0, count));
         }
         return [.. ends];
     }

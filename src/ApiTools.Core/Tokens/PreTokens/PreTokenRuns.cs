@@ -60,6 +60,12 @@ internal static class PreTokenRuns
         {
             return start;
         }
+        return LineEnds(utf8, at, slashes);
+    }
+
+    /// <summary>"[\r\n]*", or with <paramref name="slashes"/> "[\r\n/]*".</summary>
+    public static int LineEnds(ReadOnlySpan<byte> utf8, int at, bool slashes)
+    {
         while (at < utf8.Length && (utf8[at] is (byte)'\r' or (byte)'\n' || (slashes && utf8[at] == '/')))
         {
             at++;
