@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace ApiTools.Tokens;
+
+/// <summary>
+/// What token two neighbours make together. An entry is one number: the two ids and that of what they make, 18 bits each and 20.
+/// Most pairs make nothing, and most of these are told by a bit.
+/// </summary>
+internal sealed class PairTable
+{
+    private const int IdBits = 20;
+    private const ulong IdMask = (1 << IdBits) - 1;
+    private const ulong Multiplier = 0x9E3779B97F4A7C15;
+    private const int FilterBits = 22;
+
+    private readonly ulong[] _entries;
+    private readonly int _bits;
+    private readonly ulong[] _filter = new ulong[1 << (FilterBits - 6)];
+
+    /// <summary>A table of 2 to the power of <paramref name="bits"/> entries.</summary>
+    public PairTable(int bits)
+    {
+        _bits = bits;
+        _entries = new ulong[1 << bits];
+    }
+
+    [MethodImpl(Jit.Inline)]
+    public void Add(Merge pair, int id)
+    {
+        ulong hash = Hash(pair.Left, pair.Right);
+        _filter[hash >> (64 - FilterBits + 6)] |= 1UL << (int)(hash >> (64 - FilterBits));
+        int at = (int)(hash >> (64 - _bits));
+        while (_entries[at] != 0)
+        {
+            at = (at + 1) & (_entries.Length - 1);
+        }
+        _entries[at] = (Key(pair.Left, pair.Right) << IdBits) | (uint)id;
+    }
+
+    /// <summary>The token that <paramref name="left"/> and <paramref name="right"/> make; <see cref="int.MaxValue"/> where they make none.</summary>
+    [MethodImpl(Jit.Inline)]
+    public int Find(int left, int right)
+    {
+        ulong hash = Hash(left, right);
+        ref ulong filter = ref MemoryMarshal.GetReference(_filter.AsSpan());
+        bool maybe = ((Unsafe.Add(ref filter, (int)(hash >> (64 - FilterBits + 6))) >> (int)(hash >> (64 - FilterBits))) & 1) != 0;
+        return maybe ? Search(left, right, hash) : int.MaxValue;
+    }
+
+    private int Search(int left, int right, ulong hash)
+    {
+        ulong key = Key(left, right);
+        ulong[] entries = _entries;
+        int at = (int)(hash >> (64 - _bits));
+        while (true)
+        {
+            ulong entry = entries[at];
+            if (entry >> IdBits == key)
+            {
+                return (int)(entry & IdMask);
+            }
+            if (entry == 0)
+            {
+                return int.MaxValue;
+            }
+            at = (at + 1) & (entries.Length - 1);
+        }
+    }
+
+    [MethodImpl(Jit.Inline)]
+    private static ulong Key(int left, int right) => ((ulong)(uint)left << IdBits) | (uint)right;
+
+    [MethodImpl(Jit.Inline)]
+    private static ulong Hash(int left, int right) => Key(left, right) * Multiplier;
+}
