@@ -54,7 +54,7 @@ const strings = [
   // Words that are one token, and longer ones.
   'antidisestablishmentarianism', 'Donaudampfschifffahrtsgesellschaft', 'lopadotemachoselachogaleokranioleipsanodrimhypotrimmatosilphioparaomelitokatakechymenokichlepikossyphophattoperisteralektryonoptekephalliokigklopeleiolagoiosiraiobaphetraganopterygon',
   'aGVsbG8gd29ybGQsIHRoaXMgaXMgYmFzZTY0IHRleHQgd2l0aG91dCBhbnkgYmxhbmtz', '3c9909afec25354d551dae21590bb26e38d53f2173b8d3dc3eee4c047e7ab1c1',
-  ...['a', ' ', '\n', '\t', '.', '-', '=', '中', '😀', 'ab', '\u0301', '1', "'", '"', '\r\n', '\uFFFD', 'A', 'é'].flatMap(c => [15, 16, 17, 63, 64, 65, 1000].map(n => c.repeat(n))),
+  ...['a', ' ', '\n', '\t', '.', '-', '=', '中', '😀', 'ab', '\u0301', '1', "'", '"', '\r\n', '\uFFFD', 'A', 'é'].flatMap(c => [15, 16, 17, 63, 64, 65, 200].map(n => c.repeat(n))),
   ...Array.from({ length: 500 }, () => Array.from({ length: 1 + below(20) }, () => alphabet[below(alphabet.length)]).join('')),
 ];
 
@@ -108,12 +108,14 @@ write('languages.tsv', [
   ...languages.map(article).filter(text => text).map(text => row(text, text)),
 ]);
 
-// For each 256 code points a digest: each for itself, then all between these, which are of each class.
+// For each 256 code points a digest: each for itself, then beside these, which are of each class: all below U+34000, where the last letter is, and of
+// plane 14, where the last marks are; of the others, which are all of the same class, one in 16.
 const neighbours = ['a', 'A', '中', '\u0301', '1', ' ', '\n', '!', "'s", '/', 'é', '𠮷'];
 const blocks = [];
 for (let first = 0; first <= 0x10ffff; first += 256) {
   const texts = Array.from({ length: 256 }, (_, i) => first + i).map(c => c >= 0xd800 && c <= 0xdfff ? String.fromCharCode(c) : String.fromCodePoint(c));
-  const pairs = neighbours.map(n => texts.map(t => `${t}${n}\n${n}${t}\n`).join(''));
+  const paired = first < 0x34000 || first >> 16 === 14 ? texts : texts.filter((_, i) => i % 16 === 0);
+  const pairs = neighbours.map(n => paired.map(t => `${t}${n}\n${n}${t}\n`).join(''));
   blocks.push(own.map(encode => digest([...texts, ...pairs].flatMap(text => [...encode(text)]), 4)).join(' '));
 }
 // Most blocks are nobody's, but their bytes are in the ids: there is a line for each.

@@ -73,9 +73,11 @@ public sealed class TokenVectorTests
         {
             encoding.Encode(Encoding.UTF8.GetBytes(text), ids);
         }
+        // Above the last letter, but for the plane of the last marks, all are of one class: one in 16 will do.
+        string[] paired = block * BlockSize is < 0x34000 or (>= 0xE0000 and < 0xF0000) ? texts : [.. texts.Where((_, i) => i % 16 == 0)];
         foreach (string neighbour in Neighbours)
         {
-            encoding.Encode(Encoding.UTF8.GetBytes(string.Concat(texts.Select(text => $"{text}{neighbour}\n{neighbour}{text}\n"))), ids);
+            encoding.Encode(Encoding.UTF8.GetBytes(string.Concat(paired.Select(text => $"{text}{neighbour}\n{neighbour}{text}\n"))), ids);
         }
         return TokenVector.Digest(ids, 4);
     }
