@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ApiTools.Tokens;
 
 /// <summary>
@@ -19,6 +21,7 @@ internal static class Cl100kPreTokenizer
     }
 
     /// <summary>The same without the fast path: right for every text, and what the tests compare the fast path with.</summary>
+    [MethodImpl(Jit.Hot)]
     internal static int Plain(ReadOnlySpan<byte> utf8, int start)
     {
         int contraction = PreTokenRuns.Contraction(utf8, start);
@@ -45,6 +48,7 @@ internal static class Cl100kPreTokenizer
     }
 
     /// <summary>\p{L}*.</summary>
+    [MethodImpl(Jit.Hot)]
     private static int Letters(ReadOnlySpan<byte> utf8, int at)
     {
         while (at < utf8.Length && (CodePointClasses.Read(utf8, at, out int length) & CodePointClass.Letter) != 0)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ApiTools.Tokens;
 
 /// <summary>
@@ -21,6 +23,7 @@ internal static class O200kPreTokenizer
     }
 
     /// <summary>The same without the fast path: right for every text, and what the tests compare the fast path with.</summary>
+    [MethodImpl(Jit.Hot)]
     internal static int Plain(ReadOnlySpan<byte> utf8, int start)
     {
         CodePointClass first = CodePointClasses.Read(utf8, start, out int length);
@@ -47,6 +50,7 @@ internal static class O200kPreTokenizer
     /// give back code points until one is L too: that is the last letter without case, or mark, of the run, and the word ends behind it. Where there
     /// is none either, the word is the run.
     /// </summary>
+    [MethodImpl(Jit.Hot)]
     private static int WordEnd(ReadOnlySpan<byte> utf8, int start)
     {
         int at = start;
@@ -69,6 +73,7 @@ internal static class O200kPreTokenizer
     }
 
     /// <summary>L*.</summary>
+    [MethodImpl(Jit.Hot)]
     private static int LowerEnd(ReadOnlySpan<byte> utf8, int at)
     {
         while (at < utf8.Length && (CodePointClasses.Read(utf8, at, out int length) & CodePointClass.Lower) != 0)
