@@ -7,5 +7,5 @@ internal readonly struct Cl100kCut : IPreTokenizer
 {
     /// <inheritdoc/>
     [MethodImpl(Jit.Inline)]
-    public int Next(ReadOnlySpan<byte> utf8, int start) => Cl100kPreTokenizer.Next(utf8, start);
+    public int Split(ReadOnlySpan<byte> utf8, int start, Span<int> ends) => PreTokenSplitter.Split(utf8, start, ends, o200k: false);
 }

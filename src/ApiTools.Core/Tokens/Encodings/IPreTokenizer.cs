@@ -6,6 +6,9 @@ namespace ApiTools.Tokens;
 /// </summary>
 internal interface IPreTokenizer
 {
-    /// <summary>Where the pre-token ends that begins at <paramref name="start"/>, in bytes of well-formed UTF-8.</summary>
-    int Next(ReadOnlySpan<byte> utf8, int start);
+    /// <summary>Writes where the pre-tokens from <paramref name="start"/> end, until there is no room or no text; returns how many were written.</summary>
+    /// <param name="utf8">The whole text, well-formed UTF-8.</param>
+    /// <param name="start">0, or where a pre-token ended.</param>
+    /// <param name="ends">One offset in bytes from the text's begin for each.</param>
+    int Split(ReadOnlySpan<byte> utf8, int start, Span<int> ends);
 }

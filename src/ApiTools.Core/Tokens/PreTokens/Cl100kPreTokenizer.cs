@@ -8,21 +8,15 @@ namespace ApiTools.Tokens;
 /// <code>
 /// (?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+
 /// </code>
+/// Code point by code point, right for every text; <see cref="PreTokenSplitter"/> is faster.
 /// </summary>
 internal static class Cl100kPreTokenizer
 {
     /// <summary>The end of the pre-token that begins at <paramref name="start"/>, in bytes from the text's begin.</summary>
     /// <param name="utf8">The whole text, well-formed UTF-8: what follows a pre-token decides where it ends, and so does the text's end.</param>
     /// <param name="start">0, or where the pre-token before it ended; less than the text's length.</param>
-    public static int Next(ReadOnlySpan<byte> utf8, int start)
-    {
-        int end = AsciiPreToken.Cl100k(utf8, start);
-        return end != AsciiPreToken.Undecided ? end : Plain(utf8, start);
-    }
-
-    /// <summary>The same without the fast path: right for every text, and what the tests compare the fast path with.</summary>
     [MethodImpl(Jit.Hot)]
-    internal static int Plain(ReadOnlySpan<byte> utf8, int start)
+    public static int Next(ReadOnlySpan<byte> utf8, int start)
     {
         int contraction = PreTokenRuns.Contraction(utf8, start);
         if (contraction > start)

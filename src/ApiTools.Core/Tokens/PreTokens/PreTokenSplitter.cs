@@ -48,7 +48,7 @@ internal static class PreTokenSplitter
 #endif
     }
 
-    private static int Next(ReadOnlySpan<byte> utf8, int at, bool o200k) => o200k ? O200kPreTokenizer.Plain(utf8, at) : Cl100kPreTokenizer.Plain(utf8, at);
+    private static int Next(ReadOnlySpan<byte> utf8, int at, bool o200k) => o200k ? O200kPreTokenizer.Next(utf8, at) : Cl100kPreTokenizer.Next(utf8, at);
 
 #if NET8_0_OR_GREATER
     // What decides the end is past the block, or is not ASCII.
