@@ -26,14 +26,12 @@ internal sealed class TokenEncoding
     private static TokenCounter? _counter;
 
     private readonly BpeEngine _engine;
-    private readonly bool _isCl100k;
     private readonly SpecialTokens _special;
 
     private TokenEncoding(string name, BpeEngine engine)
     {
         Name = name;
         _engine = engine;
-        _isCl100k = name == Cl100k;
         _special = ApiTools.Tokens.SpecialTokens.Of(name);
         VocabularySize = _special.Ids.Values.Max() + 1;
     }
@@ -61,7 +59,7 @@ internal sealed class TokenEncoding
             : throw new ArgumentException($"There is no encoding '{name}', only {string.Join(", ", ByName.Keys)}.", nameof(name));
 
     /// <summary>How many tokens a text is; special tokens in it are text.</summary>
-    public long Count(ReadOnlySpan<byte> utf8) => _isCl100k ? _engine.Count<Cl100kCut>(utf8) : _engine.Count<O200kCut>(utf8);
+    public long Count(ReadOnlySpan<byte> utf8) => _engine.Count(utf8);
 
     /// <summary>How many tokens a text is.</summary>
     /// <param name="utf8">The text.</param>
@@ -108,13 +106,13 @@ internal sealed class TokenEncoding
         {
             while (_special.Find(utf8, out int length, out int id) is int at && at >= 0)
             {
-                EncodeText(utf8.Slice(0, at), ids);
+                _engine.Encode(utf8.Slice(0, at), ids);
                 ids.GetSpan(1)[0] = id;
                 ids.Advance(1);
                 utf8 = utf8.Slice(at + length);
             }
         }
-        EncodeText(utf8, ids);
+        _engine.Encode(utf8, ids);
     }
 
     /// <summary>Adds the ids of a text's tokens to a list.</summary>
@@ -131,17 +129,5 @@ internal sealed class TokenEncoding
         return !bytes.IsEmpty;
     }
 
-    private void EncodeText(ReadOnlySpan<byte> utf8, IBufferWriter<int> ids)
-    {
-        if (_isCl100k)
-        {
-            _engine.Encode<Cl100kCut>(utf8, ids);
-        }
-        else
-        {
-            _engine.Encode<O200kCut>(utf8, ids);
-        }
-    }
-
-    private static Lazy<BpeEngine> Engine(string name) => new(() => new BpeEngine(new TokenIndex(Vocabulary.Read(name))));
+    private static Lazy<BpeEngine> Engine(string name) => new(() => new BpeEngine(new TokenIndex(Vocabulary.Read(name)), isO200k: name == O200k));
 }

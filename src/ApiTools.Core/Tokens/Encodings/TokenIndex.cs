@@ -11,16 +11,21 @@ internal sealed class TokenIndex
     private readonly TokenTable _table = new(TableBits);
     private readonly PairTable _pairs = new(TableBits);
     private readonly PrefixTable _prefixes = new();
+    private readonly CharTokens _chars = new();
     private readonly LongTokens _long;
 
     public TokenIndex(Vocabulary vocabulary)
     {
         _vocabulary = vocabulary;
         _long = new LongTokens(vocabulary, AddAll());
+        Merger = new RankMerger(vocabulary, _chars, _pairs);
     }
 
     /// <summary>The tokens themselves.</summary>
     public Vocabulary Vocabulary => _vocabulary;
+
+    /// <summary>What encodes the short ones of those that are no token.</summary>
+    public RankMerger Merger { get; }
 
     /// <summary>The id of a token of up to <see cref="TokenKey.MaxLength"/> bytes; -1 where these are none.</summary>
     [MethodImpl(Jit.Inline)]
@@ -106,6 +111,7 @@ internal sealed class TokenIndex
         {
             ref byte first = ref vocabulary.First(id);
             int length = vocabulary.Length(id);
+            _chars.Add(vocabulary.Bytes(id), id);
             _prefixes.Add(Unsafe.ReadUnaligned<ulong>(ref first), length);
             if (length <= TokenKey.MaxLength)
             {
