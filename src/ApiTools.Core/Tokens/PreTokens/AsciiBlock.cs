@@ -41,6 +41,7 @@ internal readonly struct AsciiBlock
     /// <param name="utf8">The text.</param>
     /// <param name="start">Where the block begins; it may reach past the text's end.</param>
     /// <param name="cases">Whether a word ends before an upper case letter that follows a lower case one.</param>
+    [MethodImpl(Jit.Hot)]
     public AsciiBlock(ReadOnlySpan<byte> utf8, int start, bool cases)
     {
         int count = utf8.Length - start;
@@ -55,6 +56,7 @@ internal readonly struct AsciiBlock
         this = new AsciiBlock(ref MemoryMarshal.GetReference(padded), (1UL << count) - 1, cases);
     }
 
+    [MethodImpl(Jit.Inline)]
     private AsciiBlock(ref byte bytes, ulong valid, bool cases)
     {
         Vector256<byte> low = Vector256.LoadUnsafe(ref bytes);
@@ -75,7 +77,7 @@ internal readonly struct AsciiBlock
     }
 
     // Moved up so that the range ends at the highest signed byte, one signed comparison decides: before AVX-512 there is no unsigned one.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Jit.Inline)]
     private static ulong Range(Vector256<byte> low, Vector256<byte> high, char from, char to)
     {
         Vector256<byte> shift = Vector256.Create((byte)(sbyte.MaxValue - to));
@@ -85,11 +87,11 @@ internal readonly struct AsciiBlock
             Vector256.GreaterThan((high + shift).AsSByte(), below).AsByte());
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Jit.Inline)]
     private static ulong Equal(Vector256<byte> low, Vector256<byte> high, char value) =>
         Bits(Vector256.Equals(low, Vector256.Create((byte)value)), Vector256.Equals(high, Vector256.Create((byte)value)));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Jit.Inline)]
     private static ulong Bits(Vector256<byte> low, Vector256<byte> high) =>
         low.ExtractMostSignificantBits() | ((ulong)high.ExtractMostSignificantBits() << 32);
 }

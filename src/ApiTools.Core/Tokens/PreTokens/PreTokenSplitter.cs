@@ -1,7 +1,7 @@
 #if NET8_0_OR_GREATER
 using System.Numerics;
-using System.Runtime.CompilerServices;
 #endif
+using System.Runtime.CompilerServices;
 
 namespace ApiTools.Tokens;
 
@@ -18,6 +18,7 @@ internal static class PreTokenSplitter
     /// <param name="ends">One offset in bytes from the text's begin for each.</param>
     /// <param name="o200k">Whether the pattern is o200k's; else it is cl100k's.</param>
     /// <returns>How many were written.</returns>
+    [MethodImpl(Jit.Hot)]
     public static int Split(ReadOnlySpan<byte> utf8, int start, Span<int> ends, bool o200k)
     {
 #if NET8_0_OR_GREATER
@@ -26,7 +27,7 @@ internal static class PreTokenSplitter
         AsciiBlock block = new(utf8, start, o200k);
         for (int at = start; at < utf8.Length && count < ends.Length; ends[count++] = at)
         {
-            int end = Find(utf8, at, blockStart, block, o200k);
+            int end = utf8[at] < 0x80 ? Find(utf8, at, blockStart, block, o200k) : NotAscii;
             if (end == PastBlock && at > blockStart)
             {
                 block = new AsciiBlock(utf8, at, o200k);
@@ -47,20 +48,20 @@ internal static class PreTokenSplitter
 #endif
     }
 
-    private static int Next(ReadOnlySpan<byte> utf8, int at, bool o200k) => o200k ? O200kPreTokenizer.Plain(utf8, at) : Cl100kPreTokenizer.Plain(utf8, at);
+    private static int Next(ReadOnlySpan<byte> utf8, int at, bool o200k) => o200k ? O200kPreTokenizer.Next(utf8, at) : Cl100kPreTokenizer.Next(utf8, at);
 
 #if NET8_0_OR_GREATER
     // What decides the end is past the block, or is not ASCII.
     private const int PastBlock = -1;
     private const int NotAscii = -2;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Jit.Inline)]
     private static int Find(ReadOnlySpan<byte> utf8, int at, int blockStart, in AsciiBlock block, bool o200k)
     {
         int offset = at - blockStart;
         if (offset >= AsciiBlock.Length)
         {
-            return utf8[at] < 0x80 ? PastBlock : NotAscii;
+            return PastBlock;
         }
         int run = offset + (int)((block.Prefixes >> offset) & 1);
         if (((block.Runs >> run) & 1) == 0)
@@ -85,13 +86,10 @@ internal static class PreTokenSplitter
     }
 
     /// <summary>A number or white space.</summary>
+    [MethodImpl(Jit.Hot)]
     private static int FindOther(ReadOnlySpan<byte> utf8, int at, int blockStart, in AsciiBlock block)
     {
         int offset = at - blockStart;
-        if (((block.Wide >> offset) & 1) != 0)
-        {
-            return NotAscii;
-        }
         if (((block.Numbers >> offset) & 1) != 0)
         {
             int count = Math.Min(3, RunLength(block.Numbers >> offset));
@@ -112,7 +110,7 @@ internal static class PreTokenSplitter
     }
 
     /// <summary>A run's end, where the byte that ends it is in the block and ASCII: the run may go on with any other.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Jit.Inline)]
     private static int Decided(int stop, int blockStart, in AsciiBlock block)
     {
         if (stop >= AsciiBlock.Length)
@@ -122,6 +120,7 @@ internal static class PreTokenSplitter
         return ((block.Wide >> stop) & 1) == 0 ? blockStart + stop : NotAscii;
     }
 
+    [MethodImpl(Jit.Inline)]
     private static int RunLength(ulong bits) => BitOperations.TrailingZeroCount(~bits);
 #endif
 }
