@@ -10,14 +10,17 @@
 //   validate [rounds]       the check of 200 requests, its syntax alone and with the rules, beside a bare Utf8JsonReader over the same bytes; and
 //                           as hostile; 1000 rounds
 //   hostile                 the check of hostile texts of 1 MB and of 4 MB, which have to take four times as long and no longer
+//   tokens [encoding] [rounds] FOLDER...
+//                           token counts of the texts in each folder (a line a text where it is called chat), beside Microsoft.ML.Tokenizers' and
+//                           SharpToken's; hostile texts of 200 KB; the load of an encoding; 5 rounds
 //   client NAME ADDRESS     what a process of `first` runs; prints milliseconds
 //
-// Without arguments: all but the last six, with the numbers above.
+// Without arguments: all but the last seven, with the numbers above.
 using System.Globalization;
 using ApiTools.Benchmarks;
 
 string command = args is [string name, ..] ? name : "all";
-int count = args is [_, string number] ? int.Parse(number, CultureInfo.InvariantCulture) : 0;
+int count = args is [not "tokens", string number] ? int.Parse(number, CultureInfo.InvariantCulture) : 0;
 switch (command)
 {
     case "call":
@@ -45,6 +48,9 @@ switch (command)
     case "hostile":
         ValidateBenchmark.PrintHostile();
         break;
+    case "tokens":
+        TokensBenchmark.Run(args[1..]);
+        break;
     case "client" when args is [_, string contender, string address]:
         await StreamBenchmark.ClientAsync(contender, new Uri(address));
         break;
@@ -55,7 +61,7 @@ switch (command)
         await StreamBenchmark.FirstAsync(10);
         break;
     default:
-        Console.Error.WriteLine("call, parallel, stream, first, parts, validate, rules or hostile, and how often; nothing for all.");
+        Console.Error.WriteLine("call, parallel, stream, first, parts, validate, rules, hostile or tokens, and how often; nothing for all.");
         return 1;
 }
 return 0;

@@ -178,11 +178,16 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
         bool tooLong = repaired.Fit?.Outcome == ContextFitOutcome.TooLong;
         foreach (Finding finding in repaired.Findings)
         {
+            if (tooLong && finding.Code == ContextFit.Code)
+            {
+                // Said below, with why it cannot be made to fit.
+                continue;
+            }
             if (finding.Severity == FindingSeverity.Error)
             {
                 WriteFailure(RequestFailure.Create(finding, repaired.Report, repaired.Body, file), target);
             }
-            else if (!(tooLong && finding.Code == ContextFit.Code))
+            else
             {
                 WriteWarning(VisibleText.Line(RequestFailure.Locate(finding, file) + finding.Message));
             }

@@ -73,15 +73,12 @@ public sealed class ConvertToApiTokenCommand : ApiTokenCmdlet
 
     private void WriteTokens(byte[] utf8)
     {
-        TokenizedText text = new(_encoding!, utf8, AllowSpecial);
-        if (First is int first)
+        TokenizedText text = (First, Last) switch
         {
-            text.KeepFirst(first);
-        }
-        else if (Last is int last)
-        {
-            text.KeepLast(last);
-        }
+            (int first, _) => TokenizedText.First(_encoding!, utf8, first, AllowSpecial),
+            (_, int last) => TokenizedText.Last(_encoding!, utf8, last, AllowSpecial),
+            _ => TokenizedText.Create(_encoding!, utf8, AllowSpecial),
+        };
         if (Id)
         {
             Write(text.Ids);

@@ -174,7 +174,7 @@ public sealed class MeasureApiTokensCommand : ApiTokenCmdlet
     // A mistyped message would count as nothing, so its faults are told; what else is wrong with a request is Test-ApiRequest's affair.
     private TokenMeasure MeasureRequest(byte[] json)
     {
-        RequestParts request = RequestParts.Read(json) ?? throw ApiErrors.InvalidValue(
+        RequestParts request = RequestParts.Read(WithoutMark(json)) ?? throw ApiErrors.InvalidValue(
             "InputObject",
             "This is no request: it has no messages. A conversation is given by -Message, an object as text by a property of it or Out-String.",
             ShowExamples);
@@ -185,6 +185,8 @@ public sealed class MeasureApiTokensCommand : ApiTokenCmdlet
             && finding.Param?.StartsWith("messages", StringComparison.Ordinal) == true);
         return fault is null ? _measurer.MeasureRequest(request) : throw RequestFailure.Create(fault, report, json);
     }
+
+    private static ReadOnlyMemory<byte> WithoutMark(byte[] json) => json.AsMemory(json.Length - Utf8Text.SkipMark(json).Length);
 
     private void WriteMeasure(TokenMeasure measure)
     {

@@ -16,7 +16,7 @@ internal sealed class TokenDecoder(TokenEncoding encoding)
     /// <exception cref="ApiException">invalid_value: the encoding has none of that id.</exception>
     public void Add(long id)
     {
-        if (id is < 0 or > int.MaxValue || !encoding.TryGetBytes((int)id, out ReadOnlyMemory<byte> bytes))
+        if (id is < 0 or > int.MaxValue || !encoding.TryGetBytes((int)id, out ReadOnlySpan<byte> bytes))
         {
             throw ApiErrors.InvalidValue(
                 "InputObject",

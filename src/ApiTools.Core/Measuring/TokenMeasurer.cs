@@ -64,7 +64,7 @@ internal sealed class TokenMeasurer(TokenCountOptions options)
             counter?.Add(piece.Span);
             Interlocked.Add(ref _bytesRead, piece.Length);
         }).ConfigureAwait(false);
-        return Create(model, encoding, tally, counter?.Finish() ?? tally.Tokens, source);
+        return Create(model, encoding, tally, counter?.Complete() ?? tally.Tokens, source);
     }
 
     private TokenEncoding? Choose(string? model) => options.Method switch

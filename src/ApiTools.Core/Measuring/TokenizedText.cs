@@ -6,74 +6,61 @@ namespace ApiTools.Measuring;
 internal sealed class TokenizedText
 {
     private readonly TokenEncoding _encoding;
-    private readonly int[] _ids;
-    private readonly bool _allowSpecial;
-    private int _first;
-    private int _end;
+    private readonly List<int> _ids = [];
+    private readonly long _offset;
     private (bool Coloured, int Width, string Text)? _shown;
 
-    /// <param name="encoding">What it is encoded with.</param>
-    /// <param name="utf8">The text, well-formed UTF-8.</param>
-    /// <param name="allowSpecial">Whether the name of a special token is that token.</param>
-    public TokenizedText(TokenEncoding encoding, ReadOnlySpan<byte> utf8, bool allowSpecial)
+    private TokenizedText(TokenEncoding encoding, ReadOnlySpan<byte> utf8, bool allowSpecial, long offset)
     {
         _encoding = encoding;
-        _allowSpecial = allowSpecial;
-        _ids = encoding.Encode(utf8, allowSpecial);
-        _end = _ids.Length;
+        _offset = offset;
+        encoding.Encode(utf8, _ids, allowSpecial);
     }
 
     /// <summary>The name of the encoding.</summary>
     public string Encoding => _encoding.Name;
 
     /// <summary>How many tokens there are.</summary>
-    public int Count => _end - _first;
+    public int Count => _ids.Count;
 
     /// <summary>The tokens' ids.</summary>
-    public int[] Ids => _ids.AsSpan(_first, Count).ToArray();
+    public int[] Ids => [.. _ids];
 
-    /// <summary>Keeps the beginning: at most so many tokens, and whole characters.</summary>
-    public void KeepFirst(int tokens)
-    {
-        _end = Math.Min(tokens, _ids.Length);
-        while (_end > 0 && _end < _ids.Length && (BeginsWithin(_end) || IsLongerThan(tokens)))
-        {
-            _end--;
-        }
-    }
+    /// <summary>Makes tokens of a text.</summary>
+    /// <param name="encoding">What it is encoded with.</param>
+    /// <param name="utf8">The text, well-formed UTF-8.</param>
+    /// <param name="allowSpecial">Whether the name of a special token is that token.</param>
+    public static TokenizedText Create(TokenEncoding encoding, ReadOnlySpan<byte> utf8, bool allowSpecial) => new(encoding, utf8, allowSpecial, 0);
 
-    /// <summary>Keeps the end: at most so many tokens, and whole characters.</summary>
-    public void KeepLast(int tokens)
+    /// <summary>Makes tokens of a text's beginning: see <see cref="TextCut"/>.</summary>
+    public static TokenizedText First(TokenEncoding encoding, ReadOnlySpan<byte> utf8, int tokens, bool allowSpecial) =>
+        new(encoding, utf8.Slice(0, TextCut.First(encoding, utf8, tokens, allowSpecial)), allowSpecial, 0);
+
+    /// <summary>Makes tokens of a text's end: see <see cref="TextCut"/>.</summary>
+    public static TokenizedText Last(TokenEncoding encoding, ReadOnlySpan<byte> utf8, int tokens, bool allowSpecial)
     {
-        _first = Math.Max(0, _ids.Length - tokens);
-        while (_first > 0 && _first < _ids.Length && (BeginsWithin(_first) || IsLongerThan(tokens)))
-        {
-            _first++;
-        }
+        int start = TextCut.Last(encoding, utf8, tokens, allowSpecial);
+        return new(encoding, utf8.Slice(start), allowSpecial, Units(utf8.Slice(0, start)));
     }
 
     /// <summary>The tokens, one after another.</summary>
     public IEnumerable<ApiToken> Tokens()
     {
-        long start = 0;
-        long next = 0;
-        for (int i = 0; i < _end; i++)
+        long start = _offset;
+        long next = _offset;
+        for (int i = 0; i < _ids.Count; i++)
         {
-            byte[] bytes = Bytes(i);
+            byte[] bytes = Bytes(_ids[i]);
             long begins = IsWithin(bytes[0]) ? start : next;
             foreach (byte b in bytes)
             {
                 if (!IsWithin(b))
                 {
                     start = next;
-                    // What UTF-8 has four bytes for, UTF-16 has a surrogate pair for.
-                    next += b >= 0xf0 ? 2 : 1;
+                    next += Units(b);
                 }
             }
-            if (i >= _first)
-            {
-                yield return new ApiToken(this, _ids[i], bytes, i, begins);
-            }
+            yield return new ApiToken(this, _ids[i], bytes, i, begins);
         }
     }
 
@@ -88,23 +75,22 @@ internal sealed class TokenizedText
         return text;
     }
 
-    // A text that is cut may be cut into other tokens when it is read again. Only what stands at the cut changes, and that seldom.
-    private bool IsLongerThan(int tokens)
-    {
-        using MemoryStream text = new();
-        for (int i = _first; i < _end; i++)
-        {
-            byte[] bytes = Bytes(i);
-            text.Write(bytes, 0, bytes.Length);
-        }
-        return _encoding.Count(text.GetBuffer().AsSpan(0, (int)text.Length), _allowSpecial) > tokens;
-    }
-
-    private bool BeginsWithin(int index) => IsWithin(Bytes(index)[0]);
-
     // RFC 3629: the bytes of a character behind its first.
     private static bool IsWithin(byte b) => (b & 0xc0) == 0x80;
 
-    private byte[] Bytes(int index) =>
-        _encoding.TryGetBytes(_ids[index], out ReadOnlyMemory<byte> bytes) ? bytes.ToArray() : throw new InvalidOperationException("An encoding knows its own tokens.");
+    // What UTF-8 has four bytes for, UTF-16 has a surrogate pair for.
+    private static int Units(byte first) => first >= 0xf0 ? 2 : 1;
+
+    private static long Units(ReadOnlySpan<byte> utf8)
+    {
+        long units = 0;
+        foreach (byte b in utf8)
+        {
+            units += IsWithin(b) ? 0 : Units(b);
+        }
+        return units;
+    }
+
+    private byte[] Bytes(int id) =>
+        _encoding.TryGetBytes(id, out ReadOnlySpan<byte> bytes) ? bytes.ToArray() : throw new InvalidOperationException("An encoding knows its own tokens.");
 }

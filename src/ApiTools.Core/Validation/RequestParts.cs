@@ -9,8 +9,12 @@ internal sealed class RequestParts
 
     private RequestParts(JsonSlice request)
     {
+        if (request.Type == JsonTokenType.StartArray)
+        {
+            _members["messages"] = request;
+        }
         JsonChildren members = request.Children();
-        while (members.MoveNext())
+        while (request.Type == JsonTokenType.StartObject && members.MoveNext())
         {
             if (members.Name is "model" or "messages" or "tools" or "functions" or "response_format" or "max_tokens" or "max_completion_tokens")
             {
@@ -35,11 +39,11 @@ internal sealed class RequestParts
     /// <summary>A member; one that is not there has no type.</summary>
     public JsonSlice this[string name] => _members.TryGetValue(name, out JsonSlice value) ? value : default;
 
-    /// <summary>Reads a request; null where it is no JSON object with an array of messages.</summary>
+    /// <summary>Reads a request, or an array of messages alone; null where it is neither.</summary>
     public static RequestParts? Read(ReadOnlyMemory<byte> utf8Json)
     {
         // The tape is not given back: what is returned walks it.
-        if (JsonSyntax.Read(utf8Json, new FindingList(), firstLine: 1) is not JsonTape tape || tape.Root.Type != JsonTokenType.StartObject)
+        if (JsonSyntax.Read(utf8Json, new FindingList(), firstLine: 1) is not JsonTape tape)
         {
             return null;
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using ApiTools.Tokens;
 
@@ -8,14 +7,7 @@ public sealed class PreTokenizerTests
 {
     private delegate int NextEnd(ReadOnlySpan<byte> utf8, int start);
 
-    // Each class, ASCII and not, in sequences of two, three and four bytes; the letters of the contractions; what the patterns name.
-    private static readonly string[] Alphabet =
-    [
-        "a", "b", "z", "A", "Z", "s", "S", "t", "re", "VE", "ll", "'", "'", "'s", "'LL", "ſ", "'ſ", "K", "é", "É", "ǅ", "ʰ", "ª", "ก", "า", "中", "文", "か", "한",
-        "𠮷", "𝐀", "𝐚", "\u0301", "\u20DD", "\U000E0100", "\U0001E130", "0", "1", "9", "٣", "²", "Ⅷ", "𝟚", "〇",
-        " ", " ", "  ", "\t", "\r", "\n", "\r\n", "\u000B", "\u0085", "\u00A0", "\u2003", "\u2028", "\u3000", "\u200B", "\uFEFF",
-        "!", ".", "/", "//", "-", "_", "<|", "—", "。", "😀", "👩\u200D👩", "\uFFFD", "\0", "\u007F", "\U0010FFFF", "\uE000", "word", " word", "Word", "WORD", "    ",
-    ];
+    private static readonly string[] Alphabet = NastyText.Alphabet;
 
     [Theory]
     [InlineData("Hello world", "Hello| world")]
@@ -47,10 +39,9 @@ public sealed class PreTokenizerTests
     public void Each_pre_token_of_random_texts_ends_where_the_pattern_says()
     {
         Random random = new(20_250_701);
-        for (int i = 0; i < 20_000; i++)
+        for (int i = 0; i < 5_000; i++)
         {
-            string text = string.Concat(Enumerable.Range(0, random.Next(1, 24)).Select(_ => Alphabet[random.Next(Alphabet.Length)]));
-            AssertAsThePatternSays(text);
+            AssertAsThePatternSays(NastyText.Next(random));
         }
     }
 
@@ -82,6 +73,32 @@ public sealed class PreTokenizerTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(64)]
+    public void A_long_text_is_split_alike_whatever_the_room(int room)
+    {
+        Random random = new(room);
+        string text = string.Concat(Enumerable.Range(0, 20_000).Select(_ => Alphabet[random.Next(Alphabet.Length)]));
+        byte[] utf8 = Encoding.UTF8.GetBytes(text);
+
+        AssertEnds("the text", Ends(Cl100kPreTokenizer.Next, utf8), SplitEnds(utf8, room, o200k: false));
+        AssertEnds("the text", Ends(O200kPreTokenizer.Next, utf8), SplitEnds(utf8, room, o200k: true));
+    }
+
+    [Fact]
+    public void A_pre_token_at_any_place_of_a_block_ends_where_the_pattern_says()
+    {
+        foreach (string unit in Alphabet)
+        {
+            for (int before = 50; before < 67; before++)
+            {
+                AssertAsThePatternSays($"{new string('a', before)} {unit}b {unit}{unit}1");
+            }
+        }
+    }
+
     [Fact]
     public void The_classes_have_as_many_code_points_as_Unicode_16()
     {
@@ -104,13 +121,13 @@ public sealed class PreTokenizerTests
         int[] o200k = RegexPreTokenizer.O200k.Ends(text);
 
         AssertEnds(text, cl100k, Ends(Cl100kPreTokenizer.Next, utf8));
-        AssertEnds(text, cl100k, Ends(Cl100kPreTokenizer.Plain, utf8));
         AssertEnds(text, o200k, Ends(O200kPreTokenizer.Next, utf8));
-        AssertEnds(text, o200k, Ends(O200kPreTokenizer.Plain, utf8));
+        AssertEnds(text, cl100k, SplitEnds(utf8, 256, o200k: false));
+        AssertEnds(text, o200k, SplitEnds(utf8, 256, o200k: true));
     }
 
     private static void AssertEnds(string text, int[] expected, int[] actual) =>
-        Assert.True(expected.AsSpan().SequenceEqual(actual), $"{Escaped(text)}: expected {string.Join(' ', expected)}, got {string.Join(' ', actual)}");
+        Assert.True(expected.AsSpan().SequenceEqual(actual), $"{TokenVector.Escape(text)}: expected {string.Join(' ', expected)}, got {string.Join(' ', actual)}");
 
     private static int[] Ends(NextEnd next, byte[] utf8)
     {
@@ -124,13 +141,23 @@ public sealed class PreTokenizerTests
         return [.. ends];
     }
 
+    private static int[] SplitEnds(byte[] utf8, int room, bool o200k)
+    {
+        List<int> ends = [];
+        int[] some = new int[room];
+        for (int at = 0; at < utf8.Length; at = ends[^1])
+        {
+            int count = PreTokenSplitter.Split(utf8, at, some, o200k);
+            Assert.InRange(count, 1, room);
+            ends.AddRange(some.AsSpan(0, count));
+        }
+        return [.. ends];
+    }
+
     private static string Split(NextEnd next, string text)
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(text);
         int start = 0;
         return string.Join('|', Ends(next, utf8).Select(end => Encoding.UTF8.GetString(utf8, start, -start + (start = end))));
     }
-
-    private static string Escaped(string text) =>
-        string.Concat(text.Select(c => c is >= ' ' and < '\u007F' ? c.ToString() : "\\u" + ((int)c).ToString("X4", CultureInfo.InvariantCulture)));
 }

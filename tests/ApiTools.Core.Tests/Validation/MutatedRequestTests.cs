@@ -49,7 +49,7 @@ public sealed class MutatedRequestTests
         {
             return null;
         }
-        JsonSlice found = RequestValidator.FindMessages(Encoding.UTF8.GetBytes(json), out _)!.Value;
+        JsonSlice found = RequestParts.Read(Encoding.UTF8.GetBytes(json))!["messages"];
         return (int)ConversationText.Tally(found).Tokens;
     }
 

@@ -5,61 +5,122 @@ using System.Runtime.InteropServices;
 namespace ApiTools.Tokens;
 
 /// <summary>
-/// Counts and encodes: cuts a text into pre-tokens, most of which are tokens as they stand and are found by one look; <see cref="Backtracker"/>
-/// has the rest. <see cref="PlainBpe"/> says what must come out.
+/// Counts and encodes: cuts a text into pre-tokens, most of which are tokens as they stand and are found by one look. The others are merged: the short
+/// ones by <see cref="RankMerger"/>, the long ones by <see cref="Backtracker"/>. <see cref="PlainBpe"/> says what must come out. Thread-safe.
 /// </summary>
 internal sealed class BpeEngine
 {
+    // How many pre-tokens are cut at once, and how many ids are asked room for.
+    private const int BatchSize = 256;
+
     // A pre-token of up to that many bytes needs nothing but the stack.
     private const int StackBytes = 256;
 
     private readonly TokenIndex _index;
+    private readonly bool _isO200k;
 
-    public BpeEngine(TokenIndex index) => _index = index;
+    /// <param name="index">The tokens.</param>
+    /// <param name="isO200k">Whether texts are cut into pre-tokens as o200k does; else as cl100k does.</param>
+    public BpeEngine(TokenIndex index, bool isO200k)
+    {
+        _index = index;
+        _isO200k = isO200k;
+    }
+
+    /// <summary>The tokens.</summary>
+    public Vocabulary Vocabulary => _index.Vocabulary;
 
     /// <summary>How many tokens a text is, in well-formed UTF-8.</summary>
     [MethodImpl(Jit.Hot)]
-    public long Count<TPreTokenizer>(ReadOnlySpan<byte> utf8)
-        where TPreTokenizer : struct, IPreTokenizer
+    [SkipLocalsInit]
+    public long Count(ReadOnlySpan<byte> utf8)
     {
-        TPreTokenizer preTokenizer = default;
         TokenIndex index = _index;
+        WordCache words = WordCache.OfThread(_isO200k);
+        Span<int> ends = stackalloc int[BatchSize];
+        ref byte text = ref MemoryMarshal.GetReference(utf8);
+        // A key is read from 16 bytes: those of the text's last 15 are read from a copy with room behind it.
+        Span<byte> tail = stackalloc byte[2 * TokenKey.Window];
+        int tailStart = Math.Max(0, utf8.Length - TokenKey.Window);
+        utf8.Slice(tailStart).CopyTo(tail);
         long count = 0;
         int start = 0;
-        ref byte text = ref MemoryMarshal.GetReference(utf8);
         while (start < utf8.Length)
         {
-            int end = preTokenizer.Next(utf8, start);
-            int length = end - start;
-            ref byte first = ref Unsafe.Add(ref text, start);
-            if (length <= TokenKey.MaxLength && start + TokenKey.Window <= utf8.Length && index.Find(TokenKey.Read(ref first, length)) >= 0)
+            int batch = PreTokenSplitter.Split(utf8, start, ends, _isO200k);
+            for (int i = 0; i < batch; i++)
             {
-                count++;
+                int length = ends[i] - start;
+                scoped ref byte first = ref Unsafe.Add(ref text, start);
+                if (length <= TokenKey.MaxLength)
+                {
+                    if (start >= tailStart)
+                    {
+                        first = ref tail[start - tailStart];
+                    }
+                    TokenKey key = TokenKey.Read(ref first, length);
+                    count += index.Find(key) >= 0 ? 1 : CountWord(words, key, ref first, length);
+                }
+                else
+                {
+                    count += CountLong(ref first, length, utf8.Length - start);
+                }
+                start += length;
             }
-            else
-            {
-                count += CountPreToken(ref first, length, utf8.Length - start);
-            }
-            start = end;
         }
         return count;
     }
 
-    /// <summary>How many tokens one pre-token is.</summary>
-    public int CountPreToken(ReadOnlySpan<byte> preToken) => preToken.IsEmpty ? 0 : CountPreToken(ref MemoryMarshal.GetReference(preToken), preToken.Length, preToken.Length);
-
-    /// <summary>Writes the ids of one pre-token's tokens into a room for as many as it has bytes, and returns how many there are.</summary>
+    /// <summary>Writes the ids of a text's tokens, in well-formed UTF-8.</summary>
     [SkipLocalsInit]
-    public int EncodePreToken(ReadOnlySpan<byte> preToken, Span<int> ids)
+    public void Encode(ReadOnlySpan<byte> utf8, IBufferWriter<int> ids)
     {
-        if (preToken.IsEmpty)
+        Span<int> ends = stackalloc int[BatchSize];
+        Span<int> room = ids.GetSpan(BatchSize);
+        int used = 0;
+        int start = 0;
+        while (start < utf8.Length)
         {
-            return 0;
+            int batch = PreTokenSplitter.Split(utf8, start, ends, _isO200k);
+            for (int i = 0; i < batch; i++)
+            {
+                int length = ends[i] - start;
+                if (length > room.Length - used)
+                {
+                    ids.Advance(used);
+                    room = ids.GetSpan(Math.Max(length, BatchSize));
+                    used = 0;
+                }
+                used += Encode(ref Unsafe.Add(ref MemoryMarshal.GetReference(utf8), start), length, utf8.Length - start, room.Slice(used));
+                start += length;
+            }
         }
-        return Encode(ref MemoryMarshal.GetReference(preToken), preToken.Length, preToken.Length, ids);
+        ids.Advance(used);
     }
 
-    private int CountPreToken(ref byte first, int length, int readable)
+    /// <summary>How many tokens one pre-token is.</summary>
+    public int CountPreToken(ReadOnlySpan<byte> preToken) =>
+        preToken.IsEmpty ? 0 : CountLong(ref MemoryMarshal.GetReference(preToken), preToken.Length, preToken.Length);
+
+    /// <summary>Writes the ids of one pre-token's tokens into a room for as many as it has bytes, and returns how many there are.</summary>
+    public int EncodePreToken(ReadOnlySpan<byte> preToken, Span<int> ids) =>
+        preToken.IsEmpty ? 0 : Encode(ref MemoryMarshal.GetReference(preToken), preToken.Length, preToken.Length, ids);
+
+    [SkipLocalsInit]
+    private int CountWord(WordCache words, TokenKey word, ref byte first, int length)
+    {
+        int count = words.Find(word);
+        if (count == 0)
+        {
+            Unsafe.SkipInit(out MergeRoom room);
+            count = Bits.Count(_index.Merger.Encode(ref first, length, ref room));
+            words.Set(word, count);
+        }
+        return count;
+    }
+
+    [SkipLocalsInit]
+    private int CountLong(ref byte first, int length, int readable)
     {
         if (length > StackBytes)
         {
@@ -68,12 +129,6 @@ internal sealed class BpeEngine
             ArrayPool<int>.Shared.Return(rented);
             return count;
         }
-        return CountOnStack(ref first, length, readable);
-    }
-
-    [SkipLocalsInit]
-    private int CountOnStack(ref byte first, int length, int readable)
-    {
         Span<int> ids = stackalloc int[StackBytes];
         return Encode(ref first, length, readable, ids);
     }
@@ -82,21 +137,21 @@ internal sealed class BpeEngine
     private int Encode(ref byte first, int length, int readable, Span<int> ids)
     {
         // What is read behind the text has to be ours.
-        if (readable < length + TokenKey.Window)
+        if (readable >= length + TokenKey.Window)
         {
-            if (length <= StackBytes)
-            {
-                Span<byte> copy = stackalloc byte[StackBytes + TokenKey.Window];
-                Unsafe.CopyBlockUnaligned(ref copy[0], ref first, (uint)length);
-                return EncodeReadable(ref copy[0], length, ids);
-            }
-            byte[] rented = ArrayPool<byte>.Shared.Rent(length + TokenKey.Window);
-            Unsafe.CopyBlockUnaligned(ref rented[0], ref first, (uint)length);
-            int count = EncodeReadable(ref rented[0], length, ids);
-            ArrayPool<byte>.Shared.Return(rented);
-            return count;
+            return EncodeReadable(ref first, length, ids);
         }
-        return EncodeReadable(ref first, length, ids);
+        if (length <= StackBytes)
+        {
+            Span<byte> copy = stackalloc byte[StackBytes + TokenKey.Window];
+            Unsafe.CopyBlockUnaligned(ref copy[0], ref first, (uint)length);
+            return EncodeReadable(ref copy[0], length, ids);
+        }
+        byte[] rented = ArrayPool<byte>.Shared.Rent(length + TokenKey.Window);
+        Unsafe.CopyBlockUnaligned(ref rented[0], ref first, (uint)length);
+        int count = EncodeReadable(ref rented[0], length, ids);
+        ArrayPool<byte>.Shared.Return(rented);
+        return count;
     }
 
     private int EncodeReadable(ref byte first, int length, Span<int> ids)
@@ -107,17 +162,24 @@ internal sealed class BpeEngine
             ids[0] = whole;
             return 1;
         }
-        return length <= StackBytes ? MergeOnStack(ref first, length, ids) : MergeLong(ref first, length, ids);
+        int count = Merge(ref first, length, ids);
+        return count > 0 ? count : Backtrack(ref first, length, ids);
     }
 
-    private int MergeOnStack(ref byte first, int length, Span<int> ids)
+    [SkipLocalsInit]
+    private int Merge(ref byte first, int length, Span<int> ids)
     {
-        Span<ulong> marks = stackalloc ulong[StackBytes / 64 + 1];
-        marks.Clear();
-        return new Backtracker(_index, marks).Encode(ref first, length, ids);
+        Unsafe.SkipInit(out MergeRoom room);
+        ulong left = _index.Merger.Encode(ref first, length, ref room);
+        int count = 0;
+        for (; left != 0; left &= left - 1)
+        {
+            ids[count++] = room.Id(Bits.Lowest(left));
+        }
+        return count;
     }
 
-    private int MergeLong(ref byte first, int length, Span<int> ids)
+    private int Backtrack(ref byte first, int length, Span<int> ids)
     {
         int size = Backtracker.Marks(length);
         ulong[] marks = ArrayPool<ulong>.Shared.Rent(size);

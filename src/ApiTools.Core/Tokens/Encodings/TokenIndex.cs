@@ -5,22 +5,29 @@ namespace ApiTools.Tokens;
 /// <summary>Finds tokens by their bytes, the longest that a text begins with, and what two make together: all that encoding asks of a vocabulary.</summary>
 internal sealed class TokenIndex
 {
-    private const int TableBits = 19;
-
     private readonly Vocabulary _vocabulary;
-    private readonly TokenTable _table = new(TableBits);
-    private readonly PairTable _pairs = new(TableBits);
+    private readonly TokenTable _table;
+    private readonly PairTable _pairs;
     private readonly PrefixTable _prefixes = new();
+    private readonly CharTokens _chars = new();
     private readonly LongTokens _long;
 
     public TokenIndex(Vocabulary vocabulary)
     {
         _vocabulary = vocabulary;
+        // Three quarters full: small is faster here than few steps, for what is asked for most stands where it is looked for first.
+        int bits = Bits.Highest((uint)vocabulary.Count) + 1;
+        _table = new TokenTable(bits);
+        _pairs = new PairTable(bits);
         _long = new LongTokens(vocabulary, AddAll());
+        Merger = new RankMerger(vocabulary, _chars, _pairs);
     }
 
     /// <summary>The tokens themselves.</summary>
     public Vocabulary Vocabulary => _vocabulary;
+
+    /// <summary>What encodes the short ones of those that are no token.</summary>
+    public RankMerger Merger { get; }
 
     /// <summary>The id of a token of up to <see cref="TokenKey.MaxLength"/> bytes; -1 where these are none.</summary>
     [MethodImpl(Jit.Inline)]
@@ -106,6 +113,7 @@ internal sealed class TokenIndex
         {
             ref byte first = ref vocabulary.First(id);
             int length = vocabulary.Length(id);
+            _chars.Add(vocabulary.Bytes(id), id);
             _prefixes.Add(Unsafe.ReadUnaligned<ulong>(ref first), length);
             if (length <= TokenKey.MaxLength)
             {

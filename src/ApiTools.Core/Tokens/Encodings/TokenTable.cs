@@ -10,30 +10,26 @@ namespace ApiTools.Tokens;
 /// </summary>
 internal sealed class TokenTable
 {
-    private const int IdShift = 40;
-    private const ulong IdMask = 0xFFFFFUL << IdShift;
-
-    private readonly Slot[] _slots;
+    private readonly TokenSlot[] _slots;
     private readonly int _bits;
 
     /// <summary>A table of 2 to the power of <paramref name="bits"/> entries.</summary>
     public TokenTable(int bits)
     {
         _bits = bits;
-        _slots = new Slot[1 << bits];
+        _slots = new TokenSlot[1 << bits];
     }
 
     [MethodImpl(Jit.Inline)]
     public void Add(TokenKey key, int id)
     {
-        Slot[] slots = _slots;
+        TokenSlot[] slots = _slots;
         int at = key.Hash(_bits);
-        while (slots[at].High != 0)
+        while (!slots[at].IsEmpty)
         {
             at = (at + 1) & (slots.Length - 1);
         }
-        slots[at].Low = key.Low;
-        slots[at].High = key.High | ((ulong)id << IdShift);
+        slots[at] = new TokenSlot(key, id);
     }
 
     /// <summary>The id of these bytes; -1 where they are no token.</summary>
@@ -41,27 +37,20 @@ internal sealed class TokenTable
     public int Find(TokenKey key)
     {
         int mask = _slots.Length - 1;
-        ref Slot first = ref MemoryMarshal.GetReference(_slots.AsSpan());
+        ref TokenSlot first = ref MemoryMarshal.GetReference(_slots.AsSpan());
         int at = key.Hash(_bits);
         while (true)
         {
-            ref Slot slot = ref Unsafe.Add(ref first, at);
-            ulong high = slot.High;
-            if (slot.Low == key.Low && (high & ~IdMask) == key.High)
+            ref TokenSlot slot = ref Unsafe.Add(ref first, at);
+            if (slot.Has(key))
             {
-                return (int)((high & IdMask) >> IdShift);
+                return slot.Value;
             }
-            if (high == 0)
+            if (slot.IsEmpty)
             {
                 return -1;
             }
             at = (at + 1) & mask;
         }
-    }
-
-    private struct Slot
-    {
-        public ulong Low;
-        public ulong High;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ApiTools.Tokens;
 
 /// <summary>
@@ -11,6 +13,10 @@ internal static class CodePointClasses
     // The table writes a class as a character: 0x40 + the class.
     private const int ClassMask = 0x3F;
 
+    // The first bytes of U+5000 to U+9FFF: ideographs all.
+    private const int FirstIdeographLead = 0xE5;
+    private const int LastIdeographLead = 0xE9;
+
     private const int FirstVariationSelector = 0xE0100;
     private const int LastVariationSelector = 0xE01EF;
 
@@ -18,29 +24,40 @@ internal static class CodePointClasses
     /// <param name="utf8">Well-formed UTF-8.</param>
     /// <param name="at">Where a sequence begins.</param>
     /// <param name="length">1 to 4.</param>
+    [MethodImpl(Jit.Inline)]
     public static CodePointClass Read(ReadOnlySpan<byte> utf8, int at, out int length)
     {
         int first = utf8[at];
+        int codePoint;
         if (first < 0x80)
         {
             length = 1;
             return (CodePointClass)(CodePointTable.Pages[first] & ClassMask);
         }
-        if (first < 0xE0)
+        if (first >= 0xF0)
         {
-            length = 2;
-            return Of(((first & 0x1F) << 6) | (utf8[at + 1] & 0x3F));
+            length = 4;
+            codePoint = ((first & 0x07) << 18) | ((utf8[at + 1] & 0x3F) << 12) | ((utf8[at + 2] & 0x3F) << 6) | (utf8[at + 3] & 0x3F);
         }
-        if (first < 0xF0)
+        else if (first >= 0xE0)
         {
             length = 3;
-            return Of(((first & 0x0F) << 12) | ((utf8[at + 1] & 0x3F) << 6) | (utf8[at + 2] & 0x3F));
+            if ((uint)(first - FirstIdeographLead) <= LastIdeographLead - FirstIdeographLead)
+            {
+                return CodePointClass.Upper | CodePointClass.Lower | CodePointClass.Letter;
+            }
+            codePoint = ((first & 0x0F) << 12) | ((utf8[at + 1] & 0x3F) << 6) | (utf8[at + 2] & 0x3F);
         }
-        length = 4;
-        return Of(((first & 0x07) << 18) | ((utf8[at + 1] & 0x3F) << 12) | ((utf8[at + 2] & 0x3F) << 6) | (utf8[at + 3] & 0x3F));
+        else
+        {
+            length = 2;
+            codePoint = ((first & 0x1F) << 6) | (utf8[at + 1] & 0x3F);
+        }
+        return Of(codePoint);
     }
 
     /// <summary>The class of a code point.</summary>
+    [MethodImpl(Jit.Inline)]
     public static CodePointClass Of(int codePoint)
     {
         if ((uint)codePoint < CodePointTable.End)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ApiTools.Tokens;
 
 /// <summary>What the patterns of cl100k and o200k have in common. Each method returns an offset in bytes; all are linear in what they pass.</summary>
@@ -9,6 +11,7 @@ internal static class PreTokenRuns
     /// (?i:'s|'t|'re|'ve|'m|'ll|'d)? from <paramref name="at"/>: the end of the contraction, or <paramref name="at"/> where there is none. Ignoring
     /// case is Unicode's simple folding, by which U+017F, the long s, is an s; no other letter here has a third form.
     /// </summary>
+    [MethodImpl(Jit.Hot)]
     public static int Contraction(ReadOnlySpan<byte> utf8, int at)
     {
         if (at + 1 >= utf8.Length || utf8[at] != '\'')
@@ -31,6 +34,7 @@ internal static class PreTokenRuns
     }
 
     /// <summary>\p{N}{1,3}, whose first code point ends at <paramref name="at"/>.</summary>
+    [MethodImpl(Jit.Hot)]
     public static int Numbers(ReadOnlySpan<byte> utf8, int at)
     {
         for (int count = 1; count < 3 && at < utf8.Length; count++)
@@ -48,6 +52,7 @@ internal static class PreTokenRuns
     /// " ?[^\s\p{L}\p{N}]+[\r\n]*", and with <paramref name="slashes"/> "[\r\n/]*" at its end: its end, or <paramref name="start"/> where it does not
     /// match.
     /// </summary>
+    [MethodImpl(Jit.Hot)]
     public static int Punctuation(ReadOnlySpan<byte> utf8, int start, bool slashes)
     {
         int first = utf8[start] == ' ' ? start + 1 : start;
@@ -60,6 +65,13 @@ internal static class PreTokenRuns
         {
             return start;
         }
+        return LineEnds(utf8, at, slashes);
+    }
+
+    /// <summary>"[\r\n]*", or with <paramref name="slashes"/> "[\r\n/]*".</summary>
+    [MethodImpl(Jit.Hot)]
+    public static int LineEnds(ReadOnlySpan<byte> utf8, int at, bool slashes)
+    {
         while (at < utf8.Length && (utf8[at] is (byte)'\r' or (byte)'\n' || (slashes && utf8[at] == '/')))
         {
             at++;
@@ -71,6 +83,7 @@ internal static class PreTokenRuns
     /// "\s*[\r\n]+|\s+(?!\S)|\s+" where white space begins: to the last line end of the run; else the run, but for its last code point where something
     /// follows that can take it; else that one code point.
     /// </summary>
+    [MethodImpl(Jit.Hot)]
     public static int Spaces(ReadOnlySpan<byte> utf8, int start)
     {
         int at = start;

@@ -7,8 +7,8 @@ internal static class Tables
 {
     private static readonly Lazy<Vocabulary> Cl100k = new(() => Vocabulary.Read("cl100k_base"));
     private static readonly Lazy<Vocabulary> O200k = new(() => Vocabulary.Read("o200k_base"));
-    private static readonly Lazy<BpeEngine> Cl100kEngine = new(() => new BpeEngine(new TokenIndex(Cl100k.Value)));
-    private static readonly Lazy<BpeEngine> O200kEngine = new(() => new BpeEngine(new TokenIndex(O200k.Value)));
+    private static readonly Lazy<BpeEngine> Cl100kEngine = new(() => new BpeEngine(new TokenIndex(Cl100k.Value), isO200k: false));
+    private static readonly Lazy<BpeEngine> O200kEngine = new(() => new BpeEngine(new TokenIndex(O200k.Value), isO200k: true));
     private static readonly Lazy<PlainBpe> Cl100kPlain = new(() => new PlainBpe(Cl100k.Value));
     private static readonly Lazy<PlainBpe> O200kPlain = new(() => new PlainBpe(O200k.Value));
 

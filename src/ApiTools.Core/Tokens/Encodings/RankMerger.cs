@@ -1,0 +1,145 @@
+using System.Runtime.CompilerServices;
+
+namespace ApiTools.Tokens;
+
+/// <summary>
+/// Encodes a short pre-token that is no token itself as the definition says: of all neighbours that make a token together those that make the lowest
+/// become one, until none do. It begins with characters where it can, and has all parts in one word's bits.
+/// </summary>
+internal sealed class RankMerger
+{
+    /// <summary>How many parts it can have: what has more is <see cref="Backtracker"/>'s.</summary>
+    public const int MaxParts = 64;
+
+    // A key is the id of what two parts make, and the index of the left one: the lowest is the merge to make, and of equal ones the leftmost.
+    private const int IndexBits = 6;
+
+    private readonly Vocabulary _vocabulary;
+    private readonly CharTokens _chars;
+    private readonly PairTable _pairs;
+
+    public RankMerger(Vocabulary vocabulary, CharTokens chars, PairTable pairs)
+    {
+        _vocabulary = vocabulary;
+        _chars = chars;
+        _pairs = pairs;
+    }
+
+    /// <summary>
+    /// Encodes: returns a bit for each of the parts that are left, whose ids stand in the room at the bits' indices; 0 where there are too many.
+    /// Four bytes behind the text must be readable.
+    /// </summary>
+    /// <param name="text">The first byte.</param>
+    /// <param name="length">How many there are, at least 1.</param>
+    /// <param name="room">Where to work.</param>
+    [MethodImpl(Jit.Hot)]
+    public ulong Encode(ref byte text, int length, ref MergeRoom room)
+    {
+        ref int ids = ref room.Ids;
+        ref uint keys = ref room.Keys;
+        int count = Split(ref text, length, ref ids);
+        if (count == 0)
+        {
+            return 0;
+        }
+        ulong alive = ulong.MaxValue >> (MaxParts - count);
+        int pairs = count - 1;
+        for (int i = 0; i < pairs; i++)
+        {
+            Unsafe.Add(ref keys, i) = Key(Unsafe.Add(ref ids, i), Unsafe.Add(ref ids, i + 1), i);
+        }
+        KeyRow.Pad(ref keys, pairs);
+        while (KeyRow.Lowest(ref keys, pairs) is uint best && best != KeyRow.None)
+        {
+            int at = (int)best & (MaxParts - 1);
+            int made = (int)(best >> IndexBits);
+            Unsafe.Add(ref ids, at) = made;
+            ulong after = alive & (ulong.MaxValue << at << 1);
+            int right = Bits.Lowest(after);
+            alive &= ~(1UL << right);
+            Unsafe.Add(ref keys, right) = KeyRow.None;
+            after &= after - 1;
+            Unsafe.Add(ref keys, at) = after != 0 ? Key(made, Unsafe.Add(ref ids, Bits.Lowest(after)), at) : KeyRow.None;
+            ulong before = alive & ~(ulong.MaxValue << at);
+            if (before != 0)
+            {
+                int left = Bits.Highest(before);
+                Unsafe.Add(ref keys, left) = Key(Unsafe.Add(ref ids, left), made, left);
+            }
+        }
+        return alive;
+    }
+
+    [MethodImpl(Jit.Inline)]
+    private uint Key(int left, int right, int index)
+    {
+        int made = _pairs.Find(left, right);
+        return made == int.MaxValue ? KeyRow.None : ((uint)made << IndexBits) | (uint)index;
+    }
+
+    // The parts to begin with: characters, and the bytes of those that are no token or may be merged in part.
+    private int Split(ref byte text, int length, ref int ids)
+    {
+        int[] byteIds = _vocabulary.ByteIds;
+        int count = 0;
+        int at = 0;
+        while (at < length)
+        {
+            byte first = Unsafe.Add(ref text, at);
+            if (count > MaxParts - 4)
+            {
+                return 0;
+            }
+            if (first < 0x80)
+            {
+                Unsafe.Add(ref ids, count++) = byteIds[first];
+                at++;
+                continue;
+            }
+            uint bytes = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref text, at));
+            int size = CharTokens.Length(first);
+            if (at + size > length || !IsCharacter(bytes, size))
+            {
+                return SplitBytes(ref text, length, ref ids);
+            }
+            int end = at + size;
+            int id = _chars.Find(bytes, size);
+            if (id >= 0
+                && (at == 0 || !_chars.IsRisky(Unsafe.Add(ref text, at - 1), first))
+                && (end == length || !_chars.IsRisky(Unsafe.Add(ref text, end - 1), Unsafe.Add(ref text, end))))
+            {
+                Unsafe.Add(ref ids, count++) = id;
+                at = end;
+                continue;
+            }
+            for (; at < end; at++)
+            {
+                Unsafe.Add(ref ids, count++) = byteIds[Unsafe.Add(ref text, at)];
+            }
+        }
+        return count;
+    }
+
+    // What is no UTF-8 begins with bytes.
+    private int SplitBytes(ref byte text, int length, ref int ids)
+    {
+        if (length > MaxParts)
+        {
+            return 0;
+        }
+        for (int i = 0; i < length; i++)
+        {
+            Unsafe.Add(ref ids, i) = _vocabulary.ByteIds[Unsafe.Add(ref text, i)];
+        }
+        return length;
+    }
+
+    [MethodImpl(Jit.Inline)]
+    private static bool IsCharacter(uint bytes, int size) => size switch
+    {
+        2 => (bytes & 0xC000) == 0x8000,
+        3 => (bytes & 0xC0C000) == 0x808000,
+        4 => (bytes & 0xC0C0C000) == 0x80808000,
+        _ => false,
+    };
+}

@@ -1,0 +1,134 @@
+namespace ApiTools.Tokens;
+
+/// <summary>
+/// Counts a text that comes in pieces, exactly, wherever it is cut: in a word, or in a code point. What may still belong together with
+/// what comes is held, which is little more than the longest pre-token.
+/// </summary>
+internal sealed class TokenCounter
+{
+    private const int SliceBytes = 16_384;
+    private const int SliceChars = 8_192;
+
+    private byte[] _held = [];
+    private int _length;
+    private int _searched;
+    private long _count;
+    private TokenEncoding? _encoding;
+    private bool _allowSpecial;
+
+    /// <summary>A counter that <see cref="Begin"/> has to be called on.</summary>
+    public TokenCounter()
+    {
+    }
+
+    /// <summary>A counter of one text.</summary>
+    /// <param name="encoding">The encoding.</param>
+    /// <param name="allowSpecial">Whether special tokens in it are one token each.</param>
+    public TokenCounter(TokenEncoding encoding, bool allowSpecial) => Begin(encoding, allowSpecial);
+
+    /// <summary>How many bytes are held.</summary>
+    internal int Held => _length;
+
+    /// <summary>Begins a text.</summary>
+    /// <param name="encoding">The encoding.</param>
+    /// <param name="allowSpecial">Whether special tokens in it are one token each.</param>
+    public void Begin(TokenEncoding encoding, bool allowSpecial)
+    {
+        _encoding = encoding;
+        _allowSpecial = allowSpecial;
+        _length = 0;
+        _searched = 0;
+        _count = 0;
+    }
+
+    /// <summary>Adds UTF-8. All pieces together have to be well-formed.</summary>
+    public void Add(ReadOnlySpan<byte> piece)
+    {
+        while (!piece.IsEmpty)
+        {
+            int size = Math.Min(piece.Length, SliceBytes);
+            piece.Slice(0, size).CopyTo(Room(size));
+            _length += size;
+            CountWhole();
+            piece = piece.Slice(size);
+        }
+    }
+
+    /// <summary>Adds UTF-16. A surrogate pair has to be in one piece.</summary>
+    public void Add(ReadOnlySpan<char> piece)
+    {
+        while (!piece.IsEmpty)
+        {
+            int size = Math.Min(piece.Length, SliceChars);
+            if (size < piece.Length && char.IsHighSurrogate(piece[size - 1]) && size > 1)
+            {
+                size--;
+            }
+            _length += Utf8Bytes.Write(piece.Slice(0, size), Room(3 * size));
+            CountWhole();
+            piece = piece.Slice(size);
+        }
+    }
+
+    /// <summary>Ends the text: how many tokens it is.</summary>
+    public long Complete()
+    {
+        _count += Encoding.Count(_held.AsSpan(0, _length), _allowSpecial);
+        _length = 0;
+        return _count;
+    }
+
+    private TokenEncoding Encoding => _encoding ?? throw new InvalidOperationException("Begin has not been called.");
+
+    private Span<byte> Room(int size)
+    {
+        if (_held.Length < _length + size)
+        {
+            Array.Resize(ref _held, Math.Max(_length + size, Math.Max(2 * _held.Length, 2 * SliceBytes)));
+        }
+        return _held.AsSpan(_length);
+    }
+
+    // Counts what is held up to the last place where it may be cut.
+    private void CountWhole()
+    {
+        int counted = _allowSpecial ? CountSpecial() : 0;
+        Span<byte> held = _held.AsSpan(counted, _length - counted);
+        int open = _allowSpecial ? Encoding.Special.UnfinishedStart(held) : held.Length;
+        int searched = Math.Max(0, _searched - counted);
+        int cut = SafeCut.Last(held.Slice(0, open), searched);
+        if (cut > 0)
+        {
+            _count += Encoding.Count(held.Slice(0, cut));
+            counted += cut;
+            searched = 0;
+            held = held.Slice(cut);
+            open -= cut;
+        }
+        if (counted > 0)
+        {
+            held.CopyTo(_held);
+            _length -= counted;
+        }
+        _searched = Math.Max(searched, LastStart(_held.AsSpan(0, open)));
+    }
+
+    // Whole special tokens, and the text before each: that is a text of its own.
+    private int CountSpecial()
+    {
+        int counted = 0;
+        while (Encoding.Special.Find(_held.AsSpan(counted, _length - counted), out int length, out _) is int at && at >= 0)
+        {
+            _count += Encoding.Count(_held.AsSpan(counted, at)) + 1;
+            counted += at + length;
+        }
+        return counted;
+    }
+
+    // Where the last whole code point begins: the next search looks at it again, as the left one of a pair.
+    private static int LastStart(ReadOnlySpan<byte> utf8)
+    {
+        int at = SafeCut.WholeLength(utf8);
+        return at == 0 ? 0 : SafeCut.Before(utf8, at);
+    }
+}
