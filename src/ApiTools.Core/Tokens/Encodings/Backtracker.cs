@@ -14,6 +14,7 @@ internal readonly ref struct Backtracker
     public static int Marks(int length) => (length >> 6) + 1;
 
     private readonly TokenIndex _index;
+    private readonly PrefixTable _prefixes;
     private readonly Span<ulong> _dead;
 
     /// <param name="index">The tokens.</param>
@@ -21,6 +22,7 @@ internal readonly ref struct Backtracker
     public Backtracker(TokenIndex index, Span<ulong> dead)
     {
         _index = index;
+        _prefixes = index.Prefixes;
         _dead = dead;
     }
 
@@ -31,7 +33,7 @@ internal readonly ref struct Backtracker
         Vocabulary vocabulary = _index.Vocabulary;
         int count = 0;
         int at = 0;
-        int id = _index.Longest(ref text, length);
+        int id = _prefixes.Longest(ref text, length);
         while (true)
         {
             int size = vocabulary.Length(id);
@@ -44,11 +46,11 @@ internal readonly ref struct Backtracker
                     return count;
                 }
                 at = end;
-                id = _index.Longest(ref Unsafe.Add(ref text, at), length - at);
+                id = _prefixes.Longest(ref Unsafe.Add(ref text, at), length - at);
             }
             else if (size > 1)
             {
-                id = _index.Longest(ref Unsafe.Add(ref text, at), size - 1);
+                id = _prefixes.Longest(ref Unsafe.Add(ref text, at), size - 1);
             }
             else
             {
