@@ -12,19 +12,21 @@ internal sealed class PairTable
     private const int IdBits = 20;
     private const ulong IdMask = (1 << IdBits) - 1;
     private const ulong Multiplier = 0x9E3779B97F4A7C15;
-    private const int FilterBits = 22;
 
     // Two single bytes have a place of their own.
     private readonly int[] _bytes = new int[Vocabulary.Singles * Vocabulary.Singles];
     private readonly ulong[] _entries;
     private readonly int _bits;
-    private readonly ulong[] _filter = new ulong[1 << (FilterBits - 6)];
+    private readonly ulong[] _filter;
+    private readonly int _filterBits;
 
     /// <summary>A table of 2 to the power of <paramref name="bits"/> entries.</summary>
     public PairTable(int bits)
     {
         _bits = bits;
+        _filterBits = bits + 3;
         _entries = new ulong[1 << bits];
+        _filter = new ulong[1 << (_filterBits - 6)];
         _bytes.AsSpan().Fill(int.MaxValue);
     }
 
@@ -37,7 +39,7 @@ internal sealed class PairTable
             return;
         }
         ulong hash = Hash(pair.Left, pair.Right);
-        _filter[hash >> (64 - FilterBits + 6)] |= 1UL << (int)(hash >> (64 - FilterBits));
+        _filter[hash >> (64 - _filterBits + 6)] |= 1UL << (int)(hash >> (64 - _filterBits));
         int at = (int)(hash >> (64 - _bits));
         while (_entries[at] != 0)
         {
@@ -56,7 +58,7 @@ internal sealed class PairTable
         }
         ulong hash = Hash(left, right);
         ref ulong filter = ref MemoryMarshal.GetReference(_filter.AsSpan());
-        bool maybe = ((Unsafe.Add(ref filter, (int)(hash >> (64 - FilterBits + 6))) >> (int)(hash >> (64 - FilterBits))) & 1) != 0;
+        bool maybe = ((Unsafe.Add(ref filter, (int)(hash >> (64 - _filterBits + 6))) >> (int)(hash >> (64 - _filterBits))) & 1) != 0;
         return maybe ? Search(left, right, hash) : int.MaxValue;
     }
 

@@ -5,11 +5,9 @@ namespace ApiTools.Tokens;
 /// <summary>Finds tokens by their bytes, the longest that a text begins with, and what two make together: all that encoding asks of a vocabulary.</summary>
 internal sealed class TokenIndex
 {
-    private const int TableBits = 19;
-
     private readonly Vocabulary _vocabulary;
-    private readonly TokenTable _table = new(TableBits);
-    private readonly PairTable _pairs = new(TableBits);
+    private readonly TokenTable _table;
+    private readonly PairTable _pairs;
     private readonly PrefixTable _prefixes = new();
     private readonly CharTokens _chars = new();
     private readonly LongTokens _long;
@@ -17,6 +15,10 @@ internal sealed class TokenIndex
     public TokenIndex(Vocabulary vocabulary)
     {
         _vocabulary = vocabulary;
+        // Three quarters full: small is faster here than few steps, for what is asked for most stands where it is looked for first.
+        int bits = Bits.Highest((uint)vocabulary.Count) + 1;
+        _table = new TokenTable(bits);
+        _pairs = new PairTable(bits);
         _long = new LongTokens(vocabulary, AddAll());
         Merger = new RankMerger(vocabulary, _chars, _pairs);
     }

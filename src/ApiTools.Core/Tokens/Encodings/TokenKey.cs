@@ -41,10 +41,12 @@ internal readonly struct TokenKey
     [MethodImpl(Jit.Inline)]
     public static TokenKey Cut(ulong low, ulong high, int length)
     {
+        // Without a branch: no predictor knows how long the next word is.
         int spare = 64 - 8 * length;
-        return spare >= 0
-            ? new TokenKey(low & (ulong.MaxValue >> spare), (ulong)length << LengthShift)
-            : new TokenKey(low, (high & (ulong.MaxValue >> (spare + 64))) | ((ulong)length << LengthShift));
+        int over = spare >> 31;
+        ulong lowMask = ulong.MaxValue >> (spare & ~over);
+        ulong highMask = (1UL << -(spare & over)) - 1;
+        return new TokenKey(low & lowMask, (high & highMask) | ((ulong)length << LengthShift));
     }
 
     /// <summary>The upper <paramref name="bits"/> bits of its hash.</summary>
