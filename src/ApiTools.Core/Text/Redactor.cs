@@ -5,7 +5,7 @@ namespace ApiTools.Text;
 
 /// <summary>
 /// Removes secrets from text before anybody sees it. The one function of its kind: every error, view and record that shows
-/// what was sent or received goes through it.
+/// what was sent or received goes through it. Whoever adds to the pattern adds to <see cref="SecretHints"/>.
 /// </summary>
 internal static class Redactor
 {
@@ -46,6 +46,23 @@ internal static class Redactor
                 text = text.Replace(written, Mask);
             }
         }
+        return SecretHints.Look(text) switch
+        {
+            SecretHint.None => text,
+            SecretHint.Keys => SecretHints.MaskKeys(text, Mask),
+            _ => RedactByPattern(text),
+        };
+    }
+
+    /// <summary>True where the text holds no secret, and neither does any part of it; false where it has to be looked at.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="key">The connection's own key; null where there is none.</param>
+    public static bool IsClean(string text, string? key) =>
+        (string.IsNullOrEmpty(key) || (IsPlain(key!) && text.IndexOf(key!, StringComparison.Ordinal) < 0)) && SecretHints.Look(text) == SecretHint.None;
+
+    /// <summary>The text without anything that the pattern knows: what <see cref="Redact"/> comes to, without its short cuts.</summary>
+    public static string RedactByPattern(string text)
+    {
         try
         {
             return Secrets.Replace(text, match => match.Groups["keep"].Value + Mask);
@@ -56,10 +73,13 @@ internal static class Redactor
         }
     }
 
+    // Written the same way in JSON, in an address and by itself.
+    private static bool IsPlain(string key) => key.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_' or '.');
+
     // As it is; in JSON, by writers that escape much (System.Text.Json: + as \u002B) or the slash alone (PHP); in an address. A key beyond
     // ASCII cannot be sent in a header, so it has one way only.
     private static IEnumerable<string> WaysToWrite(string key) =>
-        key.All(c => c is > ' ' and < '\u007f')
+        IsPlain(key) ? [key] : key.All(c => c is > ' ' and < '\u007f')
             ? [key, JsonEncodedText.Encode(key).ToString(), key.Replace("/", "\\/"), Uri.EscapeDataString(key)]
             : [key];
 }
