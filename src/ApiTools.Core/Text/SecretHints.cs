@@ -137,7 +137,8 @@ internal static class SecretHints
             start--;
         }
         int length = i - start;
-        if (length is < 2 or > LongestPrefix)
+        // A letter beyond ASCII before it makes it the end of another word.
+        if (length is < 2 or > LongestPrefix || (start > 0 && text[start - 1] >= 128 && char.IsLetterOrDigit(text[start - 1])))
         {
             return null;
         }
