@@ -75,7 +75,7 @@ internal static class ApiErrorReader
             RequestId = keeper.KeepHeader(headers.RequestId, MaximumName) ?? keeper.Keep(facts.RequestId ?? RequestIdFromWords(message), MaximumName),
             RayId = headers.IsEmpty ? null : keeper.KeepHeader(headers.RayId, MaximumName),
             RetryAfter = RetryAfter(headers, facts, message, effective, time),
-            WaitIsOfNoUse = sentence is { WaitIsOfNoUse: true } || (code == "rate_limit_exceeded" && limit is { IsLargerThanLimit: true }),
+            WaitIsOfNoUse = effective == 407 || sentence is { WaitIsOfNoUse: true } || (code == "rate_limit_exceeded" && limit is { IsLargerThanLimit: true }),
             RawBody = text.Length == 0 ? null : keeper.Keep(text, MaximumRawBody),
             Context = code == "context_length_exceeded" ? facts.Context ?? ContextSentences.Read(message) : null,
             Limit = limit,
@@ -118,6 +118,10 @@ internal static class ApiErrorReader
     private static string Message(string? said, ErrorFacts facts, string? type, int status, AnswerHeaders headers)
     {
         string message = said ?? facts.Code ?? type ?? NoReason(status, headers);
+        if (status == 407)
+        {
+            return "The proxy on the way wants a name and a password (407). " + message;
+        }
         return facts.Filters is null ? message : $"{message} Filtered: {facts.Filters}.";
     }
 
