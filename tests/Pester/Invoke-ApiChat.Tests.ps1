@@ -486,7 +486,7 @@ Describe 'Invoke-ApiChat' {
             $listener.Stop()
             Connect-ApiService -BaseUri "http://127.0.0.1:$port/v1" -Model gpt-4o
             Invoke-ApiChat 'Hello' -MaximumRetryCount 0 -ErrorVariable failure -ErrorAction SilentlyContinue
-            Assert-Failure $failure[0] connection_failed ConnectionError 'Hello' "'127.0.0.1:$port' refuses connections: nothing listens there. (connection_failed)" `
+            Assert-Failure $failure[0] connection_failed ConnectionError 'Hello' "'127.0.0.1:$port' refuses connections: nothing listens there. Check the port, and whether the server runs. (connection_failed)" `
                 'Check the address, the network and the proxy. Run: Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test'
         }
 

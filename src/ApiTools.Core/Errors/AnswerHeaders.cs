@@ -22,17 +22,21 @@ internal sealed class AnswerHeaders
             }
         }
         _find = name => values.TryGetValue(name, out string? value) ? value : null;
+        IsEmpty = values.Count == 0;
     }
 
     /// <summary>A view of headers that are kept elsewhere.</summary>
     /// <param name="find">The value of a header, whose name is given in any case; null where there is none.</param>
     public AnswerHeaders(Func<string, string?> find) => _find = name => Worth(find(name));
 
+    /// <summary>True where it is known that there is none.</summary>
+    public bool IsEmpty { get; }
+
     /// <summary>The value of that header; null where there is none or it is blank.</summary>
     public string? this[string name] => _find(name);
 
     /// <summary>The service's name for the request, in whichever spelling; null where it gives none.</summary>
-    public string? RequestId => FirstOf(RequestIdHeaders);
+    public string? RequestId => IsEmpty ? null : FirstOf(RequestIdHeaders);
 
     /// <summary>Cloudflare's name for the request (<c>CF-RAY</c>), which is its own and not the service's; null where it gives none.</summary>
     public string? RayId => this["cf-ray"];

@@ -139,6 +139,8 @@ internal static class ApiErrorCatalog
         400 or 413 or 422 => "invalid_value",
         401 => "invalid_api_key",
         402 => "insufficient_quota",
+        // Not the service: a proxy before it.
+        407 => "connection_failed",
         429 => "rate_limit_exceeded",
         500 => "internal_error",
         502 or 503 or 504 or 529 => "service_unavailable",

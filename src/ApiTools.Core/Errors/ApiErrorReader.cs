@@ -12,15 +12,11 @@ internal static class ApiErrorReader
     private const int MaximumRawBody = 32_768;
     private const int MaximumMessage = 8_192;
     private const int MaximumName = 512;
-    private const int LongestKey = 8_192;
 
     // As text at most what may be kept, at four bytes a character.
-    private const int MaximumText = 4 * (MaximumRawBody + LongestKey + 1);
+    private const int MaximumText = 4 * (MaximumRawBody + Keeper.LongestKey + 1);
 
     private static readonly AnswerHeaders NoHeaders = new([]);
-
-    // Anthropic names the place before what is wrong with it: "messages.32.content: ..." (OpenHands/OpenHands#5350), "max_tokens: 21333 > 4096" (#11302).
-    private static readonly Regex AnthropicPath = Patterns.Make(@"^(?<path>[a-z_]{1,40}(?:\.[a-z0-9_]{1,40}){0,12}): ");
 
     // "(request id: 2024...)": one-api and new-api (popjane/free_chatgpt_api#78); "the request ID req_..." in OpenAI's 500s.
     private static readonly Regex RequestIdWords = Patterns.Make(@"\brequest[ _]id:? (?<id>[A-Za-z0-9_-]{8,80})");
@@ -55,14 +51,15 @@ internal static class ApiErrorReader
         int start = StreamData(json);
         ErrorFacts? read = ErrorBody.Read(json, start, json.Length - start);
         ErrorFacts facts = read ?? new ErrorFacts();
-        facts.Type = headers["x-amzn-errortype"];
-        string? type = AwsName(facts.Type);
+        string? type = AwsName(facts.Type ?? (headers.IsEmpty ? null : headers["x-amzn-errortype"]));
         string text = Decode(json);
+        // Of what is no JSON, or longer, not all is in the text.
+        Keeper keeper = new(text, key, isWhole: read is not null && json.Length <= MaximumText);
 
         string? said = facts.Message ?? (read is null ? ErrorText.Read(text, contentType, headers) : null);
         int effective = EffectiveStatus(status, facts, type);
-        string message = Message(said, facts, effective, headers);
-        string? serviceCode = Keep(facts.Code, MaximumName, key);
+        string message = Message(said, facts, type, effective, headers);
+        string? serviceCode = keeper.Keep(facts.Code, MaximumName);
         ServiceSentence? sentence = null;
         (string code, ErrorBasis basis) = Code(serviceCode, type, facts, effective) ?? FromWords(facts, message, effective, out sentence);
         ApiLimitDetail? limit = Limit(code, facts, message, headers, time);
@@ -71,15 +68,15 @@ internal static class ApiErrorReader
         {
             Code = code,
             Status = effective,
-            Message = Keep(message, MaximumMessage, key)!,
+            Message = keeper.Keep(message, MaximumMessage)!,
             ServiceCode = serviceCode,
-            Type = Keep(type, MaximumName, key),
-            Param = Keep(facts.Param ?? ParamFromWords(facts, effective), MaximumName, key),
-            RequestId = Keep(headers.RequestId ?? facts.RequestId ?? RequestIdFromWords(message), MaximumName, key),
-            RayId = Keep(headers.RayId, MaximumName, key),
+            Type = keeper.Keep(type, MaximumName),
+            Param = keeper.Keep(facts.Param ?? ParamFromWords(facts, effective), MaximumName),
+            RequestId = keeper.KeepHeader(headers.RequestId, MaximumName) ?? keeper.Keep(facts.RequestId ?? RequestIdFromWords(message), MaximumName),
+            RayId = headers.IsEmpty ? null : keeper.KeepHeader(headers.RayId, MaximumName),
             RetryAfter = RetryAfter(headers, facts, message, effective, time),
-            WaitIsOfNoUse = sentence is { WaitIsOfNoUse: true } || (code == "rate_limit_exceeded" && limit is { IsLargerThanLimit: true }),
-            RawBody = text.Length == 0 ? null : Keep(text, MaximumRawBody, key),
+            WaitIsOfNoUse = effective == 407 || sentence is { WaitIsOfNoUse: true } || (code == "rate_limit_exceeded" && limit is { IsLargerThanLimit: true }),
+            RawBody = text.Length == 0 ? null : keeper.Keep(text, MaximumRawBody),
             Context = code == "context_length_exceeded" ? facts.Context ?? ContextSentences.Read(message) : null,
             Limit = limit,
         };
@@ -118,9 +115,13 @@ internal static class ApiErrorReader
             : (ApiErrorCatalog.CodeForStatus(status), ErrorBasis.Status);
     }
 
-    private static string Message(string? said, ErrorFacts facts, int status, AnswerHeaders headers)
+    private static string Message(string? said, ErrorFacts facts, string? type, int status, AnswerHeaders headers)
     {
-        string message = said ?? facts.Code ?? facts.Type ?? NoReason(status, headers);
+        string message = said ?? facts.Code ?? type ?? NoReason(status, headers);
+        if (status == 407)
+        {
+            return "The proxy on the way wants a name and a password (407). " + message;
+        }
         return facts.Filters is null ? message : $"{message} Filtered: {facts.Filters}.";
     }
 
@@ -133,19 +134,18 @@ internal static class ApiErrorReader
 
     private static ApiLimitDetail? Limit(string code, ErrorFacts facts, string message, AnswerHeaders headers, TimeProvider time) =>
         code is "rate_limit_exceeded" or "concurrent_limit_exceeded" or "insufficient_quota"
-            ? facts.Limit ?? LimitSentences.Read(message) ?? LimitHeaderTable.Read(headers, facts.Type, time.GetUtcNow())
+            ? facts.Limit ?? LimitSentences.Read(message) ?? (headers.IsEmpty ? null : LimitHeaderTable.Read(headers, facts.Type, time.GetUtcNow()))
             : null;
 
     private static TimeSpan? RetryAfter(AnswerHeaders headers, ErrorFacts facts, string message, int status, TimeProvider time)
     {
-        DateTimeOffset now = time.GetUtcNow();
-        if (RetryHint.FromHeaders(headers, facts.Type, limitMet: status == 429, now) is TimeSpan told)
+        if (!headers.IsEmpty && RetryHint.FromHeaders(headers, facts.Type, limitMet: status == 429, time.GetUtcNow()) is TimeSpan told)
         {
             return told;
         }
         // Words count only where a wait can be meant: any other message may quote the prompt. Google's retryDelay is cut to whole seconds, its message
         // is exact, so the longer of the two holds.
-        TimeSpan? field = RetryHint.FromReset(facts.Wait, now);
+        TimeSpan? field = facts.Wait is null ? null : RetryHint.FromReset(facts.Wait, time.GetUtcNow());
         TimeSpan? words = status is 408 or 409 or 425 or 429 or >= 500 ? RetryHint.FromMessage(message) : null;
         return field > words ? field : words ?? field;
     }
@@ -156,8 +156,14 @@ internal static class ApiErrorReader
         {
             return null;
         }
-        Match match = Patterns.Match(AnthropicPath, message);
-        return match.Success ? Path(match.Groups["path"].Value) : null;
+        // Anthropic names the place before what is wrong with it: "messages.32.content: ..." (OpenHands/OpenHands#5350), "max_tokens: 21333 > 4096".
+        int end = message.IndexOf(": ", StringComparison.Ordinal);
+        if (end is < 1 or > 200 || message[0] is < 'a' or > 'z')
+        {
+            return null;
+        }
+        string path = message.Substring(0, end);
+        return path.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_' or '.') ? Path(path) : null;
     }
 
     // messages.32.content as the page writes it: messages[32].content.
@@ -192,18 +198,6 @@ internal static class ApiErrorReader
         string name = hash >= 0 && hash < type.Length - 1 ? type.Substring(hash + 1) : type;
         int colon = name.IndexOf("Exception:", StringComparison.Ordinal);
         return colon > 0 ? name.Substring(0, colon + "Exception".Length) : name;
-    }
-
-    // What is looked at ends a key's length behind what is kept: a key that the end goes through would not be known as one.
-    private static string? Keep(string? text, int maximum, string? key)
-    {
-        int looked = maximum + LongestKey;
-        if (text is null || text.Length <= looked)
-        {
-            return text is null ? null : BoundedText.Cut(Redactor.Redact(text, key), maximum);
-        }
-        string redacted = Redactor.Redact(text.Substring(0, looked), key);
-        return BoundedText.Cut(redacted.Substring(0, Math.Max(0, redacted.Length - LongestKey)) + "…", maximum);
     }
 
     private static string Decode(byte[] body)

@@ -91,6 +91,10 @@ internal sealed class ApiTransport(ApiConnection connection, TimeProvider time)
     // A 404 for a path of the API most often means that the base address lacks its version.
     private ApiFailure Explain(ApiFailure failure)
     {
+        if (failure.Status == 407)
+        {
+            return failure with { NextCommand = $"Connect-ApiService -BaseUri {connection.BaseUri.AbsoluteUri.TrimEnd('/')} -Proxy http://name:password@proxy:8080" };
+        }
         if (failure.Status != 404 || failure.Code is not ("http_404" or "unknown_url") || BaseAddress.WithVersion(connection.BaseUri) is not Uri better)
         {
             return failure;

@@ -27,6 +27,10 @@ internal static class HttpClientFactory
             handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
 #pragma warning restore CA5359
         }
+        else
+        {
+            handler.SslOptions.RemoteCertificateValidationCallback = CertificateCheck.Accept;
+        }
 #else
         HttpClientHandler handler = new()
         {
@@ -43,11 +47,20 @@ internal static class HttpClientFactory
 #endif
         if (proxy is not null)
         {
-            handler.Proxy = new WebProxy(proxy);
+            handler.Proxy = new WebProxy(proxy) { Credentials = Credentials(proxy) };
             handler.UseProxy = true;
         }
 #pragma warning disable RS0030 // The factory.
         return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
 #pragma warning restore RS0030
+    }
+
+    // http://name:password@proxy:8080, where WebProxy looks at the address alone.
+    private static NetworkCredential? Credentials(Uri proxy)
+    {
+        string[] parts = proxy.UserInfo.Split([':'], 2);
+        return proxy.UserInfo.Length == 0
+            ? null
+            : new NetworkCredential(Uri.UnescapeDataString(parts[0]), parts.Length == 2 ? Uri.UnescapeDataString(parts[1]) : string.Empty);
     }
 }

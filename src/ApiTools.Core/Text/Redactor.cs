@@ -6,7 +6,7 @@ namespace ApiTools.Text;
 
 /// <summary>
 /// Removes secrets from text before anybody sees it. The one function of its kind: every error, view and record that shows
-/// what was sent or received goes through it.
+/// what was sent or received goes through it. Whoever adds to the pattern adds to <see cref="SecretHints"/>.
 /// </summary>
 internal static class Redactor
 {
@@ -37,6 +37,17 @@ internal static class Redactor
                 text = text.Replace(written, Mask);
             }
         }
+        return RedactByPattern(text);
+    }
+
+    /// <summary>True where the text holds no secret, and neither does any part of it; false where it has to be looked at.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="key">The connection's own key; null where there is none.</param>
+    public static bool IsClean(string text, string? key) => text.Length == 0;
+
+    /// <summary>The text without anything that the pattern knows: what <see cref="Redact"/> comes to, without its short cuts.</summary>
+    public static string RedactByPattern(string text)
+    {
         try
         {
             return (text.Length < LongText ? Secrets : CompiledSecrets.Value).Replace(text, match => match.Groups["keep"].Value + Mask);

@@ -52,7 +52,7 @@ public sealed class ErrorShapeTests
         Assert.All(ServiceSentences.All, sentence =>
         {
             ErrorShape? decided = ErrorShape.All.FirstOrDefault(shape => Examine(shape).Sentence == sentence);
-            Assert.True(decided is not null, $"No row for {sentence.Dialect}: {sentence.Begins}");
+            Assert.True(decided is not null, $"No row for {sentence.Dialect}: {sentence.Begins.Text}");
             string code = Examine(decided).Failure.Code;
             string message = Examine(decided).Facts.Message!;
             if ((sentence.Forms & ErrorForms.Detail) == 0)
@@ -68,7 +68,7 @@ public sealed class ErrorShapeTests
     public void Each_sentence_with_numbers_has_a_row()
     {
         Assert.All(ContextSentences.All.Concat(LimitSentences.All), sentence =>
-            Assert.True(ErrorShape.All.Any(shape => sentence.Find(Examine(shape).Failure.Message) is not null), sentence.Dialect));
+            Assert.True(ErrorShape.All.Any(shape => sentence.Pattern.Find(Examine(shape).Failure.Message) is not null), sentence.Pattern.Text));
     }
 
     [Fact]

@@ -1,0 +1,50 @@
+namespace ApiTools.Errors;
+
+/// <summary>What goes wrong below HTTP.</summary>
+internal enum NetworkFault
+{
+    /// <summary>Nothing that is known by name.</summary>
+    Broken,
+
+    NameUnknown,
+
+    NameServerSilent,
+
+    Refused,
+
+    Closed,
+
+    NoRoute,
+
+    ConnectTimeout,
+
+    Timeout,
+
+    CertificateExpired,
+
+    CertificateNotYetValid,
+
+    CertificateOfAnotherHost,
+
+    CertificateOfUnknownIssuer,
+
+    CertificateRevoked,
+
+    CertificateInvalid,
+
+    NotTls,
+
+    TlsVersion,
+
+    TlsFailed,
+
+    NotHttp,
+
+    HeadersTooLarge,
+
+    ProxyWantsPassword,
+
+    ProxyRefuses,
+
+    Ended,
+}
