@@ -64,8 +64,8 @@ internal sealed class CallWindow<TInput, TResult>(PipelinePump pump, int limit, 
         }
     }
 
-    /// <summary>Waits until a call may begin, or one can be taken.</summary>
-    public void WaitForRoom() => pump.WaitUntil(() => !IsFull || CanTake);
+    /// <summary>Waits until a call may begin, or one can be taken, or the wait has an end of its own.</summary>
+    public void WaitForRoom(CancellationToken deadline = default) => pump.WaitUntil(() => !IsFull || CanTake, deadline);
 
     /// <summary>Waits until a call can be taken, or the wait has an end of its own.</summary>
     public void WaitForNext(CancellationToken deadline = default) => pump.WaitUntil(() => CanTake, deadline);

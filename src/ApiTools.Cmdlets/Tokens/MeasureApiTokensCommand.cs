@@ -109,7 +109,7 @@ public sealed class MeasureApiTokensCommand : ApiTokenCmdlet
     {
         while (_window!.Count > 0)
         {
-            WaitForMeasure();
+            Wait(_window.WaitForNext);
         }
         _progress!.End();
         if (_sum is not null)
@@ -125,14 +125,14 @@ public sealed class MeasureApiTokensCommand : ApiTokenCmdlet
         WriteMeasured();
         while (_window.IsFull)
         {
-            WaitForMeasure();
+            Wait(_window.WaitForRoom);
         }
     }
 
-    private void WaitForMeasure()
+    private void Wait(Action<CancellationToken> wait)
     {
         using CancellationTokenSource interval = new(MeasuringProgress.Interval);
-        _window!.WaitForNext(interval.Token);
+        wait(interval.Token);
         WriteMeasured();
         _progress!.Update(_done, _measurer.BytesRead);
     }

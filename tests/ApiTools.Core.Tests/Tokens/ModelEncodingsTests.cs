@@ -56,4 +56,12 @@ public sealed class ModelEncodingsTests
     [Fact]
     public void Every_model_of_the_catalogue_has_the_encoding_that_the_catalogue_says() =>
         Assert.All(ModelCatalog.All, model => Assert.Equal(model.Encoding, ModelEncodings.Find(model.Name)));
+
+    [Fact]
+    public void The_encodings_are_those_that_ship()
+    {
+        Assert.Equal(TokenEncoding.Names.Order(), ModelEncodings.All.Select(encoding => encoding.Name).Order());
+        Assert.All(ModelEncodings.All, encoding => Assert.True(ModelEncodings.Exists(encoding.Name)));
+        Assert.False(ModelEncodings.Exists("p50k_base"));
+    }
 }
