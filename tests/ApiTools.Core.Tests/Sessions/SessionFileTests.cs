@@ -130,6 +130,16 @@ public sealed class SessionFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_it_is_cancelled_the_file_stays_and_nothing_is_left_beside_it()
+    {
+        string path = Path("chat.json");
+        await File.WriteAllTextAsync(path, "old");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SessionFile.WriteAsync(new ApiChatSession(), path, SessionFileMode.Replace, new CancellationToken(canceled: true)));
+        Assert.Equal("old", await File.ReadAllTextAsync(path));
+        Assert.Equal([path], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
     public async Task A_file_that_is_to_stay_stays()
     {
         string path = Path("chat.json");

@@ -114,6 +114,15 @@ public sealed class ToolTests
     }
 
     [Fact]
+    public async Task No_piece_ends_in_the_middle_of_a_character()
+    {
+        string arguments = "1234567" + string.Concat(Enumerable.Repeat("🌧", 9));
+        await using SimulatorFixture simulator = SimulatorFixture.Start(new SimulatorOptions { Answers = [new() { ToolCalls = [new() { Name = "x", Arguments = arguments }] }] });
+        List<JsonElement> chunks = await StreamAsync(simulator, SimulatorFixture.Body("Hi", ",\"stream\":true"));
+        Assert.All(chunks, chunk => Assert.DoesNotContain("\\ud", chunk.GetRawText(), StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public async Task Answers_that_are_said_beforehand_are_given_in_their_order_and_then_the_ordinary_ones()
     {
         await using SimulatorFixture simulator = SimulatorFixture.Start(new SimulatorOptions
