@@ -9,9 +9,10 @@
 //   parts [rounds]          what of that is the event-stream reader's and what the chunks', over bytes in memory; 100 rounds
 //   validate [rounds]       the check of 2000 requests, its syntax alone and with the rules, beside a bare Utf8JsonReader over the same bytes;
 //                           and hostile texts of 1 MB and of 4 MB, which have to take four times as long and no longer; 100 rounds
+//   log [rounds]            what a log costs the thread that makes a call, and reading one beside a bare Utf8JsonReader over its lines; 50 rounds
 //   client NAME ADDRESS     what a process of `first` runs; prints milliseconds
 //
-// Without arguments: all but the last three, with the numbers above.
+// Without arguments: all but the last four, with the numbers above.
 using System.Globalization;
 using ApiTools.Benchmarks;
 
@@ -37,6 +38,9 @@ switch (command)
     case "validate":
         await ValidateBenchmark.RunAsync(count == 0 ? 100 : count);
         break;
+    case "log":
+        await LogBenchmark.RunAsync(count == 0 ? 50 : count);
+        break;
     case "client" when args is [_, string contender, string address]:
         await StreamBenchmark.ClientAsync(contender, new Uri(address));
         break;
@@ -47,7 +51,7 @@ switch (command)
         await StreamBenchmark.FirstAsync(10);
         break;
     default:
-        Console.Error.WriteLine("call, parallel, stream, first, parts or validate, and how often; nothing for all.");
+        Console.Error.WriteLine("call, parallel, stream, first, parts, validate or log, and how often; nothing for all.");
         return 1;
 }
 return 0;
