@@ -14,9 +14,10 @@
 //                           token counts of the texts in each folder (a line a text where it is called chat), beside Microsoft.ML.Tokenizers' and
 //                           SharpToken's; hostile texts of 200 KB; the load of an encoding; 5 rounds
 //   errors [rounds]         an error's body understood, beside a bare JsonDocument.Parse of it; 100 rounds
+//   log [rounds]            what a log costs the thread that makes a call, and reading one beside a bare Utf8JsonReader over its lines; 50 rounds
 //   client NAME ADDRESS     what a process of `first` runs; prints milliseconds
 //
-// Without arguments: all but the last eight, with the numbers above.
+// Without arguments: all but the last nine, with the numbers above.
 using System.Globalization;
 using ApiTools.Benchmarks;
 
@@ -55,6 +56,9 @@ switch (command)
     case "errors":
         await ErrorBenchmark.RunAsync(count == 0 ? 100 : count);
         break;
+    case "log":
+        await LogBenchmark.RunAsync(count == 0 ? 50 : count);
+        break;
     case "client" when args is [_, string contender, string address]:
         await StreamBenchmark.ClientAsync(contender, new Uri(address));
         break;
@@ -65,7 +69,7 @@ switch (command)
         await StreamBenchmark.FirstAsync(10);
         break;
     default:
-        Console.Error.WriteLine("call, parallel, stream, first, parts, validate, rules, hostile, tokens or errors, and how often; nothing for all.");
+        Console.Error.WriteLine("call, parallel, stream, first, parts, validate, rules, hostile, tokens, errors or log, and how often; nothing for all.");
         return 1;
 }
 return 0;

@@ -15,10 +15,15 @@ public sealed class GetApiModelCommand : ApiServiceCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Id { get; set; } = ["*"];
 
+    /// <summary>Asks the service even where the connection's list is less than five minutes old.</summary>
+    [Parameter]
+    public SwitchParameter Refresh { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        IReadOnlyList<ModelInfo> models = RunOrThrow(token => ModelList.GetAsync(Service, TimeProvider.System, token), Service);
+        IReadOnlyList<ModelInfo> models = RunOrThrow(token => ModelList.GetAsync(Service, Refresh, TimeProvider.System, token), Service);
+        FinishLog(Service);
         foreach (string id in Id)
         {
             if (FindNamed(models, id) is not List<ModelInfo> named)

@@ -31,6 +31,12 @@ public sealed class ModelInfo
     /// <summary>The name of its token encoding, such as <c>o200k_base</c>.</summary>
     public string? Encoding { get; }
 
+    /// <summary>What it takes: <c>text</c>, <c>image</c>, <c>audio</c>; empty where that is not known.</summary>
+    public IReadOnlyList<string> InputModalities { get; internal init; } = [];
+
+    /// <summary>What it answers with; empty where that is not known.</summary>
+    public IReadOnlyList<string> OutputModalities { get; internal init; } = [];
+
     /// <summary>The name.</summary>
     public override string ToString() => Id;
 }

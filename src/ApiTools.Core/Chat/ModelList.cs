@@ -8,11 +8,18 @@ namespace ApiTools.Chat;
 /// <summary>The models of a service, joined with what is known of them.</summary>
 internal static class ModelList
 {
-    /// <summary>The models, by name.</summary>
+    /// <summary>The models, by name; asked for again where the connection's list is too old.</summary>
+    /// <param name="connection">Whose.</param>
+    /// <param name="refresh">True to ask in any case.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">The caller's.</param>
     /// <exception cref="ApiException">They could not be listed.</exception>
-    public static async Task<IReadOnlyList<ModelInfo>> GetAsync(ApiConnection connection, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<ModelInfo>> GetAsync(ApiConnection connection, bool refresh, TimeProvider time, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ServiceModel> models = await new ServiceProbe(connection, time).ListModelsAsync(cancellationToken).ConfigureAwait(false);
+        // A list that only completed words is not one that refuses requests: Models says that somebody asked for it.
+        IReadOnlyList<ServiceModel> models = !refresh && connection.Models.Count > 0 && connection.ModelCache.Fresh is IReadOnlyList<ServiceModel> fresh
+            ? fresh
+            : await new ServiceProbe(connection, time).ListModelsAsync(cancellationToken).ConfigureAwait(false);
         return [.. models.OrderBy(model => model.Id, StringComparer.OrdinalIgnoreCase).Select(Join)];
     }
 
@@ -29,9 +36,15 @@ internal static class ModelList
         });
     }
 
+    // The service knows its own limits best: a gateway's are often less than the model's.
     private static ModelInfo Join(ServiceModel model)
     {
         KnownModel? known = ModelCatalog.Find(model.Id);
-        return new ModelInfo(model.Id, model.OwnedBy, model.Created, known?.ContextWindow, known?.MaxOutputTokens, known?.Encoding);
+        return new ModelInfo(
+            model.Id, model.OwnedBy, model.Created, model.ContextWindow ?? known?.ContextWindow, model.MaxOutputTokens ?? known?.MaxOutputTokens, known?.Encoding)
+        {
+            InputModalities = model.InputModalities.Count > 0 ? model.InputModalities : known?.InputModalities ?? [],
+            OutputModalities = model.OutputModalities.Count > 0 ? model.OutputModalities : known?.OutputModalities ?? [],
+        };
     }
 }

@@ -29,6 +29,7 @@ public sealed class ApiConnection : IDisposable
         LogPath = options.LogPath;
         Observer = options.Observer;
         Gate = new ConnectionGate(options.Time);
+        ModelCache = new ServiceModelCache(this, options.Time);
         _client = new Lazy<HttpClient>(() => HttpClientFactory.Create(options.Proxy, options.SkipCertificateCheck));
     }
 
@@ -63,6 +64,9 @@ public sealed class ApiConnection : IDisposable
 
     /// <summary>What each attempt of a chat passes, whichever command sends it.</summary>
     internal ConnectionGate Gate { get; }
+
+    /// <summary>Its models, as they were listed a while ago.</summary>
+    internal ServiceModelCache ModelCache { get; }
 
     /// <summary>What each model calls the most tokens of its answer, where a refusal told.</summary>
     internal MaxTokensNames MaxTokensNames { get; } = new();

@@ -2,11 +2,29 @@ using System.Text.Json;
 
 namespace ApiTools.Http;
 
-/// <summary>A model as <c>GET /models</c> lists it.</summary>
+/// <summary>A model as <c>GET /models</c> lists it. What a service does not say is null or empty.</summary>
 internal sealed record ServiceModel(string Id, string? OwnedBy, DateTimeOffset? Created)
 {
     // 9999-12-31, the last second that DateTimeOffset holds.
     private const long LastSecond = 253_402_300_799;
+
+    // What services beside OpenAI's call them: OpenRouter and Together; Groq; vLLM; Mistral and LM Studio; Google.
+    private static readonly string[] WindowNames = ["context_length", "context_window", "max_model_len", "max_context_length", "inputTokenLimit"];
+
+    // Groq and OpenRouter; others; Google.
+    private static readonly string[] OutputNames = ["max_completion_tokens", "max_output_tokens", "outputTokenLimit"];
+
+    /// <summary>The context window in tokens, as the service says.</summary>
+    public int? ContextWindow { get; init; }
+
+    /// <summary>The most tokens of an answer, as the service says.</summary>
+    public int? MaxOutputTokens { get; init; }
+
+    /// <summary>What it takes: <c>text</c>, <c>image</c>.</summary>
+    public IReadOnlyList<string> InputModalities { get; init; } = [];
+
+    /// <summary>What it answers with.</summary>
+    public IReadOnlyList<string> OutputModalities { get; init; } = [];
 
     /// <summary>Reads an entry of the list; null where it has no id.</summary>
     public static ServiceModel? From(JsonElement item)
@@ -21,9 +39,36 @@ internal sealed record ServiceModel(string Id, string? OwnedBy, DateTimeOffset? 
             && value is > 0 and <= LastSecond
                 ? DateTimeOffset.FromUnixTimeSeconds(value)
                 : null;
-        return new ServiceModel(id, Text(item, "owned_by"), created);
+        JsonElement provider = Member(item, "top_provider");
+        JsonElement architecture = Member(item, "architecture");
+        return new ServiceModel(id, Text(item, "owned_by"), created)
+        {
+            ContextWindow = Tokens(item, WindowNames) ?? Tokens(provider, WindowNames),
+            MaxOutputTokens = Tokens(provider, OutputNames) ?? Tokens(item, OutputNames),
+            InputModalities = Words(architecture, "input_modalities") is { Count: > 0 } words ? words : Words(item, "input_modalities"),
+            OutputModalities = Words(architecture, "output_modalities") is { Count: > 0 } outputs ? outputs : Words(item, "output_modalities"),
+        };
     }
 
+    private static JsonElement Member(JsonElement item, string name) => item.TryGetProperty(name, out JsonElement member) ? member : default;
+
     private static string? Text(JsonElement item, string name) =>
-        item.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        Member(item, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+
+    private static int? Tokens(JsonElement item, string[] names)
+    {
+        foreach (string name in item.ValueKind == JsonValueKind.Object ? names : [])
+        {
+            if (Member(item, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out int tokens) && tokens > 0)
+            {
+                return tokens;
+            }
+        }
+        return null;
+    }
+
+    private static IReadOnlyList<string> Words(JsonElement item, string name) =>
+        item.ValueKind == JsonValueKind.Object && Member(item, name) is { ValueKind: JsonValueKind.Array } list
+            ? [.. list.EnumerateArray().Where(word => word.ValueKind == JsonValueKind.String).Select(word => word.GetString()!)]
+            : [];
 }

@@ -14,6 +14,16 @@ internal sealed class ServiceProbe(ApiConnection connection, TimeProvider time)
     /// <exception cref="ApiException">The address, or the key, is wrong; the error says which.</exception>
     public async Task<IReadOnlyList<ServiceModel>> ListModelsAsync(CancellationToken cancellationToken)
     {
+        IReadOnlyList<ServiceModel> models = await FetchAsync(cancellationToken).ConfigureAwait(false);
+        connection.ModelCache.Keep(models);
+        connection.Models = [.. models.Select(model => model.Id)];
+        return models;
+    }
+
+    /// <summary>The models that the service offers; nothing is kept.</summary>
+    /// <exception cref="ApiException">The address, or the key, is wrong; the error says which.</exception>
+    public async Task<IReadOnlyList<ServiceModel>> FetchAsync(CancellationToken cancellationToken)
+    {
         AttemptLog log = new(time);
         log.Start(null);
         IReadOnlyList<ServiceModel> models;
@@ -34,7 +44,6 @@ internal sealed class ServiceProbe(ApiConnection connection, TimeProvider time)
             throw;
         }
         await TellAsync(log.Unsent(null, ApiRequestOutcome.Succeeded, null)).ConfigureAwait(false);
-        connection.Models = [.. models.Select(model => model.Id)];
         return models;
     }
 

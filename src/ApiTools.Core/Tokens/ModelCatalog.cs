@@ -9,6 +9,19 @@ internal static class ModelCatalog
     private const string Cl100k = ModelEncodings.Cl100k;
     private const string O200k = ModelEncodings.O200k;
 
+    // The models' pages say of each whether it takes images.
+    private static readonly string[] Sighted =
+    [
+        "gpt-5.4", "gpt-5.4-mini", "gpt-5.4-nano", "gpt-5.2", "gpt-5.1", "gpt-5", "gpt-5-mini", "gpt-5-nano", "gpt-5-chat-latest", "gpt-4.1", "gpt-4.1-mini", "gpt-4.1-nano",
+        "gpt-4o", "gpt-4o-mini", "gpt-4o-2024-05-13", "chatgpt-4o-latest", "o4-mini", "o3", "o1", "gpt-4-turbo",
+    ];
+
+    private static readonly string[] Blind =
+    [
+        "o3-mini", "o1-mini", "o1-preview", "gpt-4-turbo-preview", "gpt-4-1106-preview", "gpt-4-0125-preview", "gpt-4", "gpt-4-0314", "gpt-4-0613", "gpt-3.5-turbo",
+        "gpt-3.5-turbo-0125", "gpt-3.5-turbo-1106",
+    ];
+
     /// <summary>Every known model, the newest families first.</summary>
     public static IReadOnlyList<KnownModel> All { get; } =
     [
@@ -125,5 +138,8 @@ internal static class ModelCatalog
     }
 
     private static KnownModel Model(string name, string encoding, int contextWindow, int maxOutputTokens, string? page = null) =>
-        new(name, encoding, contextWindow, maxOutputTokens, "https://platform.openai.com/docs/models/" + (page ?? name));
+        new(name, encoding, contextWindow, maxOutputTokens, "https://platform.openai.com/docs/models/" + (page ?? name))
+        {
+            SeesImages = Array.IndexOf(Sighted, name) >= 0 ? true : Array.IndexOf(Blind, name) >= 0 ? false : null,
+        };
 }
