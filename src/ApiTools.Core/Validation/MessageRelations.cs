@@ -44,14 +44,6 @@ internal static class MessageRelations
     public static void PartsSuitRole(RequestCheck check, in RequestMembers members)
     {
         JsonSlice content = members[MemberName.Content];
-        if (content.Type == JsonTokenType.StartArray)
-        {
-            CheckParts(check, members, content);
-        }
-    }
-
-    private static void CheckParts(RequestCheck check, in RequestMembers members, JsonSlice content)
-    {
         bool isAssistant = members.Is(MemberName.Role, "assistant"u8);
         if (!(isAssistant || members.Is(MemberName.Role, "system"u8) || members.Is(MemberName.Role, "developer"u8) || members.Is(MemberName.Role, "tool"u8)))
         {

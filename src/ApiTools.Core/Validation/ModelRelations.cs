@@ -43,9 +43,10 @@ internal static class ModelRelations
         }
         bool reasons = check.Model.Reasoning == ModelReasoning.Always
             || (check.Model.Reasoning == ModelReasoning.WhenAsked && members[MemberName.ReasoningEffort] is { Type: JsonTokenType.String } effort && !effort.IsText("none"u8));
-        foreach (int index in RequestRules.BoundToModel)
+        ulong bound = members.Given & (check.Model.Reasoning == ModelReasoning.None ? RequestRules.BoundToOtherModel : RequestRules.BoundToModel);
+        for (int index = 0; bound != 0; index++, bound >>= 1)
         {
-            if (members.HasAt(index))
+            if ((bound & 1) != 0)
             {
                 CheckParameter(check, members, members.Rule.Members![index], members.At(index), reasons);
             }

@@ -27,6 +27,10 @@ internal sealed class PathStack
     /// <param name="name">Its name's place on the tape.</param>
     public void PushMember(int name) => Push(Kind.Member, name);
 
+    /// <summary>On to the next sibling.</summary>
+    /// <param name="value">An item's number, the place of a member's name.</param>
+    public void MoveTo(int value) => _steps[Depth - 1].Value = value;
+
     /// <summary>Down to a member of a known name.</summary>
     public void PushMember(string name)
     {

@@ -205,16 +205,17 @@ internal sealed class RequestCheck
         int count = 0;
         // An array of which nothing is known is not read.
         bool isRead = rule.Item is not null || rule.MaximumItems is not null;
+        _path.PushItem(0);
         for (int item = index + 1; item < end && (isRead || count == 0); item = tape[item].Next)
         {
             if (rule.Item is not null)
             {
-                _path.PushItem(count);
+                _path.MoveTo(count);
                 Check(rule.Item, tape, item);
-                _path.Pop();
             }
             count++;
         }
+        _path.Pop();
         CheckCount(rule, count, "item", new JsonSlice(tape, index));
     }
 
@@ -267,8 +268,10 @@ internal sealed class RequestCheck
         int first = TakeSlots(rules.Length);
         ulong present = 0;
         ulong given = 0;
+        ulong relations = rule.RelationsAboutAll;
         List<(string Name, int Start)>? unknown = null;
         int end = tape[index].Next;
+        _path.PushMember(0);
         for (int name = index + 1; name < end; name = tape[name + 1].Next)
         {
             int member = rule.IndexOfMember(tape[name].IsEscaped ? JsonSliceText.Plain(tape.RawString(name)) : tape.RawString(name));
@@ -277,33 +280,35 @@ internal sealed class RequestCheck
                 ulong bit = 1UL << member;
                 present |= bit;
                 given = tape[name + 1].Type == JsonTokenType.Null ? given & ~bit : given | bit;
+                relations |= rule.RelationsAbout[member];
                 _slots[first + member] = name + 1;
-                _path.PushMember(name);
+                _path.MoveTo(name);
                 Check(rules[member], tape, name + 1);
-                _path.Pop();
             }
             else if (!Findings.IsForVerdict && (unknown is null || unknown.Count < FindingList.Maximum))
             {
                 (unknown ??= []).Add((tape.GetString(name), tape[name].Start));
             }
         }
+        _path.Pop();
         RequestMembers members = new(rule, new JsonSlice(tape, index), tape, _slots.AsSpan(first, rules.Length), present, given);
         if (unknown is not null || (present & rule.RequiredMembers) != rule.RequiredMembers)
         {
             MemberNames.Check(this, members, unknown);
         }
-        CheckRelations(members);
+        CheckRelations(members, relations);
         _slotsUsed = first;
     }
 
-    private void CheckRelations(in RequestMembers members)
+    private void CheckRelations(in RequestMembers members, ulong relations)
     {
-        foreach (BoundRelation relation in members.Rule.BoundRelations)
+        BoundRelation[] all = members.Rule.BoundRelations;
+        for (int i = 0; relations != 0; i++, relations >>= 1)
         {
             // Those of the request say its model and length too.
-            if (relation.Applies(members) && (!Findings.IsFull || (Depth == 0 && !Findings.IsForVerdict)))
+            if ((relations & 1) != 0 && all[i].Applies(members) && (!Findings.IsFull || (Depth == 0 && !Findings.IsForVerdict)))
             {
-                relation.Check(this, members);
+                all[i].Check(this, members);
             }
         }
     }

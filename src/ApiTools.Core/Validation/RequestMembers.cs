@@ -36,9 +36,6 @@ internal readonly ref struct RequestMembers(RequestRule rule, JsonSlice value, J
     /// <summary>What the member of that index in the rule is; None where it is not there, and for -1.</summary>
     public JsonTokenType TypeAt(int index) => IsIn(Present, index) ? _tape[_slots[index]].Type : JsonTokenType.None;
 
-    /// <summary>Whether the member of that index in the rule is there and not null.</summary>
-    public bool HasAt(int index) => IsIn(Given, index);
-
     /// <summary>Whether it is there, be it null.</summary>
     public bool Contains(MemberName name) => IsIn(Present, Rule.IndexOfMember(name));
 

@@ -121,7 +121,8 @@ internal sealed record RequestRule(string Name, JsonKinds Kinds)
             _members = value;
             _memberNames = value is null ? null : new Utf8Names([.. value.Select(member => member.Name)]);
             _byName = value is null ? [] : [.. MemberName.All.Select(name => (sbyte)IndexOfMember(name.Text))];
-            RequiredMembers = value is null ? 0 : value.Select((member, index) => member.Required ? 1UL << index : 0).Aggregate(0UL, (all, bit) => all | bit);
+            RequiredMembers = Bits(value ?? [], member => member.Required);
+            RelationsAbout = new ulong[value?.Length ?? 0];
         }
     }
 
@@ -136,11 +137,19 @@ internal sealed record RequestRule(string Name, JsonKinds Kinds)
         {
             _relations = value;
             BoundRelations = [.. value.Select(relation => new BoundRelation(relation, IndexOf(relation.About), IndexOf(relation.Unless)))];
+            RelationsAboutAll = Bits(BoundRelations, relation => relation.About < 0);
+            RelationsAbout = [.. (_members ?? []).Select((_, index) => Bits(BoundRelations, relation => relation.About == index))];
         }
     }
 
     /// <summary>The same, ready to be checked.</summary>
     public BoundRelation[] BoundRelations { get; private init; } = [];
+
+    /// <summary>Which of them are about no one member, a bit each; the lowest is the first's.</summary>
+    public ulong RelationsAboutAll { get; private init; }
+
+    /// <summary>For each member, which of them are about it.</summary>
+    public ulong[] RelationsAbout { get; private init; } = [];
 
     /// <summary>Whether the model reads the text, so that it counts against the context window.</summary>
     public bool Counts { get; init; }
@@ -198,6 +207,8 @@ internal sealed record RequestRule(string Name, JsonKinds Kinds)
 
         void Add(JsonKinds any, JsonTokenType type) => types |= (kinds & any) != 0 ? 1 << (int)type : 0;
     }
+
+    private static ulong Bits<T>(T[] all, Func<T, bool> isIn) => all.Select((one, index) => isIn(one) ? 1UL << index : 0).Aggregate(0UL, (bits, bit) => bits | bit);
 
     private int IndexOf(string? name) => name is null ? -1 : IndexOfMember(name);
 }

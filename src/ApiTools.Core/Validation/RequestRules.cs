@@ -108,10 +108,21 @@ internal static class RequestRules
         ],
     };
 
-    /// <summary>The indexes of the parameters that not every model takes, or that have a successor.</summary>
-    public static int[] BoundToModel { get; } =
-    [
-        .. Enumerable.Range(0, Request.Members!.Length).Where(index => Request.Members[index] is
-            { Reasoning: not ReasoningUse.Taken } or { RefusedBy: not null } or { IsForReasoning: true } or { Successor: not null, IsStillTaken: false }),
-    ];
+    /// <summary>The parameters that not every model takes, or that have a successor: a bit each, the lowest is the first parameter's.</summary>
+    public static ulong BoundToModel { get; } = Bits(rule =>
+        rule is { Reasoning: not ReasoningUse.Taken } or { RefusedBy: not null } or { IsForReasoning: true } or { Successor: not null, IsStillTaken: false });
+
+    /// <summary>Those of them that are so for a model that never reasons.</summary>
+    public static ulong BoundToOtherModel { get; } = Bits(rule =>
+        rule is { RefusedBy: not null } or { IsForReasoning: true } or { Successor: not null, IsStillTaken: false, Reasoning: ReasoningUse.Taken });
+
+    private static ulong Bits(Func<RequestRule, bool> isIn)
+    {
+        ulong bits = 0;
+        for (int i = 0; i < Request.Members!.Length; i++)
+        {
+            bits |= isIn(Request.Members[i]) ? 1UL << i : 0;
+        }
+        return bits;
+    }
 }

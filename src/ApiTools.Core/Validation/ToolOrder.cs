@@ -33,18 +33,14 @@ internal sealed class ToolOrder
     /// <summary>The next message; the check's place is the message.</summary>
     public void Visit(RequestCheck check, in RequestMembers message)
     {
+        bool calls = message.Has(MemberName.ToolCalls);
         if (IsAnswer(message))
         {
             Answer(check, message);
-            return;
         }
-        if (_caller >= 0)
+        else if (calls || _caller >= 0)
         {
-            End(check);
-        }
-        if (message.Has(MemberName.ToolCalls) && message.Is(MemberName.Role, "assistant"u8) && message[MemberName.ToolCalls] is { Type: JsonTokenType.StartArray } calls)
-        {
-            Begin(calls, check.Index);
+            Follow(check, message, calls);
         }
     }
 
@@ -63,6 +59,18 @@ internal sealed class ToolOrder
                 $"{path} is not answered: a message of role tool has to follow for each call, before any other message. Missing: {ids}{more}.");
         }
         Clear();
+    }
+
+    private void Follow(RequestCheck check, in RequestMembers message, bool calls)
+    {
+        if (_caller >= 0)
+        {
+            End(check);
+        }
+        if (calls && message.Is(MemberName.Role, "assistant"u8) && message[MemberName.ToolCalls] is { Type: JsonTokenType.StartArray } array)
+        {
+            Begin(array, check.Index);
+        }
     }
 
     // A mistyped role does not make an answer something else.
