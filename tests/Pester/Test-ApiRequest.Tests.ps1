@@ -184,6 +184,9 @@ Describe 'Test-ApiRequest' {
         $failed[1].ErrorDetails.Message | Should -BeLike '*batch.jsonl(3,108): messages`[0`].role is "usr"*'
         $failed[1].Exception.Request | Should -BeExactly '{"model":"gpt-4o","messages":[{"role":"usr","content":"x"}]}'
         Test-ApiRequest -LiteralPath $file -Quiet | Should -Be @($true, $true, $false)
+        $null = '{"custom_id":"a","method":"post","url":"/v1/chat/completions","body":' + $good + '}' | Test-ApiRequest -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed[0].Exception.NextCommand | Should -BeExactly '$Error[0] | Repair-ApiRequest'
+        ($failed[0] | Repair-ApiRequest).Request | Should -BeLike '*"method":"POST"*'
     }
 
     It 'checks the body of a saved HTTP request, at the places of the file' {

@@ -80,10 +80,6 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Makes a request that is too long fit the model's context window: by leaving out its oldest turns, or by asking for a shorter answer.</summary>
-    [Parameter]
-    public ContextFitMode? FitContext { get; set; }
-
     private bool HasPrompt => MyInvocation.BoundParameters.ContainsKey(nameof(Prompt));
 
     private bool HasInput => MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));

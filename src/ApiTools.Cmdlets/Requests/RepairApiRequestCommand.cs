@@ -185,7 +185,8 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
             }
             if (finding.Severity == FindingSeverity.Error)
             {
-                WriteFailure(RequestFailure.Create(finding, repaired.Report, repaired.Body, file), target);
+                byte[] request = finding is { IsOfFrame: true, Fix: not null } ? repaired.Utf8Json : repaired.Body;
+                WriteFailure(RequestFailure.Create(finding, repaired.Report, request, file), target);
             }
             else
             {

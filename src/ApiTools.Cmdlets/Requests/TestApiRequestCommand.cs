@@ -112,7 +112,7 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
             Write(report.IsValid);
             return;
         }
-        byte[]? request = null;
+        byte[]? body = null;
         foreach (Finding finding in report.Findings)
         {
             if (finding.Severity == FindingSeverity.Warning)
@@ -121,7 +121,9 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
             }
             else
             {
-                WriteFailure(RequestFailure.Create(finding, report, request ??= report.BodyOf(json).ToArray(), file), target);
+                // What mends the frame is for the whole of it.
+                byte[] request = finding is { IsOfFrame: true, Fix: not null } ? json.ToArray() : body ??= report.BodyOf(json).ToArray();
+                WriteFailure(RequestFailure.Create(finding, report, request, file), target);
             }
         }
         Write(report);
