@@ -1,64 +1,112 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace ApiTools.Tokens;
 
 /// <summary>
-/// Encodes a pre-token that is no token itself, in time that grows with its length, however long it is. From left to right it takes the longest token that
-/// stays beside the one before it; where none does, what led there was wrong, and the token before is shortened. That is exact: what the beginning
-/// of a text is encoded as is decided by its neighbours two by two, and there is but one encoding that ends at each place. So no place
-/// that led nowhere is tried twice. (The idea is Hendrik van Antwerpen's and Alexander Neubeck's, in GitHub's "So many tokens, so little time".)
+/// Encodes a long pre-token in time that grows with its length, whatever it is. What the beginning of a text is encoded as is decided by its neighbours two
+/// by two, and there is but one encoding that ends at each place. So tokens are put behind each other, each of which stays beside the one before it,
+/// until the text ends; where none does, what led there was wrong: that place is dead and never tried again, and the last token goes. (The idea is
+/// Hendrik van Antwerpen's and Alexander Neubeck's, in GitHub's "So many tokens, so little time".) What is tried first is what a
+/// stretch is encoded as for itself, but for its last tokens; then the longest token there is, and the shorter ones.
 /// </summary>
-internal readonly ref struct Backtracker
+internal ref struct Backtracker
 {
+    // What is behind a stretch changes its last tokens, and seldom those so many bytes before.
+    private const int Margin = 24;
+
+    private readonly TokenIndex _index;
+    private readonly PrefixTable _prefixes;
+    private readonly ReadOnlySpan<byte> _text;
+    private readonly Span<int> _ids;
+    private readonly Span<ulong> _dead;
+    private int _count;
+    private int _at;
+
+    /// <param name="index">The tokens.</param>
+    /// <param name="text">The pre-token, behind which <see cref="TokenKey.Window"/> bytes must be readable.</param>
+    /// <param name="ids">Where the ids go: room for as many as there are bytes.</param>
+    /// <param name="dead">Room for the places that led nowhere: as many as <see cref="Marks"/> says, all 0.</param>
+    public Backtracker(TokenIndex index, ReadOnlySpan<byte> text, Span<int> ids, Span<ulong> dead)
+    {
+        _index = index;
+        _prefixes = index.Prefixes;
+        _text = text;
+        _ids = ids;
+        _dead = dead;
+        _count = 0;
+        _at = 0;
+    }
+
     /// <summary>How many <see cref="ulong"/> a pre-token of that many bytes needs to mark its places.</summary>
     public static int Marks(int length) => (length >> 6) + 1;
 
-    private readonly TokenIndex _index;
-    private readonly Span<ulong> _dead;
-
-    /// <param name="index">The tokens.</param>
-    /// <param name="dead">Room for the places that led nowhere: as many as <see cref="Marks"/> says, all 0.</param>
-    public Backtracker(TokenIndex index, Span<ulong> dead)
+    /// <summary>Writes the ids of the tokens, and returns how many there are.</summary>
+    public int Encode()
     {
-        _index = index;
-        _dead = dead;
-    }
-
-    /// <summary>Writes the ids of the tokens, of which there are no more than bytes, and returns how many. <see cref="TokenKey.Window"/> bytes behind the last must be readable.</summary>
-    [MethodImpl(Jit.Hot)]
-    public int Encode(ref byte text, int length, Span<int> ids)
-    {
-        Vocabulary vocabulary = _index.Vocabulary;
-        int count = 0;
-        int at = 0;
-        int id = _index.Longest(ref text, length);
-        while (true)
+        while (_at < _text.Length)
         {
-            int size = vocabulary.Length(id);
-            int end = at + size;
-            if (!IsDead(end) && (count == 0 || _index.Stay(ids[count - 1], id)))
+            if (PutStretch())
             {
-                ids[count++] = id;
-                if (end == length)
-                {
-                    return count;
-                }
-                at = end;
-                id = _index.Longest(ref Unsafe.Add(ref text, at), length - at);
+                continue;
             }
-            else if (size > 1)
+            while (!PutOne())
             {
-                id = _index.Longest(ref Unsafe.Add(ref text, at), size - 1);
-            }
-            else
-            {
-                _dead[at >> 6] |= 1UL << at;
-                id = ids[--count];
-                at -= vocabulary.Length(id);
+                _dead[_at >> 6] |= 1UL << _at;
+                _at -= _index.Vocabulary.Length(_ids[--_count]);
             }
         }
+        return _count;
     }
 
-    [MethodImpl(Jit.Inline)]
-    private bool IsDead(int at) => ((_dead[at >> 6] >> at) & 1) != 0;
+    // The tokens of what comes next, encoded for itself; false where not even the first stays.
+    [SkipLocalsInit]
+    private bool PutStretch()
+    {
+        Unsafe.SkipInit(out MergeRoom room);
+        ulong left = _index.Merger.Encode(ref Here(), _text.Length - _at, ref room, out int taken);
+        int last = _at + taken == _text.Length ? _text.Length : _at + taken - Margin;
+        bool any = false;
+        for (; left != 0; left &= left - 1)
+        {
+            int id = room.Id(Bits.Lowest(left));
+            int end = _at + _index.Vocabulary.Length(id);
+            // Within the stretch each stays beside the one before it.
+            if (IsDead(end) || (any ? end > last : _count > 0 && !_index.Stay(_ids[_count - 1], id)))
+            {
+                break;
+            }
+            Put(id, end);
+            any = true;
+        }
+        return any;
+    }
+
+    // The longest token that stays; false where there is none.
+    private bool PutOne()
+    {
+        int most = _text.Length - _at;
+        while (most > 0)
+        {
+            int id = _prefixes.Longest(ref Here(), most);
+            int length = _index.Vocabulary.Length(id);
+            if (!IsDead(_at + length) && (_count == 0 || _index.Stay(_ids[_count - 1], id)))
+            {
+                Put(id, _at + length);
+                return true;
+            }
+            most = length - 1;
+        }
+        return false;
+    }
+
+    private void Put(int id, int end)
+    {
+        _ids[_count++] = id;
+        _at = end;
+    }
+
+    private readonly bool IsDead(int at) => ((_dead[at >> 6] >> at) & 1) != 0;
+
+    private readonly ref byte Here() => ref Unsafe.Add(ref MemoryMarshal.GetReference(_text), _at);
 }

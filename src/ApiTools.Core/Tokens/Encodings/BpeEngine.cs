@@ -13,9 +13,6 @@ internal sealed class BpeEngine
     // How many pre-tokens are cut at once, and how many ids are asked room for.
     private const int BatchSize = 256;
 
-    // A pre-token of up to that many bytes needs nothing but the stack.
-    private const int StackBytes = 256;
-
     private readonly TokenIndex _index;
     private readonly bool _isO200k;
 
@@ -63,7 +60,7 @@ internal sealed class BpeEngine
                 }
                 else
                 {
-                    count += CountLong(ref first, length, utf8.Length - start);
+                    count += CountPreToken(utf8, start, length);
                 }
                 start += length;
             }
@@ -91,7 +88,7 @@ internal sealed class BpeEngine
                     room = ids.GetSpan(Math.Max(length, BatchSize));
                     used = 0;
                 }
-                used += Encode(ref Unsafe.Add(ref MemoryMarshal.GetReference(utf8), start), length, utf8.Length - start, room.Slice(used));
+                used += EncodePreToken(utf8, start, length, room.Slice(used));
                 start += length;
             }
         }
@@ -99,12 +96,10 @@ internal sealed class BpeEngine
     }
 
     /// <summary>How many tokens one pre-token is.</summary>
-    public int CountPreToken(ReadOnlySpan<byte> preToken) =>
-        preToken.IsEmpty ? 0 : CountLong(ref MemoryMarshal.GetReference(preToken), preToken.Length, preToken.Length);
+    public int CountPreToken(ReadOnlySpan<byte> preToken) => preToken.IsEmpty ? 0 : CountPreToken(preToken, 0, preToken.Length);
 
     /// <summary>Writes the ids of one pre-token's tokens into a room for as many as it has bytes, and returns how many there are.</summary>
-    public int EncodePreToken(ReadOnlySpan<byte> preToken, Span<int> ids) =>
-        preToken.IsEmpty ? 0 : Encode(ref MemoryMarshal.GetReference(preToken), preToken.Length, preToken.Length, ids);
+    public int EncodePreToken(ReadOnlySpan<byte> preToken, Span<int> ids) => preToken.IsEmpty ? 0 : EncodePreToken(preToken, 0, preToken.Length, ids);
 
     [SkipLocalsInit]
     private int CountWord(WordCache words, TokenKey word, ref byte first, int length)
@@ -113,64 +108,64 @@ internal sealed class BpeEngine
         if (count == 0)
         {
             Unsafe.SkipInit(out MergeRoom room);
-            count = Bits.Count(_index.Merger.Encode(ref first, length, ref room));
+            count = Bits.Count(_index.Merger.Encode(ref first, length, ref room, out _));
             words.Set(word, count);
         }
         return count;
     }
 
     [SkipLocalsInit]
-    private int CountLong(ref byte first, int length, int readable)
+    private int CountPreToken(ReadOnlySpan<byte> utf8, int start, int length)
     {
-        if (length > StackBytes)
+        ReadOnlySpan<byte> preToken = utf8.Slice(start, length);
+        if (utf8.Length - start < length + TokenKey.Window)
         {
-            int[] rented = ArrayPool<int>.Shared.Rent(length);
-            int count = Encode(ref first, length, readable, rented);
-            ArrayPool<int>.Shared.Return(rented);
-            return count;
+            // What is read behind it has to be ours.
+            byte[] copy = ArrayPool<byte>.Shared.Rent(length + TokenKey.Window);
+            preToken.CopyTo(copy);
+            int copied = CountPreToken(copy, 0, length);
+            ArrayPool<byte>.Shared.Return(copy);
+            return copied;
         }
-        Span<int> ids = stackalloc int[StackBytes];
-        return Encode(ref first, length, readable, ids);
-    }
-
-    [SkipLocalsInit]
-    private int Encode(ref byte first, int length, int readable, Span<int> ids)
-    {
-        // What is read behind the text has to be ours.
-        if (readable >= length + TokenKey.Window)
+        if (FindWhole(preToken) >= 0)
         {
-            return EncodeReadable(ref first, length, ids);
+            return 1;
         }
-        if (length <= StackBytes)
+        Unsafe.SkipInit(out MergeRoom room);
+        ulong left = _index.Merger.Encode(ref MemoryMarshal.GetReference(preToken), length, ref room, out int taken);
+        if (taken == length)
         {
-            Span<byte> copy = stackalloc byte[StackBytes + TokenKey.Window];
-            Unsafe.CopyBlockUnaligned(ref copy[0], ref first, (uint)length);
-            return EncodeReadable(ref copy[0], length, ids);
+            return Bits.Count(left);
         }
-        byte[] rented = ArrayPool<byte>.Shared.Rent(length + TokenKey.Window);
-        Unsafe.CopyBlockUnaligned(ref rented[0], ref first, (uint)length);
-        int count = EncodeReadable(ref rented[0], length, ids);
-        ArrayPool<byte>.Shared.Return(rented);
+        int[] ids = ArrayPool<int>.Shared.Rent(length);
+        int count = Backtrack(preToken, ids);
+        ArrayPool<int>.Shared.Return(ids);
         return count;
     }
 
-    private int EncodeReadable(ref byte first, int length, Span<int> ids)
+    [SkipLocalsInit]
+    private int EncodePreToken(ReadOnlySpan<byte> utf8, int start, int length, Span<int> ids)
     {
-        int whole = length <= TokenKey.MaxLength ? _index.Find(TokenKey.Read(ref first, length)) : _index.FindLong(ref first, length);
-        if (whole >= 0)
+        ReadOnlySpan<byte> preToken = utf8.Slice(start, length);
+        if (utf8.Length - start < length + TokenKey.Window)
+        {
+            byte[] copy = ArrayPool<byte>.Shared.Rent(length + TokenKey.Window);
+            preToken.CopyTo(copy);
+            int copied = EncodePreToken(copy, 0, length, ids);
+            ArrayPool<byte>.Shared.Return(copy);
+            return copied;
+        }
+        if (FindWhole(preToken) is int whole && whole >= 0)
         {
             ids[0] = whole;
             return 1;
         }
-        int count = Merge(ref first, length, ids);
-        return count > 0 ? count : Backtrack(ref first, length, ids);
-    }
-
-    [SkipLocalsInit]
-    private int Merge(ref byte first, int length, Span<int> ids)
-    {
         Unsafe.SkipInit(out MergeRoom room);
-        ulong left = _index.Merger.Encode(ref first, length, ref room);
+        ulong left = _index.Merger.Encode(ref MemoryMarshal.GetReference(preToken), length, ref room, out int taken);
+        if (taken < length)
+        {
+            return Backtrack(preToken, ids);
+        }
         int count = 0;
         for (; left != 0; left &= left - 1)
         {
@@ -179,12 +174,20 @@ internal sealed class BpeEngine
         return count;
     }
 
-    private int Backtrack(ref byte first, int length, Span<int> ids)
+    private int FindWhole(ReadOnlySpan<byte> preToken)
     {
-        int size = Backtracker.Marks(length);
+        ref byte first = ref MemoryMarshal.GetReference(preToken);
+        return preToken.Length <= TokenKey.MaxLength
+            ? _index.Find(TokenKey.Read(ref first, preToken.Length))
+            : _index.FindLong(ref first, preToken.Length);
+    }
+
+    private int Backtrack(ReadOnlySpan<byte> preToken, Span<int> ids)
+    {
+        int size = Backtracker.Marks(preToken.Length);
         ulong[] marks = ArrayPool<ulong>.Shared.Rent(size);
         marks.AsSpan(0, size).Clear();
-        int count = new Backtracker(_index, marks).Encode(ref first, length, ids);
+        int count = new Backtracker(_index, preToken, ids, marks).Encode();
         ArrayPool<ulong>.Shared.Return(marks);
         return count;
     }

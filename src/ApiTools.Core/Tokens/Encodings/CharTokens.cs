@@ -20,17 +20,10 @@ internal sealed class CharTokens
     // within a character.
     private readonly ulong[] _risky = new ulong[CodePoints / 64];
 
-    public CharTokens() => _ids.AsSpan().Fill(None);
-
-    /// <summary>Notes a token.</summary>
-    [MethodImpl(Jit.Inline)]
-    public void Add(ReadOnlySpan<byte> token, int id)
+    public CharTokens(Vocabulary vocabulary)
     {
-        // ASCII begins and ends with whole characters.
-        if ((token[0] | token[token.Length - 1]) >= 0x80)
-        {
-            AddWide(token, id);
-        }
+        _ids.AsSpan().Fill(None);
+        AddAll(vocabulary);
     }
 
     /// <summary>The token that a character of two or three bytes is; -1 where it is none, or has more bytes.</summary>
@@ -47,6 +40,21 @@ internal sealed class CharTokens
     [MethodImpl(Jit.Inline)]
     public static int Length(byte first) => first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
 
+    [MethodImpl(Jit.Hot)]
+    private void AddAll(Vocabulary vocabulary)
+    {
+        for (int id = 0; id < vocabulary.Count; id++)
+        {
+            ref byte first = ref vocabulary.First(id);
+            // ASCII begins and ends with whole characters.
+            if ((first | Unsafe.Add(ref first, vocabulary.Length(id) - 1)) >= 0x80)
+            {
+                AddWide(vocabulary.Bytes(id), id);
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Hot)]
     private void AddWide(ReadOnlySpan<byte> token, int id)
     {
         int first = 0;

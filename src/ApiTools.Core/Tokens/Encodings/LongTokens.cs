@@ -11,68 +11,52 @@ internal sealed class LongTokens
 
     private readonly Vocabulary _vocabulary;
 
-    // By the whole of a token: open addressing, an id or none.
-    private readonly int[] _whole = new int[1 << Bits];
+    // Open addressing by the whole of a token: an id or none.
+    private readonly int[] _ids = new int[1 << Bits];
 
-    // By its first bytes: the longest that begins so, and for each the next shorter, as indices of _ids.
-    private readonly int[] _longest = new int[1 << Bits];
-    private readonly int[] _shorter;
-    private readonly int[] _ids;
-
-    /// <summary>An index of these, which are sorted by their length, the shortest first.</summary>
-    public LongTokens(Vocabulary vocabulary, int[] ids)
+    public LongTokens(Vocabulary vocabulary)
     {
         _vocabulary = vocabulary;
-        _ids = ids;
-        _shorter = new int[ids.Length];
-        _whole.AsSpan().Fill(None);
-        _longest.AsSpan().Fill(None);
-        for (int i = 0; i < ids.Length; i++)
-        {
-            ref byte first = ref vocabulary.First(ids[i]);
-            int at = Whole(ref first, vocabulary.Length(ids[i]));
-            while (_whole[at] != None)
-            {
-                at = (at + 1) & (_whole.Length - 1);
-            }
-            _whole[at] = ids[i];
-            int prefix = Prefix(ref first);
-            _shorter[i] = _longest[prefix];
-            _longest[prefix] = i;
-        }
+        _ids.AsSpan().Fill(None);
+        AddAll();
     }
 
     /// <summary>The id of these bytes, of which there are more than <see cref="TokenKey.MaxLength"/>; -1 where they are no token.</summary>
     public int Find(ref byte first, int length)
     {
-        for (int at = Whole(ref first, length); ; at = (at + 1) & (_whole.Length - 1))
+        for (int at = Place(ref first, length); ; at = (at + 1) & (_ids.Length - 1))
         {
-            int id = _whole[at];
-            if (id == None || (_vocabulary.Length(id) == length && Same(ref first, id, length)))
+            int id = _ids[at];
+            if (id == None || (_vocabulary.Length(id) == length && Same(_vocabulary, ref first, id, length)))
             {
                 return id;
             }
         }
     }
 
-    /// <summary>The longest of at most <paramref name="most"/> bytes that the text at <paramref name="first"/> begins with; -1 where it begins with none.</summary>
-    public int Longest(ref byte first, int most)
+    [MethodImpl(Jit.Hot)]
+    private void AddAll()
     {
-        for (int i = _longest[Prefix(ref first)]; i != None; i = _shorter[i])
+        for (int id = Vocabulary.Singles; id < _vocabulary.Count; id++)
         {
-            int id = _ids[i];
             int length = _vocabulary.Length(id);
-            if (length <= most && Same(ref first, id, length))
+            if (length <= TokenKey.MaxLength)
             {
-                return id;
+                continue;
             }
+            int at = Place(ref _vocabulary.First(id), length);
+            while (_ids[at] != None)
+            {
+                at = (at + 1) & (_ids.Length - 1);
+            }
+            _ids[at] = id;
         }
-        return None;
     }
 
-    private bool Same(ref byte first, int id, int length)
+    /// <summary>Whether the text at <paramref name="first"/> has the bytes of a token of so many, at least eight.</summary>
+    public static bool Same(Vocabulary vocabulary, ref byte first, int id, int length)
     {
-        ref byte other = ref _vocabulary.First(id);
+        ref byte other = ref vocabulary.First(id);
         int at = 0;
         for (; at + sizeof(ulong) <= length; at += sizeof(ulong))
         {
@@ -85,13 +69,11 @@ internal sealed class LongTokens
         return Word(ref first, length - sizeof(ulong)) == Word(ref other, length - sizeof(ulong));
     }
 
-    private static int Whole(ref byte first, int length)
+    private static int Place(ref byte first, int length)
     {
         ulong hash = (Word(ref first, 0) ^ (uint)length) * Multiplier + Word(ref first, length - sizeof(ulong));
         return (int)((hash * Multiplier) >> (64 - Bits));
     }
-
-    private static int Prefix(ref byte first) => TokenKey.Read(ref first, TokenKey.MaxLength).Hash(Bits);
 
     private static ulong Word(ref byte first, int at) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, at));
 }

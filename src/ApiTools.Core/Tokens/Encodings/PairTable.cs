@@ -20,32 +20,15 @@ internal sealed class PairTable
     private readonly ulong[] _filter;
     private readonly int _filterBits;
 
-    /// <summary>A table of 2 to the power of <paramref name="bits"/> entries.</summary>
-    public PairTable(int bits)
+    /// <summary>A table of 2 to the power of <paramref name="bits"/> entries, more than there are tokens.</summary>
+    public PairTable(Vocabulary vocabulary, int bits)
     {
         _bits = bits;
         _filterBits = bits + 3;
         _entries = new ulong[1 << bits];
         _filter = new ulong[1 << (_filterBits - 6)];
         _bytes.AsSpan().Fill(int.MaxValue);
-    }
-
-    [MethodImpl(Jit.Inline)]
-    public void Add(Merge pair, int id)
-    {
-        if ((pair.Left | pair.Right) < Vocabulary.Singles)
-        {
-            _bytes[(pair.Left * Vocabulary.Singles) | pair.Right] = id;
-            return;
-        }
-        ulong hash = Hash(pair.Left, pair.Right);
-        _filter[hash >> (64 - _filterBits + 6)] |= 1UL << (int)(hash >> (64 - _filterBits));
-        int at = (int)(hash >> (64 - _bits));
-        while (_entries[at] != 0)
-        {
-            at = (at + 1) & (_entries.Length - 1);
-        }
-        _entries[at] = (Key(pair.Left, pair.Right) << IdBits) | (uint)id;
+        AddAll(vocabulary.Merges);
     }
 
     /// <summary>The token that <paramref name="left"/> and <paramref name="right"/> make; <see cref="int.MaxValue"/> where they make none.</summary>
@@ -62,6 +45,42 @@ internal sealed class PairTable
         return maybe ? Search(left, right, hash) : int.MaxValue;
     }
 
+    [MethodImpl(Jit.Hot)]
+    private void AddAll(Merge[] merges)
+    {
+        for (int start = Vocabulary.Singles; start < merges.Length; start += Prefetch.Block)
+        {
+            int end = Math.Min(start + Prefetch.Block, merges.Length);
+            for (int id = start; id < end; id++)
+            {
+                Prefetch.Line(ref _entries[Hash(merges[id].Left, merges[id].Right) >> (64 - _bits)]);
+            }
+            for (int id = start; id < end; id++)
+            {
+                Add(merges[id].Left, merges[id].Right, id);
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Inline)]
+    private void Add(int left, int right, int id)
+    {
+        if ((left | right) < Vocabulary.Singles)
+        {
+            _bytes[(left * Vocabulary.Singles) | right] = id;
+            return;
+        }
+        ulong hash = Hash(left, right);
+        _filter[hash >> (64 - _filterBits + 6)] |= 1UL << (int)(hash >> (64 - _filterBits));
+        int at = (int)(hash >> (64 - _bits));
+        while (_entries[at] != 0)
+        {
+            at = (at + 1) & (_entries.Length - 1);
+        }
+        _entries[at] = (Key(left, right) << IdBits) | (uint)id;
+    }
+
+    [MethodImpl(Jit.Hot)]
     private int Search(int left, int right, ulong hash)
     {
         ulong key = Key(left, right);

@@ -8,8 +8,10 @@ namespace ApiTools.Tokens;
 /// </summary>
 internal sealed class RankMerger
 {
-    /// <summary>How many parts it can have: what has more is <see cref="Backtracker"/>'s.</summary>
+    /// <summary>How many parts a text can have: of one with more only the beginning is encoded.</summary>
     public const int MaxParts = 64;
+
+    private const int MaxCharacter = 4;
 
     // A key is the id of what two parts make, and the index of the left one: the lowest is the merge to make, and of equal ones the leftmost.
     private const int IndexBits = 6;
@@ -26,22 +28,19 @@ internal sealed class RankMerger
     }
 
     /// <summary>
-    /// Encodes: returns a bit for each of the parts that are left, whose ids stand in the room at the bits' indices; 0 where there are too many.
-    /// Four bytes behind the text must be readable.
+    /// Encodes a text, or as much of its beginning as there is room for. Returns a bit for each of the parts that are left, whose ids stand in the room at
+    /// the bits' indices. Four bytes behind the text must be readable.
     /// </summary>
     /// <param name="text">The first byte.</param>
     /// <param name="length">How many there are, at least 1.</param>
     /// <param name="room">Where to work.</param>
+    /// <param name="taken">How many bytes are encoded.</param>
     [MethodImpl(Jit.Hot)]
-    public ulong Encode(ref byte text, int length, ref MergeRoom room)
+    public ulong Encode(ref byte text, int length, ref MergeRoom room, out int taken)
     {
         ref int ids = ref room.Ids;
         ref uint keys = ref room.Keys;
-        int count = Split(ref text, length, ref ids);
-        if (count == 0)
-        {
-            return 0;
-        }
+        int count = Split(ref text, length, ref ids, out taken);
         ulong alive = ulong.MaxValue >> (MaxParts - count);
         int pairs = count - 1;
         for (int i = 0; i < pairs; i++)
@@ -78,18 +77,14 @@ internal sealed class RankMerger
     }
 
     // The parts to begin with: characters, and the bytes of those that are no token or may be merged in part.
-    private int Split(ref byte text, int length, ref int ids)
+    private int Split(ref byte text, int length, ref int ids, out int taken)
     {
         int[] byteIds = _vocabulary.ByteIds;
         int count = 0;
         int at = 0;
-        while (at < length)
+        while (at < length && count <= MaxParts - MaxCharacter)
         {
             byte first = Unsafe.Add(ref text, at);
-            if (count > MaxParts - 4)
-            {
-                return 0;
-            }
             if (first < 0x80)
             {
                 Unsafe.Add(ref ids, count++) = byteIds[first];
@@ -100,7 +95,7 @@ internal sealed class RankMerger
             int size = CharTokens.Length(first);
             if (at + size > length || !IsCharacter(bytes, size))
             {
-                return SplitBytes(ref text, length, ref ids);
+                return SplitBytes(ref text, length, ref ids, out taken);
             }
             int end = at + size;
             int id = _chars.Find(bytes, size);
@@ -117,21 +112,19 @@ internal sealed class RankMerger
                 Unsafe.Add(ref ids, count++) = byteIds[Unsafe.Add(ref text, at)];
             }
         }
+        taken = at;
         return count;
     }
 
     // What is no UTF-8 begins with bytes.
-    private int SplitBytes(ref byte text, int length, ref int ids)
+    private int SplitBytes(ref byte text, int length, ref int ids, out int taken)
     {
-        if (length > MaxParts)
-        {
-            return 0;
-        }
-        for (int i = 0; i < length; i++)
+        taken = Math.Min(length, MaxParts);
+        for (int i = 0; i < taken; i++)
         {
             Unsafe.Add(ref ids, i) = _vocabulary.ByteIds[Unsafe.Add(ref text, i)];
         }
-        return length;
+        return taken;
     }
 
     [MethodImpl(Jit.Inline)]

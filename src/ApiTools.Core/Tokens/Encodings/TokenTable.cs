@@ -13,23 +13,12 @@ internal sealed class TokenTable
     private readonly TokenSlot[] _slots;
     private readonly int _bits;
 
-    /// <summary>A table of 2 to the power of <paramref name="bits"/> entries.</summary>
-    public TokenTable(int bits)
+    /// <summary>A table of 2 to the power of <paramref name="bits"/> entries, more than there are tokens.</summary>
+    public TokenTable(Vocabulary vocabulary, int bits)
     {
         _bits = bits;
         _slots = new TokenSlot[1 << bits];
-    }
-
-    [MethodImpl(Jit.Inline)]
-    public void Add(TokenKey key, int id)
-    {
-        TokenSlot[] slots = _slots;
-        int at = key.Hash(_bits);
-        while (!slots[at].IsEmpty)
-        {
-            at = (at + 1) & (slots.Length - 1);
-        }
-        slots[at] = new TokenSlot(key, id);
+        AddAll(vocabulary);
     }
 
     /// <summary>The id of these bytes; -1 where they are no token.</summary>
@@ -52,5 +41,42 @@ internal sealed class TokenTable
             }
             at = (at + 1) & mask;
         }
+    }
+
+    [MethodImpl(Jit.Hot)]
+    private void AddAll(Vocabulary vocabulary)
+    {
+        TokenSlot[] slots = _slots;
+        Span<int> places = stackalloc int[Prefetch.Block];
+        for (int start = 0; start < vocabulary.Count; start += Prefetch.Block)
+        {
+            int count = Math.Min(Prefetch.Block, vocabulary.Count - start);
+            for (int i = 0; i < count; i++)
+            {
+                places[i] = Key(vocabulary, start + i).Hash(_bits);
+                Prefetch.Line(ref slots[places[i]]);
+            }
+            for (int i = 0; i < count; i++)
+            {
+                if (vocabulary.Length(start + i) <= TokenKey.MaxLength)
+                {
+                    Add(slots, places[i], new TokenSlot(Key(vocabulary, start + i), start + i));
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Inline)]
+    private static TokenKey Key(Vocabulary vocabulary, int id) =>
+        TokenKey.Read(ref vocabulary.First(id), Math.Min(vocabulary.Length(id), TokenKey.MaxLength));
+
+    [MethodImpl(Jit.Inline)]
+    private static void Add(TokenSlot[] slots, int at, TokenSlot slot)
+    {
+        while (!slots[at].IsEmpty)
+        {
+            at = (at + 1) & (slots.Length - 1);
+        }
+        slots[at] = slot;
     }
 }

@@ -12,8 +12,6 @@ internal readonly struct AsciiBlock
 {
     public const int Length = 64;
 
-    private const byte CaseBit = 0x20;
-
     /// <summary>Letters and punctuation: what runs are made of.</summary>
     public readonly ulong Runs;
 

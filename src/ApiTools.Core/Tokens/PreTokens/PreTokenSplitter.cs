@@ -48,6 +48,7 @@ internal static class PreTokenSplitter
 #endif
     }
 
+    [MethodImpl(Jit.Inline)]
     private static int Next(ReadOnlySpan<byte> utf8, int at, bool o200k) => o200k ? O200kPreTokenizer.Next(utf8, at) : Cl100kPreTokenizer.Next(utf8, at);
 
 #if NET8_0_OR_GREATER

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using ApiTools.Tokens;
 
@@ -70,6 +71,62 @@ public sealed class BpeEngineTests
                 AssertSame(name, Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(unit, times))));
             }
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Long_pre_tokens_are_merged_as_the_plain_twin_merges_them(string name)
+    {
+        Random random = new(10);
+        string[] alphabets = ["ab", "abcdefghijklmnopqrstuvwxyz", "etaoin shrdlu", "=-", " ", "ACGT", "的一是不了人我在有他这为之大来以个中上们", "がのをにへとはでも", "가나다라마바사", "абвгд", "กขคงจฉชซ", "🙂👍", "xyz", "é̀ё"];
+        for (int i = 0; i < Tables.Texts / 10; i++)
+        {
+            string alphabet = alphabets[random.Next(alphabets.Length)];
+            byte[] text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, random.Next(60, 300)).Select(_ => alphabet[random.Next(alphabet.Length)])));
+            AssertSame(name, text);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Long_rows_of_tokens_are_merged_as_the_plain_twin_merges_them(string name)
+    {
+        Random random = new(11);
+        Vocabulary vocabulary = Tables.Tokens(name);
+        for (int i = 0; i < Tables.Texts / 20; i++)
+        {
+            int most = random.Next(2) == 0 ? vocabulary.Count : 2_000;
+            AssertSame(name, [.. Enumerable.Range(0, random.Next(20, 80)).SelectMany(_ => vocabulary.Bytes(random.Next(most)).ToArray())]);
+        }
+    }
+
+    /// <summary>Four times the text takes four times as long, and not sixteen: the least of some tries, for the machine has more to do.</summary>
+    [Theory]
+    [InlineData("a")]
+    [InlineData(" ")]
+    [InlineData("=")]
+    [InlineData("ab")]
+    [InlineData("🙂")]
+    [InlineData("的一")]
+    [InlineData("ACGTTGCA")]
+    [InlineData("\0")]
+    public void A_pre_token_takes_time_in_proportion_to_its_length(string unit)
+    {
+        const int Length = 20_000;
+        BpeEngine engine = Tables.Engine("o200k_base");
+        byte[] text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(unit, 4 * Length / unit.Length)));
+        Least(text.Length);
+
+        double ratio = Enumerable.Range(0, 5).Min(_ => Least(text.Length) / Least(text.Length / 4));
+
+        Assert.InRange(ratio, 0, 10);
+
+        double Least(int length) => Enumerable.Range(0, 5).Min(_ =>
+        {
+            long start = Stopwatch.GetTimestamp();
+            engine.CountPreToken(text.AsSpan(0, length));
+            return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        });
     }
 
     [Fact]
