@@ -1,6 +1,9 @@
 using System.Text;
 using ApiTools.Tokens;
 using ApiTools.Validation;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 namespace ApiTools.Core.Tests.Validation;
 
@@ -163,6 +166,28 @@ public sealed class ConversationCounterTests
         "How many tokens content of the type input_audio takes",
         Assert.Single(Count("gpt-4o", """{"messages":[{"role":"user","content":[{"type":"input_audio","input_audio":{"data":"","format":"wav"}}]}]}""").Gaps),
         StringComparison.Ordinal);
+
+    // LengthRelations leaves out the count where that many bytes fit.
+    [Property(MaxTest = 300)]
+    public Property A_request_without_images_is_never_more_tokens_than_bytes() => Prop.ForAll(
+        Gen.Elements(
+            """{"role":"user","content":"a"}""",
+            """{"role":"user","content":"\u0001\ud83d"}""",
+            """{"role":"assistant","name":"b","content":"𠮷\n"}""",
+            """{"content":[{"type":"text","text":"!?"}],"role":"tool","tool_call_id":"1"}""",
+            """{"role":"assistant","tool_calls":[{"function":{"name":"a","arguments":"{}"}}]}""").ListOf().ToArbitrary(),
+        Gen.Elements(
+            """{"type":"function","function":{"name":"f"}}""",
+            """{"type":"function","function":{"name":"f","parameters":{"properties":{"a":{},"b":{"enum":["1","2"]}}}}}""",
+            """{"type":"custom","custom":{"name":"f"}}""").ListOf().ToArbitrary(),
+        (messages, tools) =>
+        {
+            string request = $$"""{"messages":[{{string.Join(',', messages)}}],"tools":[{{string.Join(',', tools)}}]}""";
+            foreach (string model in new[] { "gpt-4", "gpt-4o", "gpt-5" })
+            {
+                Assert.InRange(Count(model, request).Tokens, 0, Encoding.UTF8.GetByteCount(request));
+            }
+        });
 
     private static ConversationCount Count(string model, string json)
     {

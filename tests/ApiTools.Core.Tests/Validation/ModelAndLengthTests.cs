@@ -148,6 +148,7 @@ public sealed class ModelAndLengthTests
             """;
         // Ten for the function, its name and the colon, twelve for the end.
         Finding finding = Check.Only(Request("gpt-4", Words(8143), tools));
+        Assert.Equal(FindingSeverity.Error, finding.Severity);
         Assert.Equal("The messages are 8,150 tokens and the tools 124, together 8,274: 82 more than the 8,192 of gpt-4's context window.", finding.Message);
     }
 
