@@ -12,11 +12,11 @@ public sealed class SessionFileTests : IDisposable
     public async Task What_is_written_is_a_request_and_reads_back_the_same()
     {
         const string Calls = """{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{\"x\": 1}"}}]}""";
-        SessionHistory history = Read($$$"""{"model":"gpt-4o","messages":[{"role":"developer","content":"Sei kurz. 🙂"},{"role":"user","content":[{"type":"text","text":"Look"},{"type":"image_url","image_url":{"url":"https://example.com/a.png"}}]},{{{Calls}}},{"role":"tool","tool_call_id":"a","content":"\u001b[31m"}]}""")
-            with { Calls = 2, Usage = new(10, 20, 30, 4, 5) };
+        string text = $$$"""{"model":"gpt-4o","messages":[{"role":"developer","content":"Sei kurz. 🙂"},{"role":"user","content":[{"type":"text","text":"Look"},{"type":"image_url","image_url":{"url":"https://example.com/a.png"}}]},{{{Calls}}},{"role":"tool","tool_call_id":"a","content":"\u001b[31m"}]}""";
+        SessionHistory history = Read(text) with { Calls = 2, Usage = new(10, 20, 30, 4, 5) };
         string path = Path("chat.json");
         await SessionFile.WriteAsync(new ApiChatSession(history), path, SessionFileMode.Replace, CancellationToken.None);
-        string text = await File.ReadAllTextAsync(path);
+        string written = await File.ReadAllTextAsync(path);
         Assert.Equal(
             $$$"""
             {
@@ -31,9 +31,9 @@ public sealed class SessionFileTests : IDisposable
             }
 
             """,
-            text,
+            written,
             ignoreLineEndingDifferences: true);
-        Assert.Empty(ApiTools.Validation.RequestValidator.Validate(Encoding.UTF8.GetBytes(text), ApiTools.Validation.RequestCheckOptions.Default).Findings);
+        Assert.Empty(ApiTools.Validation.RequestValidator.Validate(Encoding.UTF8.GetBytes(written), ApiTools.Validation.RequestCheckOptions.Default).Findings);
         ApiChatSession read = await SessionFile.ReadAsync(path, "chat.json", CancellationToken.None);
         Assert.Equal(("gpt-4o", 1, 2, "10 + 20 = 30", "Sei kurz. 🙂"), (read.Model, read.Turns, read.Calls, read.Usage.ToString(), read.SystemMessage));
         Assert.Equal(history.Messages.Select(message => Encoding.UTF8.GetString(message.Utf8Json)), read.History.Messages.Select(message => Encoding.UTF8.GetString(message.Utf8Json)));

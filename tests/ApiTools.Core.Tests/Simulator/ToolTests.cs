@@ -119,7 +119,8 @@ public sealed class ToolTests
         string arguments = "1234567" + string.Concat(Enumerable.Repeat("🌧", 9));
         await using SimulatorFixture simulator = SimulatorFixture.Start(new SimulatorOptions { Answers = [new() { ToolCalls = [new() { Name = "x", Arguments = arguments }] }] });
         List<JsonElement> chunks = await StreamAsync(simulator, SimulatorFixture.Body("Hi", ",\"stream\":true"));
-        Assert.All(chunks, chunk => Assert.DoesNotContain("\\ud", chunk.GetRawText(), StringComparison.OrdinalIgnoreCase));
+        // Half a character cannot be read as a string.
+        Assert.Equal(arguments, string.Concat(chunks[2..^1].Select(chunk => chunk.GetProperty("delta").GetProperty("tool_calls")[0].GetProperty("function").GetProperty("arguments").GetString())));
     }
 
     [Fact]
