@@ -15,7 +15,8 @@ internal sealed class RequestCheck
     private static RequestCheck? _spare;
 
     private readonly PathStack _path = new();
-    private JsonTape? _tape;
+    private readonly JsonTape _tape = new();
+    private bool _isTaken;
     private int[] _slots = new int[256];
     private int _slotsUsed;
     private TokenTally _tally;
@@ -39,7 +40,7 @@ internal sealed class RequestCheck
     public long? Tokens { get; set; }
 
     /// <summary>The place that is being checked. Made anew at each call.</summary>
-    public RequestPath Path => _path.ToPath(_tape!);
+    public RequestPath Path => _path.ToPath(_tape);
 
     /// <summary>How many steps down it is.</summary>
     public int Depth => _path.Depth;
@@ -52,13 +53,17 @@ internal sealed class RequestCheck
     /// <param name="isForVerdict">Whether nothing but the verdict is asked for.</param>
     public static RequestCheck Rent(RequestCheckOptions options, bool isForVerdict)
     {
-        RequestCheck check = _spare ?? new();
-        _spare = null;
+        RequestCheck check = _spare ??= new();
+        if (check._isTaken)
+        {
+            // Options ask somebody else, who may check a request of his own.
+            _spare = check = new();
+        }
+        check._isTaken = true;
         check.Options = options;
         check.Findings.Clear(isForVerdict);
         check.Tokens = null;
         check.Model.Clear();
-        check.ToolOrder.Clear();
         check._tally = default;
         check._path.Clear();
         check._slotsUsed = 0;
@@ -69,18 +74,21 @@ internal sealed class RequestCheck
     public void Return()
     {
         // Nothing of the request is kept alive.
-        _tape = null;
+        _tape.End();
         ToolOrder.Clear();
         Findings.Clear(isForVerdict: false);
-        _spare = this;
+        _isTaken = false;
     }
 
-    /// <summary>Checks a request.</summary>
-    /// <param name="tape">The request's names and values.</param>
-    public void Check(JsonTape tape)
+    /// <summary>Checks a request: its syntax, and all that its parts say where it is JSON.</summary>
+    /// <param name="json">The request, without a byte order mark.</param>
+    public void Check(ReadOnlyMemory<byte> json)
     {
-        _tape = tape;
-        Check(RequestRules.Request, tape, 0);
+        _tape.Begin(json);
+        if (JsonSyntax.TryRead(_tape, Findings, Options.FirstLine))
+        {
+            Check(RequestRules.Request, _tape, 0);
+        }
     }
 
     /// <summary>Says that a value is of a kind that its rule does not allow.</summary>

@@ -86,11 +86,7 @@ internal static class RequestValidator
     private static ReadOnlyMemory<byte> Run(RequestCheck check, ReadOnlyMemory<byte> utf8Json)
     {
         ReadOnlyMemory<byte> json = WithoutMark(utf8Json, check.Findings);
-        if (JsonSyntax.Read(json, check.Findings, check.Options.FirstLine) is JsonTape tape)
-        {
-            check.Check(tape);
-            tape.Return();
-        }
+        check.Check(json);
         return json;
     }
 
