@@ -28,13 +28,26 @@ internal static class JsonSyntax
     public static JsonTape? Read(ReadOnlyMemory<byte> json, FindingList findings, int firstLine)
     {
         JsonTape tape = JsonTape.Rent(json);
-        if (Read(tape, findings, firstLine) is JsonFault fault)
+        if (TryRead(tape, findings, firstLine))
         {
-            tape.Return();
-            findings.Fault(fault, RequestPath.Root);
-            return null;
+            return tape;
         }
-        return tape;
+        tape.Return();
+        return null;
+    }
+
+    /// <summary>Puts a text's names and values on its tape, and adds what is wrong with it; false where it is no JSON.</summary>
+    /// <param name="tape">The empty tape of the text.</param>
+    /// <param name="findings">Where to add what is wrong.</param>
+    /// <param name="firstLine">The number of its first line.</param>
+    public static bool TryRead(JsonTape tape, FindingList findings, int firstLine)
+    {
+        JsonFault? fault = Read(tape, findings, firstLine);
+        if (fault is not null)
+        {
+            findings.Fault(fault, RequestPath.Root);
+        }
+        return fault is null;
     }
 
     /// <summary>The first fault of a text's syntax; null where it is JSON.</summary>

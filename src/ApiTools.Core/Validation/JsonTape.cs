@@ -26,15 +26,8 @@ internal sealed class JsonTape
     private byte[] _bytes = [];
     private int _first;
 
-    private JsonTape()
-    {
-    }
-
     /// <summary>For who writes the tape: room for the containers that are open, of as many as may be nested.</summary>
     public int[] Open { get; } = new int[JsonSyntax.MaximumDepth];
-
-    /// <summary>Room for what each of them has come to: the place of a member's name, the number of an item.</summary>
-    public int[] Current { get; } = new int[JsonSyntax.MaximumDepth];
 
     /// <summary>The text.</summary>
     public ReadOnlyMemory<byte> Text { get; private set; }
@@ -53,20 +46,40 @@ internal sealed class JsonTape
     {
         JsonTape tape = _spare ?? new JsonTape();
         _spare = null;
-        tape.Count = 0;
-        tape.Take(text);
+        tape.Begin(text);
         return tape;
+    }
+
+    /// <summary>Makes it the empty tape of a text.</summary>
+    public void Begin(ReadOnlyMemory<byte> text)
+    {
+        if (!MemoryMarshal.TryGetArray(text, out ArraySegment<byte> segment))
+        {
+            segment = new ArraySegment<byte>(text.ToArray());
+            text = segment;
+        }
+        Count = 0;
+        Text = text;
+        _bytes = segment.Array!;
+        _first = segment.Offset;
+    }
+
+    /// <summary>Lets go of the text, and of what a tape in waiting is not to keep.</summary>
+    public void End()
+    {
+        Text = default;
+        _bytes = [];
+        if (_entries.Length > KeptEntries)
+        {
+            _entries = new JsonTapeEntry[FirstEntries];
+        }
     }
 
     /// <summary>Gives the tape to the thread's next text: nothing may walk it any more.</summary>
     public void Return()
     {
-        Text = default;
-        _bytes = [];
-        if (_entries.Length <= KeptEntries)
-        {
-            _spare = this;
-        }
+        End();
+        _spare = this;
     }
 
     /// <summary>Adds an entry, and returns its place.</summary>
@@ -112,16 +125,4 @@ internal sealed class JsonTape
     /// <summary>A string's or a name's text.</summary>
     public string GetString(int index) =>
         _entries[index].IsEscaped ? JsonText.Decode(RawString(index)) : ShortStrings.Get(RawString(index));
-
-    private void Take(ReadOnlyMemory<byte> text)
-    {
-        if (!MemoryMarshal.TryGetArray(text, out ArraySegment<byte> segment))
-        {
-            segment = new ArraySegment<byte>(text.ToArray());
-            text = segment;
-        }
-        Text = text;
-        _bytes = segment.Array!;
-        _first = segment.Offset;
-    }
 }

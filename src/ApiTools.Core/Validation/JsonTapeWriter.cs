@@ -11,9 +11,10 @@ internal struct JsonTapeWriter(JsonTape tape, FindingList findings)
     private const int ComparedNames = 32;
 
     private readonly int[] _open = tape.Open;
-    private readonly int[] _current = tape.Current;
     private int _depth;
-    private bool _inArray;
+
+    // For each container that is open, how far its items were counted; null as long as nothing is found.
+    private Counted[]? _counted;
 
     /// <summary>Reads the text; the fault that its length is, where it has more names and values than fit a tape.</summary>
     /// <exception cref="JsonException">It is no JSON.</exception>
@@ -31,24 +32,20 @@ internal struct JsonTapeWriter(JsonTape tape, FindingList findings)
             switch (type)
             {
                 case JsonTokenType.PropertyName:
-                    _current[_depth - 1] = tape.Count;
-                    AddString(type, start, reader.ValueSpan, reader.ValueIsEscaped);
-                    break;
                 case JsonTokenType.String:
-                    CountItem();
                     AddString(type, start, reader.ValueSpan, reader.ValueIsEscaped);
                     break;
                 case JsonTokenType.StartObject:
                 case JsonTokenType.StartArray:
-                    CountItem();
-                    Open(tape.Add(type, start, start + 1), type);
+                    _open[_depth++] = tape.Add(type, start, start + 1);
                     break;
                 case JsonTokenType.EndObject:
+                    CloseObject(start + 1);
+                    break;
                 case JsonTokenType.EndArray:
-                    Close(start + 1);
+                    tape.Close(_open[--_depth], start + 1);
                     break;
                 default:
-                    CountItem();
                     tape.Add(type, start, start + reader.ValueSpan.Length);
                     break;
             }
@@ -95,68 +92,71 @@ internal struct JsonTapeWriter(JsonTape tape, FindingList findings)
         return openings;
     }
 
-    private readonly void CountItem()
-    {
-        if (_inArray)
-        {
-            _current[_depth - 1]++;
-        }
-    }
-
-    private void Open(int index, JsonTokenType type)
-    {
-        _open[_depth] = index;
-        _current[_depth] = -1;
-        _depth++;
-        _inArray = type == JsonTokenType.StartArray;
-    }
-
-    private void Close(int end)
+    private void CloseObject(int end)
     {
         int index = _open[_depth - 1];
         tape.Close(index, end);
-        if (!_inArray && !findings.IsForVerdict)
+        if (!findings.IsForVerdict)
         {
             CheckNames(index);
         }
         _depth--;
-        _inArray = _depth > 0 && tape[_open[_depth - 1]].Type == JsonTokenType.StartArray;
     }
 
-    private readonly void AddString(JsonTokenType type, int start, ReadOnlySpan<byte> raw, bool isEscaped)
+    private void AddString(JsonTokenType type, int start, ReadOnlySpan<byte> raw, bool isEscaped)
     {
-        tape.Add(type, start, start + raw.Length + 2, isEscaped);
+        int index = tape.Add(type, start, start + raw.Length + 2, isEscaped);
         if (isEscaped && JsonText.FindHalfPair(raw) is int half and >= 0)
         {
-            AddHalfPair(type, start + 1 + half, raw.Slice(half + 2, 4));
+            AddHalfPair(index, half);
         }
     }
 
-    private readonly void AddHalfPair(JsonTokenType type, int offset, ReadOnlySpan<byte> digits)
+    private void AddHalfPair(int index, int half)
     {
         if (!findings.IsFull)
         {
-            RequestPath path = Path(type == JsonTokenType.PropertyName ? _depth - 1 : _depth);
+            RequestPath path = Path(index, tape[index].Type == JsonTokenType.PropertyName ? _depth - 1 : _depth);
+            string digits = JsonFault.Text(tape.RawString(index).Slice(half + 2, 4));
+            int offset = tape[index].Start + 1 + half;
             JsonFault fault = new(
                 offset,
-                $"{path} has half a surrogate pair in it (\\u{JsonFault.Text(digits)}), which is no character: write both halves, or neither.",
+                $"{path} has half a surrogate pair in it (\\u{digits}), which is no character: write both halves, or neither.",
                 SyntaxMend.Replace(offset, 6, "\\ufffd", "half a surrogate pair changed into U+FFFD", isSafe: false));
             findings.Fault(fault, path);
         }
     }
 
-    // Where a container of some depth is, and in it the child that it has come to.
-    private readonly RequestPath Path(int depth)
+    // Where a value is: in how many of the containers that are open, and in each of them the child that it is or is in.
+    private RequestPath Path(int value, int depth)
     {
         RequestPath path = RequestPath.Root;
         for (int i = 0; i < depth; i++)
         {
-            path = tape[_open[i]].Type == JsonTokenType.StartObject ? path.Member(tape.GetString(_current[i])) : path.Item(_current[i]);
+            int child = i + 1 < _depth ? _open[i + 1] : value;
+            path = tape[_open[i]].Type == JsonTokenType.StartObject ? path.Member(tape.GetString(child - 1)) : path.Item(Number(i, child));
         }
         return path;
     }
 
-    private readonly void CheckNames(int container)
+    // What is found comes in the order of the text: counting goes on where it ended, so that all of it takes as long as the text is.
+    private int Number(int depth, int child)
+    {
+        _counted ??= new Counted[JsonSyntax.MaximumDepth];
+        ref Counted counted = ref _counted[depth];
+        if (counted.Container != _open[depth] || counted.Item == 0)
+        {
+            counted = new Counted { Container = _open[depth], Item = _open[depth] + 1 };
+        }
+        while (counted.Item < child)
+        {
+            counted.Item = tape[counted.Item].Next;
+            counted.Number++;
+        }
+        return counted.Number;
+    }
+
+    private void CheckNames(int container)
     {
         int names = 0;
         // A bit for each length that there was: names of different lengths differ.
@@ -191,7 +191,7 @@ internal struct JsonTapeWriter(JsonTape tape, FindingList findings)
     }
 
     // Those before the first were looked at by comparing.
-    private readonly void CheckManyNames(int container, int first)
+    private void CheckManyNames(int container, int first)
     {
         HashSet<string> names = new(StringComparer.Ordinal);
         for (int name = container + 1; name < tape.Count; name = tape[name + 1].Next)
@@ -204,16 +204,23 @@ internal struct JsonTapeWriter(JsonTape tape, FindingList findings)
         }
     }
 
-    private readonly void AddRepeated(int name, string text)
+    private void AddRepeated(int name, string text)
     {
         if (findings.WantsWarnings)
         {
-            RequestPath path = Path(_depth - 1).Member(text);
+            RequestPath path = Path(name, _depth - 1).Member(text);
             findings.Warning(
                 "invalid_value",
                 tape[name].Start,
                 path,
                 $"{path} is given twice. Which of the two counts differs between services (RFC 8259 section 4): keep one.");
         }
+    }
+
+    private struct Counted
+    {
+        public int Container;
+        public int Item;
+        public int Number;
     }
 }

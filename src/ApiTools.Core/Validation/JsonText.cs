@@ -41,7 +41,7 @@ internal static class JsonText
     public static int FindHalfPair(ReadOnlySpan<byte> raw)
     {
         // Most strings with a backslash have line ends in them, and nothing else.
-        if (raw.IndexOf("\\u"u8) < 0)
+        if (!JsonEscapes.MayHaveUnicode(raw))
         {
             return -1;
         }

@@ -11,7 +11,7 @@ internal static class NumberRules
         bool whole = (rule.Kinds & JsonKinds.Number) == 0;
         if (whole && value.TryGetInt64(out long integer))
         {
-            if (integer < rule.Minimum || integer > rule.Maximum)
+            if (rule.IsOutside(integer))
             {
                 OutOfRange(check, rule, value, integer);
             }
@@ -20,7 +20,7 @@ internal static class NumberRules
         {
             check.WrongKind(rule, value);
         }
-        else if (value.GetDouble() is double number && (number < rule.Minimum || number > rule.Maximum))
+        else if (value.GetDouble() is double number && rule.IsOutside(number))
         {
             OutOfRange(check, rule, value, number);
         }

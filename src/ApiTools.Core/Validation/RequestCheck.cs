@@ -15,7 +15,8 @@ internal sealed class RequestCheck
     private static RequestCheck? _spare;
 
     private readonly PathStack _path = new();
-    private JsonTape? _tape;
+    private readonly JsonTape _tape = new();
+    private bool _isTaken;
     private int[] _slots = new int[256];
     private int _slotsUsed;
     private TokenTally _tally;
@@ -42,7 +43,7 @@ internal sealed class RequestCheck
     public long[]? MessageTokens { get; set; }
 
     /// <summary>The place that is being checked. Made anew at each call.</summary>
-    public RequestPath Path => _path.ToPath(_tape!);
+    public RequestPath Path => _path.ToPath(_tape);
 
     /// <summary>How many steps down it is.</summary>
     public int Depth => _path.Depth;
@@ -55,14 +56,18 @@ internal sealed class RequestCheck
     /// <param name="isForVerdict">Whether nothing but the verdict is asked for.</param>
     public static RequestCheck Rent(RequestCheckOptions options, bool isForVerdict)
     {
-        RequestCheck check = _spare ?? new();
-        _spare = null;
+        RequestCheck check = _spare ??= new();
+        if (check._isTaken)
+        {
+            // Options ask somebody else, who may check a request of his own.
+            _spare = check = new();
+        }
+        check._isTaken = true;
         check.Options = options;
         check.Findings.Clear(isForVerdict, options.MaximumFindings);
         check.Tokens = null;
         check.MessageTokens = null;
         check.Model.Clear();
-        check.ToolOrder.Clear();
         check._tally = default;
         check._path.Clear();
         check._slotsUsed = 0;
@@ -73,24 +78,24 @@ internal sealed class RequestCheck
     public void Return()
     {
         // Nothing of the request is kept alive.
-        _tape = null;
+        _tape.End();
         ToolOrder.Clear();
         Findings.Clear(isForVerdict: false);
-        _spare = this;
+        _isTaken = false;
     }
 
-    /// <summary>Checks a request.</summary>
-    /// <param name="tape">The request's names and values.</param>
-    public void Check(JsonTape tape) => Check(tape, 0);
-
-    /// <summary>Checks a request that is a part of a text.</summary>
-    /// <param name="tape">The text's names and values.</param>
-    /// <param name="index">The request's place on it.</param>
-    public void Check(JsonTape tape, int index)
+    /// <summary>Reads a text onto the check's tape, and adds what is wrong with its syntax; null where it is no JSON.</summary>
+    /// <param name="json">The text, without a byte order mark.</param>
+    /// <param name="firstLine">The number of its first line.</param>
+    public JsonTape? Read(ReadOnlyMemory<byte> json, int firstLine)
     {
-        _tape = tape;
-        Check(RequestRules.Request, tape, index);
+        _tape.Begin(json);
+        return JsonSyntax.TryRead(_tape, Findings, firstLine) ? _tape : null;
     }
+
+    /// <summary>Checks the request that stands at a place of the text that was read.</summary>
+    /// <param name="index">The request's place on the tape.</param>
+    public void Check(int index) => Check(RequestRules.Request, _tape, index);
 
     /// <summary>Says that a value is of a kind that its rule does not allow.</summary>
     public void WrongKind(RequestRule rule, JsonSlice value)

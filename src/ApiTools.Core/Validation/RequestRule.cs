@@ -10,6 +10,9 @@ internal sealed record RequestRule(string Name, JsonKinds Kinds)
 
     private const int NullType = 1 << (int)JsonTokenType.Null;
 
+    // No number is less or more than NaN, which stands for no bound.
+    private readonly double _minimum = double.NaN;
+    private readonly double _maximum = double.NaN;
     private readonly int _types = TypesOf(Kinds) | NullType;
     private readonly RequestRelation[] _relations = [];
     private readonly RequestRule[]? _members;
@@ -31,10 +34,21 @@ internal sealed record RequestRule(string Name, JsonKinds Kinds)
     }
 
     /// <summary>The smallest number; null for no bound.</summary>
-    public double? Minimum { get; init; }
+    public double? Minimum
+    {
+        get => double.IsNaN(_minimum) ? null : _minimum;
+        init => _minimum = value ?? double.NaN;
+    }
 
     /// <summary>The largest number; null for no bound.</summary>
-    public double? Maximum { get; init; }
+    public double? Maximum
+    {
+        get => double.IsNaN(_maximum) ? null : _maximum;
+        init => _maximum = value ?? double.NaN;
+    }
+
+    /// <summary>Whether a number is less than the smallest or more than the largest.</summary>
+    public bool IsOutside(double number) => number < _minimum || number > _maximum;
 
     /// <summary>What a request without it means, as JSON; null where that is not documented, or is no value.</summary>
     public string? Default { get; init; }

@@ -94,30 +94,25 @@ internal static class RequestValidator
 
     private static (int Start, int End)? RunText(RequestCheck check, ReadOnlyMemory<byte> json, int firstLine)
     {
-        if (JsonSyntax.Read(json, check.Findings, firstLine) is not JsonTape tape)
+        if (check.Read(json, firstLine) is not JsonTape tape)
         {
             return null;
         }
-        (int Start, int End)? body = null;
         if (BatchFrame.Find(tape.Root) is BatchFrame line)
         {
-            body = RunLine(check, tape, line);
+            return RunLine(check, line);
         }
-        else
-        {
-            check.Check(tape);
-        }
-        tape.Return();
-        return body;
+        check.Check(0);
+        return null;
     }
 
-    private static (int Start, int End)? RunLine(RequestCheck check, JsonTape tape, BatchFrame line)
+    private static (int Start, int End)? RunLine(RequestCheck check, BatchFrame line)
     {
         check.Findings.Enter("body");
         line.Check(check.Findings, check.Options);
         if (line.HasChat)
         {
-            check.Check(tape, line.Body.Index);
+            check.Check(line.Body.Index);
         }
         return line.Body.Type == JsonTokenType.None ? null : (line.Body.Start, line.Body.End);
     }
