@@ -60,6 +60,7 @@ public sealed class ApiErrorCatalogTests
     [InlineData("journal_damaged", null, "InvalidData", typeof(ApiFileException), RetryAdvice.Never)]
     [InlineData("journal_in_use", null, "ResourceBusy", typeof(ApiFileException), RetryAdvice.Never)]
     [InlineData("journal_unwritable", null, "WriteError", typeof(ApiFileException), RetryAdvice.Never)]
+    [InlineData("log_unwritable", null, "WriteError", typeof(ApiFileException), RetryAdvice.Never)]
     [InlineData("not_a_journal", null, "InvalidData", typeof(ApiFileException), RetryAdvice.Never)]
     [InlineData("file_exists", null, "ResourceExists", typeof(ApiFileException), RetryAdvice.Never)]
     [InlineData("session_damaged", null, "InvalidData", typeof(ApiFileException), RetryAdvice.Never)]

@@ -72,7 +72,7 @@ public sealed class RequestRepairTests
     public void However_many_fixes_there_are_all_are_applied()
     {
         string message = """{"role":"usr","content":"x"}""";
-        string text = $$"""{"model":"gpt-4o","messages":[{{string.Join(",", Enumerable.Repeat(message, 70_000))}}]}""";
+        string text = $$"""{"model":"gpt-4.1","messages":[{{string.Join(",", Enumerable.Repeat(message, 70_000))}}]}""";
         RepairedRequest repaired = Repaired.Run(text);
         Assert.Equal(text.Replace("usr", "user", StringComparison.Ordinal), repaired.Request);
         Assert.Equal((true, false, 70_000), (repaired.IsValid, repaired.IsUnfinished, repaired.Changes.Length));

@@ -92,10 +92,11 @@ public sealed class ModelAndLengthTests
     [Fact]
     public void What_each_message_costs_is_told_where_they_are_too_many()
     {
-        string Messages(int length) => $$"""{"model":"gpt-4","messages":[{"role":"system","content":"abcd"},{"role":"user","content":"{{new string('a', length)}}"},{"role":"user","content":"12345678"}]}""";
-        RequestReport report = Check.Run(Messages(8192 * 4));
-        Assert.Equal([1, 8192, 2], report.MessageTokens!);
-        Assert.EndsWith("context window. Each: messages[1] about 8,192, messages[2] about 2, messages[0] about 1.", Assert.Single(report.Findings).Message, StringComparison.Ordinal);
+        string Messages(int length) => $$"""{"model":"gpt-4","messages":[{"role":"system","content":"abcd"},{"role":"user","content":"{{Words(length)}}"},{"role":"user","content":"12345678"}]}""";
+        RequestReport report = Check.Run(Messages(8192));
+        // Each has four of the format beside its text; 12345678 is 123, 456 and 78.
+        Assert.Equal([5, 8196, 7], report.MessageTokens!);
+        Assert.EndsWith("context window. Each: messages[1] 8,196, messages[2] 7, messages[0] 5.", Assert.Single(report.Findings).Message, StringComparison.Ordinal);
         Assert.Null(Check.Run(Messages(8000)).MessageTokens);
     }
 
