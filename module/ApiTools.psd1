@@ -26,6 +26,7 @@
         'Invoke-ApiChat'
         'Measure-ApiTokens'
         'Repair-ApiRequest'
+        'Resolve-ApiError'
         'Start-ApiSimulator'
         'Stop-ApiSimulator'
         'Test-ApiRequest'

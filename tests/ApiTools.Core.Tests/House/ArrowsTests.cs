@@ -19,6 +19,7 @@ public sealed class ArrowsTests
         ["Validation"] = ["Errors", "Tokens", "Text", "Streams"],
         ["Repair"] = ["Validation", "Errors", "Tokens", "Text", "Streams"],
         ["Http"] = ["Errors", "Text", "Time", "Streams"],
+        ["Resolution"] = ["Errors", "Http", "Text"],
         ["Chat"] = ["Http", "Validation", "Errors", "Tokens", "Text"],
         ["Batch"] = ["Chat", "Http", "Validation", "Errors", "Text", "Time", "Streams"],
         ["Simulator"] = ["Chat", "Validation", "Errors", "Tokens", "Text", "Time"],
