@@ -113,7 +113,7 @@ public sealed class ResolveApiErrorCommand : ApiInputCmdlet
 
     private void ResolveValue(object? value, object? input)
     {
-        if (value is string { Length: > 0 } text && text.IndexOf('\n') < 0 && MyInvocation.ExpectingInput)
+        if (value is string text && text.IndexOf('\n') < 0 && MyInvocation.ExpectingInput)
         {
             // A line: of a log each says something for itself, of saved text they belong together. That shows at the end.
             _lines.Add(text);
