@@ -33,6 +33,7 @@
         'Invoke-ApiChat'
         'Measure-ApiTokens'
         'Repair-ApiRequest'
+        'Resolve-ApiError'
         'Start-ApiSimulator'
         'Stop-ApiSimulator'
         'Test-ApiRequest'

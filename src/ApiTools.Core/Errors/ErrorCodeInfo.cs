@@ -1,8 +1,12 @@
 namespace ApiTools;
 
 /// <summary>One error code: what it means, what the API's page says to do, and a command that does it.</summary>
-public sealed class ErrorCodeInfo
+public class ErrorCodeInfo
 {
+    private protected ErrorCodeInfo(ErrorCodeInfo other, string code, int? status, string category, Type exceptionType, RetryAdvice retry, string nextCommand)
+        : this(code, status, category, other.Description, other.Solution, retry, exceptionType, nextCommand) =>
+        IsDocumented = other.IsDocumented;
+
     internal ErrorCodeInfo(
         string code, int? status, string category, string description, string solution, RetryAdvice retry, Type exceptionType, string nextCommand)
     {

@@ -21,6 +21,7 @@ public sealed class ArrowsTests
         ["Repair"] = ["Validation", "Errors", "Tokens", "Text", "Streams"],
         ["Http"] = ["Errors", "Text", "Time", "Streams"],
         ["Diagnostics"] = ["Http", "Errors", "Text", "Time", "Streams"],
+        ["Resolution"] = ["Errors", "Http", "Text"],
         ["Chat"] = ["Http", "Validation", "Errors", "Tokens", "Text"],
         ["Sessions"] = ["Chat", "Repair", "Validation", "Errors", "Text", "Streams"],
         ["Batch"] = ["Chat", "Http", "Validation", "Errors", "Text", "Time", "Streams"],

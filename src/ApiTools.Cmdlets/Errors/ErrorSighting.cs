@@ -1,0 +1,132 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Net;
+using System.Text;
+using ApiTools.Resolution;
+
+namespace ApiTools.Cmdlets;
+
+/// <summary>Takes what PowerShell and its own web cmdlets give of a failure apart: error records, their exceptions, answers.</summary>
+internal static class ErrorSighting
+{
+    /// <summary>The catalogue's answer; null where the object tells of no failure.</summary>
+    /// <param name="value">The object, without PowerShell's wrapper.</param>
+    /// <param name="input">The object as it came in.</param>
+    public static ResolvedApiError? Resolve(object? value, object? input) => value switch
+    {
+        null => null,
+        ErrorRecord record => FromRecord(record),
+        Exception exception => FromException(exception, "exception", null),
+        HttpResponseMessage answer => ErrorResolver.Resolve(FromAnswer(answer, null, "answer"), TimeProvider.System),
+        _ => FromWebResponse(input) is Sighting seen ? ErrorResolver.Resolve(seen, TimeProvider.System) : null,
+    };
+
+    /// <summary>Headers, from a dictionary whose values are text or lists of it.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Headers(IDictionary? headers)
+    {
+        List<KeyValuePair<string, string>> pairs = [];
+        foreach (DictionaryEntry header in headers ?? new Hashtable())
+        {
+            object? value = header.Value is PSObject wrapper ? wrapper.BaseObject : header.Value;
+            string text = value is IEnumerable list and not string ? string.Join(",", list.Cast<object?>()) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
+            pairs.Add(new(Convert.ToString(header.Key, CultureInfo.InvariantCulture) ?? string.Empty, text));
+        }
+        return pairs;
+    }
+
+    private static ResolvedApiError? FromRecord(ErrorRecord record)
+    {
+        // The web cmdlets keep the body in the record's details.
+        string? body = record.ErrorDetails?.Message;
+        ResolvedApiError? resolved = FromException(record.Exception, "error record", body);
+        // A native command's words, or a script's.
+        return resolved ?? (body is null ? null : ErrorResolver.Resolve(body, TimeProvider.System));
+    }
+
+    private static ResolvedApiError? FromException(Exception exception, string source, string? body)
+    {
+        for (Exception? at = exception; at is not null; at = at.InnerException)
+        {
+            if (at is ApiException)
+            {
+                break;
+            }
+            if (AnswerOf(at, body, source) is Sighting answer)
+            {
+                return ErrorResolver.Resolve(answer, TimeProvider.System);
+            }
+        }
+        return ErrorResolver.Resolve(exception, source, null, TimeProvider.System);
+    }
+
+    // HttpResponseException (PowerShell 7) and WebException (Windows PowerShell) have the answer. The first is not in PowerShell Standard.
+    private static Sighting? AnswerOf(Exception exception, string? body, string source) => exception switch
+    {
+        WebException { Response: HttpWebResponse response } => new Sighting
+        {
+            Source = source,
+            Status = (int)response.StatusCode,
+            Headers = [.. response.Headers.AllKeys.Select(name => new KeyValuePair<string, string>(name!, response.Headers[name]!))],
+            Body = Encoding.UTF8.GetBytes(body ?? BodyOf(response)),
+            Address = response.ResponseUri?.AbsoluteUri,
+        },
+        _ when exception.GetType().GetProperty("Response")?.GetValue(exception) is HttpResponseMessage answer => FromAnswer(answer, body, source),
+        _ => null,
+    };
+
+    private static Sighting FromAnswer(HttpResponseMessage answer, string? body, string source)
+    {
+        List<KeyValuePair<string, string>> headers = [.. answer.Headers.Concat(answer.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>()).Select(header => new KeyValuePair<string, string>(header.Key, string.Join(",", header.Value)))];
+        return new Sighting
+        {
+            Source = source,
+            Status = (int)answer.StatusCode,
+            Headers = headers,
+            Body = Encoding.UTF8.GetBytes(body ?? string.Empty),
+            Address = answer.RequestMessage?.RequestUri?.AbsoluteUri,
+        };
+    }
+
+    // Windows PowerShell has read the stream; where it can be read again, it is.
+    private static string BodyOf(HttpWebResponse response)
+    {
+        try
+        {
+            Stream stream = response.GetResponseStream();
+            if (!stream.CanSeek)
+            {
+                return string.Empty;
+            }
+            stream.Position = 0;
+            using StreamReader reader = new(stream, Encoding.UTF8, true, 4096, leaveOpen: true);
+            char[] text = new char[1 << 20];
+            return new string(text, 0, reader.ReadBlock(text, 0, text.Length));
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or ProtocolViolationException)
+        {
+            return string.Empty;
+        }
+    }
+
+    // What Invoke-WebRequest -SkipHttpErrorCheck gives, or an object like it.
+    private static Sighting? FromWebResponse(object? input)
+    {
+        PSObject answer = PSObject.AsPSObject(input);
+        object? status = Value(answer, "StatusCode") ?? Value(answer, "Status");
+        if (status is null || !int.TryParse(Convert.ToString(status is HttpStatusCode code ? (int)code : status, CultureInfo.InvariantCulture), out int number))
+        {
+            return null;
+        }
+        return (Value(answer, "Content") ?? Value(answer, "Body")) switch
+        {
+            byte[] bytes => Make(bytes),
+            object text => Make(Encoding.UTF8.GetBytes(Convert.ToString(text, CultureInfo.InvariantCulture)!)),
+            _ => Make([]),
+        };
+
+        Sighting Make(byte[] body) => new() { Source = "answer", Status = number, Body = body, Headers = Headers(Value(answer, "Headers") as IDictionary) };
+    }
+
+    private static object? Value(PSObject answer, string name) => answer.Properties[name]?.Value is PSObject wrapper ? wrapper.BaseObject : answer.Properties[name]?.Value;
+}
