@@ -8,12 +8,12 @@ namespace ApiTools.Tokens;
 /// by two, and there is but one encoding that ends at each place. So tokens are put behind each other, each of which stays beside the one before it,
 /// until the text ends; where none does, what led there was wrong: that place is dead and never tried again, and the last token goes. (The idea is
 /// Hendrik van Antwerpen's and Alexander Neubeck's, in GitHub's "So many tokens, so little time".) What is tried first is what a
-/// stretch is encoded as for itself, but for its last tokens; then the longest token there is, and the shorter ones.
+/// stretch is encoded as for itself, but for its last tokens; then the longest token that stays.
 /// </summary>
 internal ref struct Backtracker
 {
-    // What is behind a stretch changes its last tokens, and seldom those so many bytes before.
-    private const int Margin = 24;
+    // What is behind a stretch changes its last tokens: seldom more than the longest token has bytes.
+    private const int Margin = 128;
 
     private readonly TokenIndex _index;
     private readonly PrefixTable _prefixes;
@@ -59,45 +59,53 @@ internal ref struct Backtracker
         return _count;
     }
 
-    // The tokens of what comes next, encoded for itself; false where not even the first stays.
+    // The tokens of what comes next, encoded for itself; false where not even the first stays, or reaches too near the stretch's end.
     [SkipLocalsInit]
     private bool PutStretch()
     {
-        Unsafe.SkipInit(out MergeRoom room);
-        ulong left = _index.Merger.Encode(ref Here(), _text.Length - _at, ref room, out int taken);
+        StretchRoom room = new(stackalloc int[StretchRoom.Size]);
+        int count = _index.Stretches.Encode(ref Here(), _text.Length - _at, room, out int taken);
         int last = _at + taken == _text.Length ? _text.Length : _at + taken - Margin;
-        bool any = false;
-        for (; left != 0; left &= left - 1)
+        int put = 0;
+        for (; put < count; put++)
         {
-            int id = room.Id(Bits.Lowest(left));
+            int id = room.Ids[put];
             int end = _at + _index.Vocabulary.Length(id);
             // Within the stretch each stays beside the one before it.
-            if (IsDead(end) || (any ? end > last : _count > 0 && !_index.Stay(_ids[_count - 1], id)))
+            if (end > last || IsDead(end) || (put == 0 && _count > 0 && !_index.Stay(_ids[_count - 1], id)))
             {
                 break;
             }
             Put(id, end);
-            any = true;
         }
-        return any;
+        return put > 0;
     }
 
     // The longest token that stays; false where there is none.
     private bool PutOne()
     {
-        int most = _text.Length - _at;
-        while (most > 0)
+        int next = PrefixTable.Begin;
+        for (int most = _text.Length - _at; most > 0;)
         {
-            int id = _prefixes.Longest(ref Here(), most);
-            int length = _index.Vocabulary.Length(id);
-            if (!IsDead(_at + length) && (_count == 0 || _index.Stay(_ids[_count - 1], id)))
+            int id = _prefixes.Longest(ref Here(), most, ref next);
+            if (PutIfStays(id))
             {
-                Put(id, _at + length);
                 return true;
             }
-            most = length - 1;
+            most = _index.Vocabulary.Length(id) - 1;
         }
         return false;
+    }
+
+    private bool PutIfStays(int id)
+    {
+        int end = _at + _index.Vocabulary.Length(id);
+        bool stays = !IsDead(end) && (_count == 0 || _index.Stay(_ids[_count - 1], id));
+        if (stays)
+        {
+            Put(id, end);
+        }
+        return stays;
     }
 
     private void Put(int id, int end)

@@ -10,6 +10,9 @@ namespace ApiTools.Tokens;
 /// </summary>
 internal sealed class PrefixTable
 {
+    /// <summary>The beginning of a search.</summary>
+    public const int Begin = -2;
+
     // The bit that says that there are tokens too long for the table.
     private const int LongBit = TokenKey.MaxLength + 1;
     private const int None = -1;
@@ -29,6 +32,7 @@ internal sealed class PrefixTable
     // The tokens too long for the table by their first bytes: the longest that begins so, and for each the next shorter, as indices of _longIds.
     private readonly int[] _longest = new int[1 << ChainBits];
     private readonly int[] _longIds;
+    private readonly int[] _longLengths;
     private readonly int[] _shorter;
 
     public PrefixTable(Vocabulary vocabulary, TokenTable table)
@@ -36,6 +40,7 @@ internal sealed class PrefixTable
         _vocabulary = vocabulary;
         _table = table;
         _longIds = AddAll();
+        _longLengths = Array.ConvertAll(_longIds, vocabulary.Length);
         _shorter = new int[_longIds.Length];
         _longest.AsSpan().Fill(None);
         for (int i = 0; i < _longIds.Length; i++)
@@ -50,8 +55,11 @@ internal sealed class PrefixTable
     /// The longest token of at most <paramref name="most"/> bytes that the text at <paramref name="first"/> begins with. There always is one: each
     /// byte is a token. <see cref="TokenKey.Window"/> bytes have to be readable.
     /// </summary>
+    /// <param name="first">Where the text begins.</param>
+    /// <param name="most">At least 1.</param>
+    /// <param name="next">Where the search goes on that asks for ever shorter ones of a text: at first <see cref="Begin"/>.</param>
     [MethodImpl(Jit.Hot)]
-    public int Longest(ref byte first, int most)
+    public int Longest(ref byte first, int most, ref int next)
     {
         ulong low = Unsafe.ReadUnaligned<ulong>(ref first);
         ulong high = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, sizeof(ulong)));
@@ -61,7 +69,7 @@ internal sealed class PrefixTable
             | Unsafe.Add(ref MemoryMarshal.GetReference(_long.AsSpan()), LongHash(low));
         if (most > TokenKey.MaxLength && (lengths >> LongBit) != 0)
         {
-            int id = LongestLong(ref first, most);
+            int id = LongestLong(ref first, most, ref next);
             if (id >= 0)
             {
                 return id;
@@ -81,18 +89,16 @@ internal sealed class PrefixTable
         return _vocabulary.ByteIds[first];
     }
 
-    private int LongestLong(ref byte first, int most)
+    [MethodImpl(Jit.Hot)]
+    private int LongestLong(ref byte first, int most, ref int next)
     {
-        for (int i = _longest[Chain(ref first)]; i != None; i = _shorter[i])
+        int i = next == Begin ? _longest[Chain(ref first)] : next;
+        while (i != None && !(_longLengths[i] <= most && LongTokens.Same(_vocabulary, ref first, _longIds[i], _longLengths[i])))
         {
-            int id = _longIds[i];
-            int length = _vocabulary.Length(id);
-            if (length <= most && LongTokens.Same(_vocabulary, ref first, id, length))
-            {
-                return id;
-            }
+            i = _shorter[i];
         }
-        return None;
+        next = i != None ? _shorter[i] : None;
+        return i != None ? _longIds[i] : None;
     }
 
     // Returns the long ones, the shortest first.

@@ -11,8 +11,6 @@ internal sealed class RankMerger
     /// <summary>How many parts a text can have: of one with more only the beginning is encoded.</summary>
     public const int MaxParts = 64;
 
-    private const int MaxCharacter = 4;
-
     // A key is the id of what two parts make, and the index of the left one: the lowest is the merge to make, and of equal ones the leftmost.
     private const int IndexBits = 6;
 
@@ -40,7 +38,7 @@ internal sealed class RankMerger
     {
         ref int ids = ref room.Ids;
         ref uint keys = ref room.Keys;
-        int count = Split(ref text, length, ref ids, out taken);
+        int count = Split(ref text, length, ref ids, MaxParts, out taken);
         ulong alive = ulong.MaxValue >> (MaxParts - count);
         int pairs = count - 1;
         for (int i = 0; i < pairs; i++)
@@ -76,13 +74,16 @@ internal sealed class RankMerger
         return made == int.MaxValue ? KeyRow.None : ((uint)made << IndexBits) | (uint)index;
     }
 
-    // The parts to begin with: characters, and the bytes of those that are no token or may be merged in part.
-    private int Split(ref byte text, int length, ref int ids, out int taken)
+    /// <summary>
+    /// Writes the parts to begin with, characters, and the bytes of those that are no token or may be merged in part, up to <paramref name="most"/>;
+    /// returns how many there are.
+    /// </summary>
+    public int Split(ref byte text, int length, ref int ids, int most, out int taken)
     {
         int[] byteIds = _vocabulary.ByteIds;
         int count = 0;
         int at = 0;
-        while (at < length && count <= MaxParts - MaxCharacter)
+        while (at < length && count < most)
         {
             byte first = Unsafe.Add(ref text, at);
             if (first < 0x80)
@@ -93,9 +94,13 @@ internal sealed class RankMerger
             }
             uint bytes = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref text, at));
             int size = CharTokens.Length(first);
+            if (count + size > most)
+            {
+                break;
+            }
             if (at + size > length || !IsCharacter(bytes, size))
             {
-                return SplitBytes(ref text, length, ref ids, out taken);
+                return SplitBytes(ref text, length, ref ids, most, out taken);
             }
             int end = at + size;
             int id = _chars.Find(bytes, size);
@@ -117,9 +122,9 @@ internal sealed class RankMerger
     }
 
     // What is no UTF-8 begins with bytes.
-    private int SplitBytes(ref byte text, int length, ref int ids, out int taken)
+    private int SplitBytes(ref byte text, int length, ref int ids, int most, out int taken)
     {
-        taken = Math.Min(length, MaxParts);
+        taken = Math.Min(length, most);
         for (int i = 0; i < taken; i++)
         {
             Unsafe.Add(ref ids, i) = _vocabulary.ByteIds[Unsafe.Add(ref text, i)];

@@ -20,6 +20,7 @@ internal sealed class TokenIndex
         _pairs = new PairTable(vocabulary, bits);
         _long = new LongTokens(vocabulary);
         Merger = new RankMerger(vocabulary, new CharTokens(vocabulary), _pairs);
+        Stretches = new StretchMerger(Merger, _pairs);
     }
 
     /// <summary>The tokens themselves.</summary>
@@ -27,6 +28,9 @@ internal sealed class TokenIndex
 
     /// <summary>What encodes the short ones of those that are no token.</summary>
     public RankMerger Merger { get; }
+
+    /// <summary>What encodes a stretch of a long one.</summary>
+    public StretchMerger Stretches { get; }
 
     /// <summary>The id of a token of up to <see cref="TokenKey.MaxLength"/> bytes; -1 where these are none.</summary>
     [MethodImpl(Jit.Inline)]
