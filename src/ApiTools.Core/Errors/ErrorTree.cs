@@ -13,7 +13,8 @@ internal sealed class ErrorTree
     // No service nests what it has to say deeper; what lies below is skipped, so that no body can exhaust the stack of who walks the tree.
     private const int MaximumDepth = 32;
 
-    private const int InitialRows = 24;
+    // OpenAI's own form has six values; what is larger grows.
+    private const int InitialRows = 12;
 
     private static readonly JsonReaderOptions Lenient = new()
     {

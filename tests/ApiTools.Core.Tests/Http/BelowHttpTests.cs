@@ -125,6 +125,29 @@ public sealed class BelowHttpTests
     }
 
     [Fact]
+    public async Task A_bomb_of_half_a_gigabyte_is_read_to_a_bound()
+    {
+        using MemoryStream packed = new();
+        using (System.IO.Compression.GZipStream gzip = new(packed, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+        {
+            byte[] megabyte = new byte[1 << 20];
+            for (int i = 0; i < 500; i++)
+            {
+                gzip.Write(megabyte);
+            }
+        }
+        byte[] answer = [.. Encoding.ASCII.GetBytes($"HTTP/1.1 400 X\r\nContent-Encoding: gzip\r\nContent-Length: {packed.Length}\r\n\r\n"), .. packed.ToArray()];
+        using TlsServer server = TlsServer.WithBytes(answer);
+        long before = GC.GetTotalAllocatedBytes();
+
+        ApiException error = await FailAsync($"http://127.0.0.1:{server.Port}/v1");
+
+        Assert.Equal(("invalid_value", 400), (error.Code, error.Status));
+        Assert.InRange(error.RawBody!.Length, 1, 32_768);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 64L << 20);
+    }
+
+    [Fact]
     public async Task A_host_without_a_name_is_named()
     {
         ApiException error = await FailAsync("http://no-such-host.invalid:8080/v1");
