@@ -295,7 +295,10 @@ internal sealed class RequestCheck
         {
             MemberNames.Check(this, members, unknown);
         }
-        CheckRelations(members, relations);
+        if (rule.IsPlain is null || !rule.IsPlain(this, members))
+        {
+            CheckRelations(members, relations);
+        }
         _slotsUsed = first;
     }
 
