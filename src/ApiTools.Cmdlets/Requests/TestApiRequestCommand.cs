@@ -83,6 +83,11 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
             path,
             line =>
             {
+                if (Quiet)
+                {
+                    Write(RequestValidator.IsValid(line, RequestCheckOptions.Default));
+                    return;
+                }
                 string source = $"{path}:{line.Number.ToString(CultureInfo.InvariantCulture)}";
                 Tell(RequestValidator.Validate(line, new RequestCheckOptions { Source = source, FirstLine = line.Number }), line.Json, source, name);
             },
@@ -93,16 +98,18 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
         }
     }
 
-    private void Check(byte[] json, RequestCheckOptions options, object? target, string? file) =>
-        Tell(RequestValidator.Validate(json, options), json, target, file);
-
-    private void Tell(RequestReport report, ReadOnlyMemory<byte> json, object? target, string? file)
+    private void Check(byte[] json, RequestCheckOptions options, object? target, string? file)
     {
         if (Quiet)
         {
-            Write(report.IsValid);
+            Write(RequestValidator.IsValid(json, options));
             return;
         }
+        Tell(RequestValidator.Validate(json, options), json, target, file);
+    }
+
+    private void Tell(RequestReport report, ReadOnlyMemory<byte> json, object? target, string? file)
+    {
         byte[]? request = null;
         foreach (Finding finding in report.Findings)
         {
