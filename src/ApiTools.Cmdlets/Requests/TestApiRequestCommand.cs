@@ -88,10 +88,17 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
     {
         string name = Shorten(path);
         BatchIds ids = new();
+        RequestCheckOptions quiet = new() { BatchIds = ids };
         bool any = ProcessLines(
             path,
             line =>
             {
+                if (Quiet)
+                {
+                    quiet.FirstLine = line.Number;
+                    Write(RequestValidator.IsValid(line, quiet));
+                    return;
+                }
                 string source = $"{path}:{line.Number.ToString(CultureInfo.InvariantCulture)}";
                 Tell(RequestValidator.Validate(line, new RequestCheckOptions { Source = source, FirstLine = line.Number, BatchIds = ids }), line.Json, source, name);
             },
@@ -102,16 +109,18 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
         }
     }
 
-    private void Check(byte[] json, RequestCheckOptions options, object? target, string? file) =>
-        Tell(RequestValidator.Validate(json, options), json, target, file);
-
-    private void Tell(RequestReport report, ReadOnlyMemory<byte> json, object? target, string? file)
+    private void Check(byte[] json, RequestCheckOptions options, object? target, string? file)
     {
         if (Quiet)
         {
-            Write(report.IsValid);
+            Write(RequestValidator.IsValid(json, options));
             return;
         }
+        Tell(RequestValidator.Validate(json, options), json, target, file);
+    }
+
+    private void Tell(RequestReport report, ReadOnlyMemory<byte> json, object? target, string? file)
+    {
         byte[]? body = null;
         foreach (Finding finding in report.Findings)
         {

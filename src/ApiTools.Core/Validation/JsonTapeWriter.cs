@@ -29,25 +29,26 @@ internal struct JsonTapeWriter(JsonTape tape, FindingList findings)
                 return JsonFault.TooMany(start);
             }
             JsonTokenType type = reader.TokenType;
-            switch (type)
+            // Most are names and strings: those first.
+            if (type is JsonTokenType.PropertyName or JsonTokenType.String)
             {
-                case JsonTokenType.PropertyName:
-                case JsonTokenType.String:
-                    AddString(type, start, reader.ValueSpan, reader.ValueIsEscaped);
-                    break;
-                case JsonTokenType.StartObject:
-                case JsonTokenType.StartArray:
-                    _open[_depth++] = tape.Add(type, start, start + 1);
-                    break;
-                case JsonTokenType.EndObject:
-                    CloseObject(start + 1);
-                    break;
-                case JsonTokenType.EndArray:
-                    tape.Close(_open[--_depth], start + 1);
-                    break;
-                default:
-                    tape.Add(type, start, start + reader.ValueSpan.Length);
-                    break;
+                AddString(type, start, reader.ValueSpan, reader.ValueIsEscaped);
+            }
+            else if (type is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            {
+                _open[_depth++] = tape.Add(type, start, start + 1);
+            }
+            else if (type == JsonTokenType.EndObject)
+            {
+                CloseObject(start + 1);
+            }
+            else if (type == JsonTokenType.EndArray)
+            {
+                tape.Close(_open[--_depth], start + 1);
+            }
+            else
+            {
+                tape.Add(type, start, start + reader.ValueSpan.Length);
             }
         }
         return null;

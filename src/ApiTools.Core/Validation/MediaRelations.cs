@@ -31,12 +31,17 @@ internal static class MediaRelations
         }
         else if (!IsWebAddress(text))
         {
-            RequestPath path = check.Path.Member("url");
-            string hint = ImageStarts.FirstOrDefault(start => Starts(url.RawString, start.Start)).Type is string type
-                ? $" It looks like an image in base64: put data:{type};base64, before it."
-                : string.Empty;
-            check.Error(url, path, $"{path} is {url.GetRawText()}; it has to be an address with http or https, or a data URI with the image in base64.{hint}");
+            ReportAddress(check, url);
         }
+    }
+
+    private static void ReportAddress(RequestCheck check, JsonSlice url)
+    {
+        RequestPath path = check.Path.Member("url");
+        string hint = ImageStarts.FirstOrDefault(start => Starts(url.RawString, start.Start)).Type is string type
+            ? $" It looks like an image in base64: put data:{type};base64, before it."
+            : string.Empty;
+        check.Error(url, path, $"{path} is {url.GetRawText()}; it has to be an address with http or https, or a data URI with the image in base64.{hint}");
     }
 
     /// <summary>The sound is base64.</summary>

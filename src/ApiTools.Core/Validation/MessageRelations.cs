@@ -5,6 +5,19 @@ namespace ApiTools.Validation;
 /// <summary>What the members of a message and of its parts demand of each other.</summary>
 internal static class MessageRelations
 {
+    /// <summary>
+    /// Somebody but a tool says some text and nothing else, and no tool's answer is waited for. Nothing that the relations below are about is there.
+    /// </summary>
+    public static bool IsPlain(RequestCheck check, in RequestMembers members)
+    {
+        JsonSlice content = members[MemberName.Content];
+        return members.Given == MessageRules.RoleAndContent
+            && content.Type == JsonTokenType.String
+            && !content.RawString.IsEmpty
+            && !check.ToolOrder.IsWaiting
+            && (members.Is(MemberName.Role, "user"u8) || members.Is(MemberName.Role, "assistant"u8) || members.Is(MemberName.Role, "system"u8));
+    }
+
     /// <summary>content is required, but for an assistant's message that holds tool calls, a refusal or audio instead.</summary>
     public static void HasContent(RequestCheck check, in RequestMembers members)
     {

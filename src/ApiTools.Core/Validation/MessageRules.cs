@@ -110,6 +110,7 @@ internal static class MessageRules
             Object("audio", TextRule("id", required: true) with { Source = Source }) with { Nullable = true, Source = Source },
             Called with { Name = "function_call" },
         ],
+        IsPlain = MessageRelations.IsPlain,
         Relations =
         [
             new("a message has content", Source, MessageRelations.HasContent) { Unless = "content" },
@@ -119,6 +120,9 @@ internal static class MessageRules
             new("tools answer their calls", "OpenAI's answers, sdcb/chats PR 132 and agno-agi/agno#5116", MessageRelations.ToolsAnswer),
         ],
     };
+
+    /// <summary>The members that most messages have, and no others: a bit each, the lowest is the first member's.</summary>
+    public static ulong RoleAndContent { get; } = (1UL << Message.IndexOfMember("role")) | (1UL << Message.IndexOfMember("content"));
 
     /// <summary>Whether a string is the type of a part.</summary>
     public static bool IsPartType(JsonSlice type) => Part.Members![0].HasValue(JsonSliceText.Plain(type));

@@ -71,7 +71,7 @@ internal static class ModelRelations
         {
             RefuseValue(check, rule, value);
         }
-        else if (rule.RefusedBy is not null && rule.RefusedBy.Contains(check.Model.Known?.Name, StringComparer.Ordinal))
+        else if (rule.RefusedBy is not null && Contains(rule.RefusedBy, check.Model.Known?.Name))
         {
             Refuse(check, rule, value, "does not take it", null);
         }
@@ -170,6 +170,18 @@ internal static class ModelRelations
     // gpt-5 for gpt-4 is another model, and no typing mistake: the one nearest is meant only where its digits are the same.
     private static JsonFix? Fix(string name, List<string> nearest, RequestPath path, bool isSafe) =>
         nearest.Count == 1 && Digits(name) == Digits(nearest[0]) ? new JsonFix(JsonPatch.Replace(path, nearest[0]), isSafe) : null;
+
+    private static bool Contains(IReadOnlyList<string> names, string? name)
+    {
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (names[i] == name)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 
     private static string Digits(string name) => string.Concat(name.Where(char.IsDigit));
 

@@ -19,6 +19,9 @@ internal sealed class PathStack
     /// <summary>The index of the item that is the last step.</summary>
     public int Index => _steps[Depth - 1].Value;
 
+    /// <summary>Whether the last step is to an item.</summary>
+    public bool IsItem => Depth > 0 && _steps[Depth - 1].Kind == Kind.Item;
+
     /// <summary>Down to an item.</summary>
     /// <param name="index">Its number, from 0.</param>
     public void PushItem(int index) => Push(Kind.Item, index);

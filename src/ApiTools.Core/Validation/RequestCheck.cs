@@ -179,14 +179,15 @@ internal sealed class RequestCheck
             WrongKind(rule, value);
             return;
         }
-        RequestPath path = Path;
-        if (rule.Required || path.IsItem)
+        if (rule.Required || _path.IsItem)
         {
-            JsonFix? fix = path.IsItem ? JsonFix.Choice(JsonPatch.Remove(path)) : null;
+            RequestPath path = Path;
+            JsonFix? fix = _path.IsItem ? JsonFix.Choice(JsonPatch.Remove(path)) : null;
             Error(value, path, $"{path} is null; it has to be {ValueKind.Words(rule.Kinds)}.", fix);
         }
         else if (Findings.WantsWarnings)
         {
+            RequestPath path = Path;
             Warning(
                 value, path, $"{path} is null, which is documented nowhere, and which some services refuse: leave it out.", JsonFix.Safe(JsonPatch.Remove(path)));
         }
@@ -301,7 +302,10 @@ internal sealed class RequestCheck
         {
             MemberNames.Check(this, members, unknown);
         }
-        CheckRelations(members, relations);
+        if (rule.IsPlain is null || !rule.IsPlain(this, members))
+        {
+            CheckRelations(members, relations);
+        }
         _slotsUsed = first;
     }
 

@@ -22,9 +22,6 @@ internal sealed class RequestPath
     /// <summary>The request itself.</summary>
     public static RequestPath Root { get; } = new(null, null, 0);
 
-    /// <summary>Whether it is an array's item.</summary>
-    public bool IsItem => _parent is not null && _name is null;
-
     /// <summary>The place in the API's words, safe to show; null for the request itself.</summary>
     public string? Param
     {

@@ -165,6 +165,11 @@ internal sealed record RequestRule(string Name, JsonKinds Kinds)
     /// <summary>For each member, which of them are about it.</summary>
     public ulong[] RelationsAbout { get; private init; } = [];
 
+    /// <summary>
+    /// Tells the objects that most are, and in which no relation can find anything, at one look: their relations are not asked. Null for none.
+    /// </summary>
+    public PlainObject? IsPlain { get; init; }
+
     /// <summary>Whether the model reads the text, so that it counts against the context window.</summary>
     public bool Counts { get; init; }
 

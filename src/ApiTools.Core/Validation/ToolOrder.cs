@@ -21,6 +21,9 @@ internal sealed class ToolOrder
     private int _callerStart;
     private int _unanswered;
 
+    /// <summary>Whether a message has called tools, and their answers may follow.</summary>
+    public bool IsWaiting => _caller >= 0;
+
     /// <summary>A new request.</summary>
     public void Clear()
     {

@@ -62,6 +62,7 @@ public sealed class JsonFaultTests
             byte[] text = JsonMutation.Next(random);
             JsonFault? fault = JsonSyntax.FindFault(text);
             Assert.Equal(JsonMutation.IsStrict(text), fault is null);
+            Assert.Equal(Check.Run(text).IsValid, RequestValidator.IsValid(text, RequestCheckOptions.Default));
             if (fault is null)
             {
                 strict++;

@@ -14,9 +14,14 @@ internal static class JsonMutation
         "\u201d", "\u00a0", "\ufeff", "true", "True", "None", "NaN", "\0", "\u0001", "01", "1.", ".5", ";", "=", "`", "```", "😀", "a", "\"a\":", "null", "\uff0c", "0x1f", "_", "\\x41", "\\'",
     ];
 
+    private const int OrdinaryRuns = 20_000;
+
     /// <summary>How many texts a test tries: APITOOLS_MUTATIONS, or 20,000.</summary>
     public static int Runs { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable("APITOOLS_MUTATIONS"), NumberStyles.None, CultureInfo.InvariantCulture, out int runs) ? runs : 20_000;
+        int.TryParse(Environment.GetEnvironmentVariable("APITOOLS_MUTATIONS"), NumberStyles.None, CultureInfo.InvariantCulture, out int runs) ? runs : OrdinaryRuns;
+
+    /// <summary>As many as a slower test tries by default, and as many times more as APITOOLS_MUTATIONS asks for.</summary>
+    public static int Scale(int ordinary) => (int)Math.Max(1, (long)ordinary * Runs / OrdinaryRuns);
 
     /// <summary>The next text.</summary>
     public static byte[] Next(Random random)

@@ -106,7 +106,7 @@ public sealed class JsonSyntaxTests
         Assert.Empty(Check.Run("""{"model":"gpt-4o","messages":[{"role":"user","content":"a\ud83d\ude00!"}]}""").Findings);
     }
 
-    [Property(MaxTest = 2000)]
+    [MutationProperty]
     public Property The_verdict_is_that_of_a_strict_reader_on_any_mutated_json() =>
         Prop.ForAll(Mutated().ToArbitrary(), json =>
         {

@@ -8,7 +8,9 @@ namespace ApiTools.Core.Tests.Validation;
 /// <summary>Whatever JSON comes, the rules find what is wrong with it and never fail themselves.</summary>
 public sealed class MutatedRequestTests
 {
-    private const int Rounds = 10;
+    private static readonly int Rounds = JsonMutation.Scale(10);
+
+    private static readonly RequestCheckOptions AsService = new() { Models = ["gpt-4o", "o3"], ContextWindow = _ => 20, EstimateIsExact = true };
 
     private static readonly string[] Values =
     [
@@ -34,6 +36,8 @@ public sealed class MutatedRequestTests
                     Assert.True(finding.Message.Length is > 0 and < 1000 && finding.Message.All(c => !char.IsControl(c)), json);
                     Assert.True(!finding.IsFixSafe || finding.Fix is not null, json);
                 });
+                Assert.Equal(report.IsValid, RequestValidator.IsValid(Encoding.UTF8.GetBytes(json), RequestCheckOptions.Default));
+                Assert.Equal(Check.Run(json, AsService).IsValid, RequestValidator.IsValid(Encoding.UTF8.GetBytes(json), AsService));
                 // The plain twin counts message after message.
                 Assert.Equal(Estimate(json), report.Tokens);
             }

@@ -249,4 +249,20 @@ public sealed class RequestRulesTests
         Finding finding = Check.Only("""{"model":"gpt-4o","messages":[{"role":"\u001b[31mred","content":"x"}]}""");
         Assert.DoesNotContain('\u001b', finding.Message);
     }
+
+    [Fact]
+    public void A_check_that_is_made_while_another_asks_for_a_window_disturbs_neither()
+    {
+        RequestReport? inner = null;
+        RequestCheckOptions options = new()
+        {
+            ContextWindow = _ =>
+            {
+                inner = Check.Run(Check.Request("\"top_p\":2"));
+                return null;
+            },
+        };
+        Finding outer = Check.Only(Check.Request("\"temperature\":3"), options);
+        Assert.Equal(("temperature", "top_p"), (outer.Param, Assert.Single(inner!.Findings).Param));
+    }
 }
