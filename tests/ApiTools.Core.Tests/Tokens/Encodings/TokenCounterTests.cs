@@ -30,6 +30,28 @@ public sealed class TokenCounterTests
     }
 
     [Theory]
+    [InlineData("cl100k_base")]
+    [InlineData("o200k_base")]
+    [InlineData("o200k_harmony")]
+    public void A_special_token_may_be_cut_anywhere(string name)
+    {
+        TokenEncoding encoding = TokenEncoding.Get(name);
+        TokenCounter counter = new();
+        foreach (string special in encoding.SpecialTokens.Keys)
+        {
+            byte[] utf8 = Encoding.UTF8.GetBytes("word, " + special + "word");
+            for (int cut = 0; cut <= utf8.Length; cut++)
+            {
+                counter.Begin(encoding, allowSpecial: true);
+                counter.Add(utf8.AsSpan(0, cut));
+                counter.Add(utf8.AsSpan(cut));
+
+                Assert.Equal(encoding.Count("word, "u8) + 1 + encoding.Count("word"u8), counter.Complete());
+            }
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Ways))]
     public void A_text_byte_by_byte_counts_as_in_one(string name, bool allowSpecial)
     {
