@@ -6,7 +6,8 @@ namespace ApiTools.Benchmarks;
 
 /// <summary>
 /// Several ways to do the same, by turns, so that whatever slows the machine for a moment slows all alike. What counts is the ratio of the
-/// medians to the first one's: a mean would be moved by a few pauses.
+/// medians to the first one's: a mean would be moved by a few pauses. On a machine that others use, a run longer than the system's time slice is
+/// interrupted more often than a short one: there the ratio of the least times is the one to trust.
 /// </summary>
 /// <param name="rounds">How often each is timed.</param>
 /// <param name="per">In how many parts the allocations of a run are given: chunks, calls.</param>
@@ -28,7 +29,7 @@ internal sealed class Contest(int rounds, int per)
     /// <summary>Adds a contender that tells its own time, in microseconds.</summary>
     public void AddTimed(string name, Func<Task<double>> run) => _contenders.Add((name, run));
 
-    /// <summary>Runs them, and prints each one's median, its ratio to the first, and what was allocated.</summary>
+    /// <summary>Runs them, and prints each one's median and least time, their ratios to the first's, and what was allocated.</summary>
     public async Task RunAsync(string title, bool warm = true)
     {
         if (warm)
@@ -73,12 +74,13 @@ internal sealed class Contest(int rounds, int per)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{title} (medians of {rounds})"));
         double first = Median(times[0]);
+        double least = times[0].Min();
         for (int i = 0; i < times.Length; i++)
         {
             double median = Median(times[i]);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {_contenders[i].Name,-44} {median,10:0.0} us  ratio {median / first,5:0.00}  {(double)allocated[i] / rounds / per,8:0} bytes each"));
+                $"  {_contenders[i].Name,-44} {median,10:0.0} us  ratio {median / first,5:0.00}  least {times[i].Min(),10:0.0} us  ratio {times[i].Min() / least,5:0.00}  {(double)allocated[i] / rounds / per,8:0} bytes each"));
         }
     }
 

@@ -7,11 +7,12 @@
 //                           System.Net.ServerSentEvents with a JsonDocument a chunk, and OpenAI's SDK; 30 rounds; in the shapes that services send
 //   first [rounds]          the same as the first thing that a process does: a new process each time; 10 rounds
 //   parts [rounds]          what of that is the event-stream reader's and what the chunks', over bytes in memory; 100 rounds
-//   validate [rounds]       the check of 2000 requests, its syntax alone and with the rules, beside a bare Utf8JsonReader over the same bytes;
-//                           and hostile texts of 1 MB and of 4 MB, which have to take four times as long and no longer; 100 rounds
+//   validate [rounds]       the check of 200 requests, its syntax alone and with the rules, beside a bare Utf8JsonReader over the same bytes; and
+//                           as hostile; 1000 rounds
+//   hostile                 the check of hostile texts of 1 MB and of 4 MB, which have to take four times as long and no longer
 //   client NAME ADDRESS     what a process of `first` runs; prints milliseconds
 //
-// Without arguments: all but the last three, with the numbers above.
+// Without arguments: all but the last six, with the numbers above.
 using System.Globalization;
 using ApiTools.Benchmarks;
 
@@ -35,7 +36,14 @@ switch (command)
         await PartsBenchmark.RunAsync(count == 0 ? 100 : count);
         break;
     case "validate":
-        await ValidateBenchmark.RunAsync(count == 0 ? 100 : count);
+        await ValidateBenchmark.RunAsync(count == 0 ? 1000 : count);
+        ValidateBenchmark.PrintHostile();
+        break;
+    case "rules":
+        await ValidateBenchmark.RunAsync(count == 0 ? 1000 : count);
+        break;
+    case "hostile":
+        ValidateBenchmark.PrintHostile();
         break;
     case "client" when args is [_, string contender, string address]:
         await StreamBenchmark.ClientAsync(contender, new Uri(address));
@@ -47,7 +55,7 @@ switch (command)
         await StreamBenchmark.FirstAsync(10);
         break;
     default:
-        Console.Error.WriteLine("call, parallel, stream, first, parts or validate, and how often; nothing for all.");
+        Console.Error.WriteLine("call, parallel, stream, first, parts, validate, rules or hostile, and how often; nothing for all.");
         return 1;
 }
 return 0;

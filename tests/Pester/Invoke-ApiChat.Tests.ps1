@@ -56,6 +56,29 @@ Describe 'Invoke-ApiChat' {
             Get-Sent | Sort-Object | Should -BeExactly 'a', 'b'
         }
 
+        It 'passes over a line that is too long, and goes on to the next' {
+            $file = Join-Path $TestDrive 'long.jsonl'
+            # Near the beginning, a NUL would tell a binary file.
+            $line = '{"model":"gpt-4o","messages":[{"role":"user","content":"' + 'Hello ' * 2000 + '"}]}'
+            $stream = [IO.File]::Create($file)
+            try {
+                $bytes = [Text.Encoding]::UTF8.GetBytes("$line`n")
+                $stream.Write($bytes, 0, $bytes.Length)
+                # A hole costs no room on the disk.
+                $stream.Seek(130MB, 'Current') | Out-Null
+                $bytes = [Text.Encoding]::UTF8.GetBytes("`n$line`n")
+                $stream.Write($bytes, 0, $bytes.Length)
+            }
+            finally { $stream.Dispose() }
+            $answers = Invoke-ApiChat -LiteralPath $file -ErrorAction SilentlyContinue -ErrorVariable failed
+            $answers.Count | Should -Be 2
+            $failed.Count | Should -Be 1
+            $failed[0].FullyQualifiedErrorId | Should -BeExactly 'invalid_value,ApiTools.Cmdlets.InvokeApiChatCommand'
+            $failed[0].ErrorDetails.Message | Should -BeLike '*long.jsonl(2): The line is larger than 128 MB, which is more than any service takes. (invalid_value)*'
+            $failed[0].TargetObject.LineNumber | Should -Be 2
+            Remove-Item $file
+        }
+
         It 'asks a prompt with placeholders once for each input' {
             $rows = "Id,Body`n1,tea`n2,salt" | ConvertFrom-Csv
             $answers = $rows | Invoke-ApiChat 'Summarise: {Body} ({{Id}} {Id})' -ThrottleLimit 1

@@ -32,6 +32,39 @@ Describe 'Repair-ApiRequest' {
         ($repaired | Test-ApiRequest).IsValid | Should -BeTrue
     }
 
+    It 'takes bytes as one request' {
+        (, [Text.Encoding]::UTF8.GetBytes($wrong) | Repair-ApiRequest).Request | Should -BeExactly $valid
+        ([Text.Encoding]::UTF8.GetBytes($wrong) | Repair-ApiRequest).Request | Should -BeExactly $valid
+    }
+
+    It 'repairs lines of a batch in place, each in its form' {
+        $frame = '{{"custom_id":"{0}","method":"{1}","url":"/v1/chat/completions","body":{2}}}'
+        $path = New-File 'batch.jsonl' ((($frame -f 'a', 'post', $wrong), $wrong, ($frame -f 'b', 'POST', $valid)) -join "`r`n")
+        Repair-ApiRequest -LiteralPath $path -InPlace
+        [IO.File]::ReadAllText($path) | Should -BeExactly ((($frame -f 'a', 'POST', $valid), $valid, ($frame -f 'b', 'POST', $valid)) -join "`r`n")
+    }
+
+    It 'repairs a saved HTTP request in place, with its length' {
+        $head = "POST /v1/chat/completions HTTP/1.1`r`nHost: example.com`r`nContent-Length: {0}`r`n`r`n{1}"
+        $path = New-File 'saved.http' ($head -f $wrong.Length, $wrong)
+        Repair-ApiRequest -LiteralPath $path -InPlace
+        [IO.File]::ReadAllText($path) | Should -BeExactly ($head -f $valid.Length, $valid)
+    }
+
+    It 'gives Invoke-ApiChat the request of a line of a batch, and of a saved one' {
+        Start-TestService
+        try {
+            $line = '{"custom_id":"a7","method":"POST","url":"/v1/chat/completions","body":' + $wrong + '}' | Repair-ApiRequest | Invoke-ApiChat
+            $line.CustomId | Should -BeExactly 'a7'
+            $saved = "POST /v1/chat/completions HTTP/1.1`n`n$wrong" | Repair-ApiRequest | Invoke-ApiChat
+            $saved.Content | Should -BeLike 'You asked: "Hello"*'
+        }
+        finally {
+            Stop-ApiSimulator
+            Disconnect-ApiService
+        }
+    }
+
     It 'says what it changed, and shows it in the view' {
         $repaired = $wrong | Repair-ApiRequest
         $change = $repaired.Changes[0]

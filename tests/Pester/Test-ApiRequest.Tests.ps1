@@ -96,7 +96,7 @@ Describe 'Test-ApiRequest' {
 
     It 'files <Code> as <Category>' -TestCases @(
         @{ Code = 'missing_required_field'; Category = 'InvalidArgument'; Json = '{"model":"gpt-4o"}'; Action = 'Add missing parameter. Run: $Error[0].Exception.Report.Findings | Format-List' }
-        @{ Code = 'invalid_value'; Category = 'InvalidArgument'; Json = '{'; Action = 'Check parameter format and range. Run: $Error[0].Exception.Report.Findings | Format-List' }
+        @{ Code = 'invalid_value'; Category = 'InvalidArgument'; Json = '{"a":}'; Action = 'Check parameter format and range. Run: $Error[0].Exception.Report.Findings | Format-List' }
     ) {
         $null = $Json | Test-ApiRequest -ErrorAction SilentlyContinue -ErrorVariable failed
         $failed[0].FullyQualifiedErrorId | Should -BeExactly "$Code,ApiTools.Cmdlets.TestApiRequestCommand"
@@ -143,6 +143,77 @@ Describe 'Test-ApiRequest' {
         $reports.IsValid | Should -Be @($true, $false, $true)
         $failed[0].TargetObject | Should -BeExactly "${file}:3"
         $failed[0].ErrorDetails.Message | Should -BeLike '*many.jsonl(3,1): model is missing*'
+    }
+
+    It 'takes bytes as one request: <Case>' -TestCases @(
+        @{ Case = 'as an argument'; Give = { Test-ApiRequest $args[0] } }
+        @{ Case = 'as one object'; Give = { , $args[0] | Test-ApiRequest } }
+        @{ Case = 'one by one'; Give = { $args[0] | Test-ApiRequest } }
+        @{ Case = 'with a mark'; Give = { , [byte[]]((0xef, 0xbb, 0xbf) + $args[0]) | Test-ApiRequest -WarningAction Ignore } }
+    ) {
+        $bytes = [Text.Encoding]::UTF8.GetBytes((New-Request @{ temperature = 3 } | ConvertTo-Json -Depth 5))
+        $ErrorActionPreference = 'SilentlyContinue'
+        $report = & $Give $bytes 2>&1 | Where-Object { $_ -is [ApiTools.RequestReport] }
+        @($report).Count | Should -Be 1
+        $report.Model | Should -BeExactly 'gpt-4o'
+        @($report.Findings | Where-Object Param -EQ 'temperature').Count | Should -Be 1
+        $report.Findings[-1].Line | Should -Not -BeNullOrEmpty
+    }
+
+    It 'takes what comes after bytes for itself' {
+        $bytes = [Text.Encoding]::UTF8.GetBytes('{"model":1}')
+        $reports = & { $bytes; '{}'; $bytes } | Test-ApiRequest -ErrorAction SilentlyContinue -ErrorVariable failed
+        $reports.Count | Should -Be 3
+        $failed[0].TargetObject | Should -BeOfType ([byte])
+        $failed[0].TargetObject.Count | Should -Be $bytes.Count
+    }
+
+    It 'checks lines of a batch and plain requests of one file, each as what it is' {
+        $file = Join-Path $TestDrive 'batch.jsonl'
+        $good = New-Request | ConvertTo-Json -Depth 5 -Compress
+        Set-Content $file @(
+            '{"custom_id":"a","method":"POST","url":"/v1/chat/completions","body":' + $good + '}'
+            $good
+            '{"custom_id":"a","method":"POST","url":"/v1/chat/completions","body":{"model":"gpt-4o","messages":[{"role":"usr","content":"x"}]}}')
+        $reports = Test-ApiRequest -LiteralPath $file -ErrorAction SilentlyContinue -ErrorVariable failed
+        $reports.IsValid | Should -Be @($true, $true, $false)
+        $failed.Count | Should -Be 2
+        $failed[0].Exception.Param | Should -BeExactly 'custom_id'
+        $failed[0].ErrorDetails.Message | Should -BeLike '*batch.jsonl(3,14): custom_id is "a", as in line 1 already*'
+        $failed[1].Exception.Param | Should -BeExactly 'messages[0].role'
+        $failed[1].ErrorDetails.Message | Should -BeLike '*batch.jsonl(3,108): messages`[0`].role is "usr"*'
+        $failed[1].Exception.Request | Should -BeExactly '{"model":"gpt-4o","messages":[{"role":"usr","content":"x"}]}'
+        Test-ApiRequest -LiteralPath $file -Quiet | Should -Be @($true, $true, $false)
+        $null = '{"custom_id":"a","method":"post","url":"/v1/chat/completions","body":' + $good + '}' | Test-ApiRequest -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed[0].Exception.NextCommand | Should -BeExactly '$Error[0] | Repair-ApiRequest'
+        ($failed[0] | Repair-ApiRequest).Request | Should -BeLike '*"method":"POST"*'
+    }
+
+    It 'checks the body of a saved HTTP request, at the places of the file' {
+        $file = Join-Path $TestDrive 'saved.http'
+        [IO.File]::WriteAllText($file, "POST https://api.example.com/v1/chat/completions HTTP/1.1`r`nAuthorization: Bearer sk-0123456789abcdef`r`n`r`n{`r`n`"model`": `"gpt-4o`", `"n`": 0,`r`n`"messages`": [{`"role`":`"user`",`"content`":`"x`"}]}")
+        $report = Test-ApiRequest -LiteralPath $file -ErrorAction SilentlyContinue -ErrorVariable failed
+        $report.Findings.Param | Should -BeExactly 'n'
+        $failed[0].ErrorDetails.Message | Should -BeLike '*saved.http(5,25): n is 0*'
+        $failed[0].Exception.Request | Should -BeLike '{*"n": 0*}'
+        (Get-Content -Raw $file | Test-ApiRequest -ErrorAction SilentlyContinue).Findings[0].Line | Should -Be 5
+    }
+
+    It 'says what each message costs where they are too many' {
+        $report = New-Request @{ model = 'gpt-4'; messages = @(@{ role = 'user'; content = 'old ' * 9000 }, @{ role = 'user'; content = 'Hello' }) } | Test-ApiRequest -WarningVariable warned -WarningAction SilentlyContinue
+        $report.MessageTokens | Should -Be @(9000, 1)
+        $warned[0].Message | Should -BeLike "The messages are about 9,00? tokens: 80? more than the 8,192 of gpt-4's context window.*"
+    }
+
+    It 'names Repair-ApiRequest where it mends the syntax' {
+        $null = '{"model":"gpt-4o","messages":[],}' | Test-ApiRequest -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed[0].Exception.NextCommand | Should -BeExactly '$Error[0] | Repair-ApiRequest'
+        $failed[0].Exception.Report.Findings[0].IsRepairable | Should -BeTrue
+        ($failed[0] | Repair-ApiRequest -ErrorAction Ignore).Request | Should -BeExactly '{"model":"gpt-4o","messages":[]}'
+        $null = , [byte[]](0x5b, 0x22, 0xe9, 0x22, 0x5d) | Test-ApiRequest -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed[0].ErrorDetails.Message | Should -BeLike '(1,3): The byte 0xe9, at offset 2, is not UTF-8*'
+        $failed[0].Exception.NextCommand | Should -BeExactly '$Error[0] | Repair-ApiRequest -Include invalid_value'
+        ($failed[0] | Repair-ApiRequest -Include invalid_value -ErrorAction Ignore -WarningAction Ignore).Request | Should -BeExactly "[`"$([char]0xfffd)`"]"
     }
 
     It 'says what is wrong with a file that <Case>' -TestCases @(

@@ -86,6 +86,10 @@ public abstract class ApiCallCmdlet : ApiServiceCmdlet
     [ValidateNotNull]
     public IDictionary? Header { get; set; }
 
+    /// <summary>Makes a request that is too long fit the model's context window: by leaving out its oldest turns, or by asking for a shorter answer.</summary>
+    [Parameter]
+    public ContextFitMode? FitContext { get; set; }
+
     /// <summary>Sends without the check of the request, for a service that allows more than the documented API.</summary>
     [Parameter]
     public SwitchParameter SkipRequestValidation { get; set; }

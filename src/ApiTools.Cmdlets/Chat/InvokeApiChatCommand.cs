@@ -80,10 +80,6 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Makes a request that is too long fit the model's context window: by leaving out its oldest turns, or by asking for a shorter answer.</summary>
-    [Parameter]
-    public ContextFitMode? FitContext { get; set; }
-
     private bool HasPrompt => MyInvocation.BoundParameters.ContainsKey(nameof(Prompt));
 
     private bool HasInput => MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
@@ -297,31 +293,38 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
             }
             foreach (RequestLine line in next)
             {
-                if (line.IsTooLong)
-                {
-                    throw InputFile.TooLarge(file);
-                }
-                // A request is kept until it is answered; the line's bytes are not.
-                SendLine(name, line.Number, line.Json.ToArray());
+                SendLine(name, line);
             }
         }
     }
 
-    private void SendLine(string file, int number, byte[] line)
+    private void SendLine(string file, RequestLine line)
     {
-        byte[] json = WithoutMark(line);
-        string place = $"{file}({number})";
-        object target = FileLine.Create(json, file, number);
-        _job.Send(OfLine(target, json) with { Place = place });
+        // A request is kept until it is answered; the line's bytes are not.
+        byte[] json = WithoutMark(line.Json.ToArray());
+        object target = FileLine.Create(json, file, line.Number);
+        ChatInput input = line.IsTooLong ? new ChatInput(target, () => throw TooLong(line)) : OfLine(target, json);
+        _job.Send(input with { Place = $"{file}({line.Number})" });
+    }
+
+    private static ApiException TooLong(RequestLine line)
+    {
+        RequestReport report = RequestValidator.Validate(line, new RequestCheckOptions { HasPositions = false });
+        return RequestFailure.Create(report.Findings[0], report, null);
     }
 
     // JSON text may be a line of the Batch API, such as the target of an error that a file's line met.
     private ChatInput WholeRequest(object? request)
     {
         object? value = request is PSObject wrapped ? wrapped.BaseObject : request;
+        if (value is RepairedRequest repaired)
+        {
+            // Of a saved HTTP request the body; a line of a batch is one here too.
+            return OfLine(request, HttpFrame.Find(Utf8Text.SkipMark(repaired.Utf8Json)) is null ? repaired.Utf8Json : repaired.Body);
+        }
         if (value is not string text)
         {
-            return new ChatInput(request, () => WithParameters(value is RepairedRequest repaired ? repaired.Utf8Json : PSObjectJson.ToUtf8(request)));
+            return new ChatInput(request, () => WithParameters(PSObjectJson.ToUtf8(request)));
         }
         try
         {

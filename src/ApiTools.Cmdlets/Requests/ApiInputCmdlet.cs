@@ -12,6 +12,8 @@ public abstract class ApiInputCmdlet : ApiCmdlet
     private protected const string PathSet = "Path";
     private protected const string LiteralPathSet = "LiteralPath";
 
+    private readonly List<byte> _bytes = [];
+
     /// <summary>Files to read; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
@@ -53,12 +55,19 @@ public abstract class ApiInputCmdlet : ApiCmdlet
     private protected void ProcessInput(object? input, Action<object?, object?> processValue)
     {
         object? value = Unwrap(input);
-        if (value is IList and not IDictionary)
+        if (value is byte one && TakesBytes)
         {
-            foreach (object? one in (IList)value)
+            _bytes.Add(one);
+            return;
+        }
+        EndBytes(processValue);
+        if (value is IList list and not IDictionary && !(value is byte[] && TakesBytes))
+        {
+            foreach (object? item in list)
             {
-                ProcessInput(one, processValue);
+                ProcessInput(item, processValue);
             }
+            EndBytes(processValue);
         }
         else if (FileOf(value) is string file)
         {
@@ -67,6 +76,21 @@ public abstract class ApiInputCmdlet : ApiCmdlet
         else
         {
             WriteFailures(input, () => processValue(value, input));
+        }
+    }
+
+    /// <summary>True where bytes are one input together, as an array and one by one: PowerShell takes an array apart on its way through the pipeline.</summary>
+    private protected virtual bool TakesBytes => false;
+
+    /// <summary>Takes the bytes that came one by one, where any did. At the end of the input, too.</summary>
+    /// <param name="processValue">Is given them.</param>
+    private protected void EndBytes(Action<object?, object?> processValue)
+    {
+        if (_bytes.Count > 0)
+        {
+            byte[] bytes = [.. _bytes];
+            _bytes.Clear();
+            WriteFailures(bytes, () => processValue(bytes, bytes));
         }
     }
 

@@ -24,7 +24,7 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
     private RepairOptions _options = RepairOptions.Default;
 
     /// <summary>
-    /// The request: JSON text, a hashtable, an object; a file (from Get-ChildItem); or an error of this module, whose request is repaired. Each of
+    /// The request: JSON text, its bytes, a hashtable, an object; a saved HTTP request; a line of a batch; a file (from Get-ChildItem); or an error of this module, whose request is repaired. Each of
     /// several is repaired for itself.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
@@ -80,6 +80,11 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
         }
     }
 
+    /// <inheritdoc/>
+    protected override void EndProcessing() => EndBytes(ProcessValue);
+
+    private protected override bool TakesBytes => true;
+
     private protected override void ProcessFile(string path)
     {
         FileReplacement? replacement = InPlace ? new FileReplacement(path) : null;
@@ -105,11 +110,12 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
     {
         List<RequestChange> shown = [];
         int changes = 0;
+        BatchIds ids = new();
         bool any = ProcessLines(
             path,
             line =>
             {
-                RepairedRequest repaired = RepairLine(path, line);
+                RepairedRequest repaired = RepairLine(path, line, ids);
                 Report(repaired, repaired.Source, Shorten(path));
                 shown.AddRange(repaired.Changes.Take(ChangesShown - shown.Count));
                 changes += repaired.Changes.Length;
@@ -127,13 +133,13 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
                 path,
                 shown,
                 changes,
-                (file, token) => LineRewriter.CopyAsync(path, file, (json, number) => RepairLine(path, new RequestLine(number, json)).Utf8Json, token));
+                (file, token) => LineRewriter.CopyAsync(path, file, (json, number) => RepairLine(path, new RequestLine(number, json), null).Utf8Json, token));
         }
     }
 
-    private RepairedRequest RepairLine(string path, RequestLine line)
+    private RepairedRequest RepairLine(string path, RequestLine line, BatchIds? ids)
     {
-        RequestCheckOptions check = new() { Source = $"{path}:{line.Number.ToString(CultureInfo.InvariantCulture)}", FirstLine = line.Number };
+        RequestCheckOptions check = new() { Source = $"{path}:{line.Number.ToString(CultureInfo.InvariantCulture)}", FirstLine = line.Number, BatchIds = ids };
         return line.IsTooLong
             ? new RepairedRequest([], [], RequestValidator.Validate(line, check), null)
             : RequestRepair.Repair(line.Json.ToArray(), With(check));
@@ -152,6 +158,7 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
         return value switch
         {
             string text => RequestRepair.Repair(RequestText.Encode(text, ShowExamples), With(RequestCheckOptions.Default)),
+            byte[] bytes => RequestRepair.Repair(bytes, With(RequestCheckOptions.Default)),
             RepairedRequest repaired => RequestRepair.Repair(repaired.Utf8Json, With(new RequestCheckOptions { Source = repaired.Source })),
             ErrorRecord or Exception => RequestRepair.Repair(RequestOf(value), With(withoutPositions, FailureOf(value)!.Context)),
             null => throw ApiErrors.MissingField("InputObject", "There is no request to repair: the input is null.", ShowExamples),
@@ -173,7 +180,8 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
         {
             if (finding.Severity == FindingSeverity.Error)
             {
-                WriteFailure(RequestFailure.Create(finding, repaired.Report, repaired.Utf8Json, file), target);
+                byte[] request = finding is { IsOfFrame: true, Fix: not null } ? repaired.Utf8Json : repaired.Body;
+                WriteFailure(RequestFailure.Create(finding, repaired.Report, request, file), target);
             }
             else if (!(tooLong && finding.Code == ContextFit.Code))
             {
@@ -182,7 +190,11 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
         }
         if (tooLong)
         {
-            WriteFailure(ApiErrors.ContextLengthExceeded(repaired.Fit!.Message, repaired.Report, repaired.Utf8Json), target, file);
+            WriteFailure(ApiErrors.ContextLengthExceeded(repaired.Fit!.Message, repaired.Report, repaired.Body), target, file);
+        }
+        if (repaired.IsUnfinished)
+        {
+            WriteWarning($"{(file is null ? string.Empty : VisibleText.Line(file) + ": ")}There is more to mend than is mended at once: repair what came of it again.");
         }
         foreach (RequestChange change in repaired.Changes)
         {

@@ -18,7 +18,7 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
     private const string ShowExamples = "Get-Help Test-ApiRequest -Examples";
 
     /// <summary>
-    /// The request: JSON text, a hashtable, an object; a file (from Get-ChildItem), which is read; or an error of this module, whose request is
+    /// The request: JSON text, its bytes, a hashtable, an object; a saved HTTP request; a line of a batch; a file (from Get-ChildItem), which is read; or an error of this module, whose request is
     /// checked. Each of several is checked for itself.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
@@ -44,6 +44,11 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
         }
     }
 
+    /// <inheritdoc/>
+    protected override void EndProcessing() => EndBytes(CheckValue);
+
+    private protected override bool TakesBytes => true;
+
     private protected override void ProcessFile(string path)
     {
         if (System.IO.Path.GetExtension(path).Equals(".jsonl", StringComparison.OrdinalIgnoreCase))
@@ -62,6 +67,9 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
             case string text:
                 Check(RequestText.Encode(text, ShowExamples), RequestCheckOptions.Default, input, null);
                 break;
+            case byte[] bytes:
+                Check(bytes, RequestCheckOptions.Default, input, null);
+                break;
             case RepairedRequest repaired:
                 Check(repaired.Utf8Json, new RequestCheckOptions { Source = repaired.Source }, input, null);
                 break;
@@ -79,12 +87,13 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
     private void CheckLines(string path)
     {
         string name = Shorten(path);
+        BatchIds ids = new();
         bool any = ProcessLines(
             path,
             line =>
             {
                 string source = $"{path}:{line.Number.ToString(CultureInfo.InvariantCulture)}";
-                Tell(RequestValidator.Validate(line, new RequestCheckOptions { Source = source, FirstLine = line.Number }), line.Json, source, name);
+                Tell(RequestValidator.Validate(line, new RequestCheckOptions { Source = source, FirstLine = line.Number, BatchIds = ids }), line.Json, source, name);
             },
             done: "checked");
         if (!any)
@@ -103,7 +112,7 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
             Write(report.IsValid);
             return;
         }
-        byte[]? request = null;
+        byte[]? body = null;
         foreach (Finding finding in report.Findings)
         {
             if (finding.Severity == FindingSeverity.Warning)
@@ -112,7 +121,9 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
             }
             else
             {
-                WriteFailure(RequestFailure.Create(finding, report, request ??= json.ToArray(), file), target);
+                // What mends the frame is for the whole of it.
+                byte[] request = finding is { IsOfFrame: true, Fix: not null } ? json.ToArray() : body ??= report.BodyOf(json).ToArray();
+                WriteFailure(RequestFailure.Create(finding, report, request, file), target);
             }
         }
         Write(report);

@@ -5,16 +5,16 @@ namespace ApiTools.Repair;
 /// <param name="root">The places in it, all of the fixes' among them.</param>
 internal sealed class FixRound(byte[] text, JsonPlace root)
 {
-    private readonly List<TextEdit> _edits = [];
-    private readonly List<JsonPointer> _touched = [];
+    private readonly EditSet _edits = new();
+    private readonly TouchedPlaces _touched = new();
 
     /// <summary>The edits of all fixes that were added.</summary>
-    public IReadOnlyList<TextEdit> Edits => _edits;
+    public IReadOnlyList<TextEdit> Edits => _edits.Edits;
 
     /// <summary>Adds a fix; false where it takes several steps, touches what another does, changes nothing, or does not fit.</summary>
     public bool TryAdd(FixPatch fix)
     {
-        if (!fix.IsOneStep(root) || fix.Pointers.Any(pointer => _touched.Exists(pointer.Covers)))
+        if (!fix.IsOneStep(root) || fix.Pointers.Any(_touched.Covers))
         {
             return false;
         }
@@ -25,7 +25,7 @@ internal sealed class FixRound(byte[] text, JsonPlace root)
             {
                 foreach (TextEdit edit in PatchPlan.Edits(text, root, operation))
                 {
-                    if (_edits.Exists(edit.Conflicts) || edits.Exists(edit.Conflicts))
+                    if (_edits.Conflicts(edit) || edits.Exists(edit.Conflicts))
                     {
                         return false;
                     }
@@ -41,8 +41,11 @@ internal sealed class FixRound(byte[] text, JsonPlace root)
         {
             return false;
         }
-        _edits.AddRange(edits);
-        _touched.AddRange(fix.Pointers);
+        edits.ForEach(_edits.Add);
+        foreach (JsonPointer pointer in fix.Pointers)
+        {
+            _touched.Add(pointer);
+        }
         return true;
     }
 }

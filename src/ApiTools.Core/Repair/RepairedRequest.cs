@@ -20,7 +20,7 @@ public sealed class RepairedRequest
     /// <summary>True where no finding that is left is an error, and the request fits the context window where that was asked for.</summary>
     public bool IsValid => Report.IsValid && Fit?.Outcome != ContextFitOutcome.TooLong;
 
-    /// <summary>The request, JSON text: as it was given, but for the changes.</summary>
+    /// <summary>The request in the form in which it was given, but for the changes: JSON text, a line of a batch, or a saved HTTP request.</summary>
     public string Request => _request.Value;
 
     /// <summary>What was changed, in the order of the text as it was given.</summary>
@@ -37,6 +37,12 @@ public sealed class RepairedRequest
 
     /// <summary>The request's bytes.</summary>
     internal byte[] Utf8Json { get; }
+
+    /// <summary>The request itself, where it stands in a line of a batch or in a saved HTTP request: what would be sent.</summary>
+    internal byte[] Body => Report.Body is null ? Utf8Json : Report.BodyOf(Utf8Json).ToArray();
+
+    /// <summary>True where there is more to mend than is mended at once.</summary>
+    internal bool IsUnfinished { get; init; }
 
     /// <summary>What the check of the repaired request found.</summary>
     internal RequestReport Report { get; }

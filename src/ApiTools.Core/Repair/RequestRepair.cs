@@ -7,14 +7,26 @@ namespace ApiTools.Repair;
 /// <summary>Repairs one request: mends its syntax, applies the fixes of what the check finds, again and again until nothing changes, and makes it fit.</summary>
 internal sealed class RequestRepair
 {
-    // A fix that only another one makes possible comes a round later; a request of ours takes three at most.
-    private const int MaximumRounds = 64;
+    // A fix that only another one makes possible comes a round later, and a report holds so many only; a request of ours takes three at most. What
+    // a text of any length may cost is bounded by how much is read in all.
+    private const int MinimumRounds = 8;
+    private const long MaximumRead = 1L << 28;
+
+    // So many fixes a round, and no more findings than anywhere in the end.
+    private const int FindingsARound = 20_000;
     private const int LongestShown = 100;
 
     private readonly RepairOptions _options;
-    private readonly EditHistory _history = new();
+    private EditHistory _history = new();
     private readonly List<ChangeDraft> _changes = [];
     private byte[] _text;
+
+    // Where the request is the body of a batch's line: what stands around it, and how that came to be.
+    private bool _isUnfinished;
+    private byte[]? _whole;
+    private byte[]? _body;
+    private (int Start, int End) _place;
+    private EditHistory _line = new();
 
     // The text as it was given, in UTF-8 and without a mark: what places are told in.
     private ReadOnlyMemory<byte> _given;
@@ -31,18 +43,26 @@ internal sealed class RequestRepair
     /// <param name="options">What may be done.</param>
     public static RepairedRequest Repair(byte[] text, RepairOptions options)
     {
+        if (SavedRequestRepair.Find(text, options) is SavedRequestRepair saved)
+        {
+            return saved.Repair();
+        }
         RequestRepair repair = new(text, options);
         (RequestReport report, ContextFitResult? fit) = repair.Run();
-        return new RepairedRequest(repair._text, repair.Changes(), report, fit);
+        return new RepairedRequest(repair.Whole(), repair.Changes(), report, fit) { IsUnfinished = repair._isUnfinished };
     }
 
     private (RequestReport Report, ContextFitResult? Fit) Run()
     {
-        RequestReport report = MendSyntax();
-        for (int round = 0; round < MaximumRounds && ApplyFixes(report); round++)
+        RequestReport report = TakeBody(MendSyntax());
+        report = report.Findings.Length >= FindingList.Maximum ? CheckFixes() : report;
+        long rounds = Math.Max(MinimumRounds, MaximumRead / (_text.Length + 1024));
+        while (rounds-- > 0 && ApplyFixes(report))
         {
-            report = Check();
+            report = CheckFixes();
         }
+        report = report.Findings.Length > FindingList.Maximum ? Check() : report;
+        _isUnfinished = Array.Exists(report.Findings, finding => finding.IsRepairable && !_options.Excludes(finding) && (finding.Fix is null || rounds < 0));
         if (_options.FitContext is not ContextFitMode mode)
         {
             return (report, null);
@@ -57,7 +77,35 @@ internal sealed class RequestRepair
         return (Check(), fit);
     }
 
-    private RequestReport Check() => RequestValidator.Validate(_text, _options.Check);
+    private byte[] Whole() =>
+        _whole is null ? _text
+        : ReferenceEquals(_text, _body) ? _whole
+        : [.. _whole.AsSpan(0, _place.Start), .. _text, .. _whole.AsSpan(_place.End)];
+
+    private RequestReport Check() => RequestValidator.Validate(Whole(), _options.Check);
+
+    private RequestReport CheckFixes() => RequestValidator.Validate(Whole(), _options.Check with { MaximumFindings = FindingsARound });
+
+    // What stands around a batch's request is mended first; from then on the text is the request.
+    private RequestReport TakeBody(RequestReport report)
+    {
+        if (!Array.Exists(report.Findings, finding => finding.IsOfFrame) && report.Body is null)
+        {
+            return report;
+        }
+        foreach (FixPatch fix in report.Findings.Where(finding => finding.IsOfFrame && _options.Applies(finding)).Select(FixPatch.Read).OfType<FixPatch>())
+        {
+            ApplyInSteps(fix);
+        }
+        report = Check();
+        if (report.Body is (int Start, int End) place)
+        {
+            (_whole, _place) = (_text, place);
+            _body = _text = _text.AsSpan(place.Start, place.End - place.Start).ToArray();
+            (_line, _history) = (_history, new EditHistory());
+        }
+        return report;
+    }
 
     private RequestReport MendSyntax()
     {
@@ -65,6 +113,7 @@ internal sealed class RequestRepair
         RequestReport report = RequestValidator.Validate(mended.Text, _options.Check);
         if (Array.Exists(report.Findings, finding => finding.Fix is null && _options.Includes(finding)))
         {
+            MendBytes();
             mended = JsonMender.Mend(_text, includeUnsafe: true);
             report = RequestValidator.Validate(mended.Text, _options.Check);
         }
@@ -75,15 +124,40 @@ internal sealed class RequestRepair
         return report;
     }
 
+    private void MendBytes()
+    {
+        if (JsonEncoding.Detect(_text) is not null || InvalidBytes.Edits(Utf8Text.SkipMark(_text)) is not { Count: > 0 } edits)
+        {
+            return;
+        }
+        if (_text.AsSpan().StartsWith(Utf8Text.ByteOrderMark))
+        {
+            TakeMark();
+        }
+        _changes.AddRange(edits.Select(edit => new ChangeDraft(edit.Start, "invalid_value", null, InvalidBytes.Describe(_text, edit) + ".", null, "\ufffd")));
+        _text = _history.Make(_text, edits);
+    }
+
+    private void TakeMark()
+    {
+        _text = Utf8Text.SkipMark(_text).ToArray();
+        _given = _text;
+        _changes.Add(new ChangeDraft(0, "invalid_value", null, "the byte order mark taken out.", null, null));
+    }
+
     private void Take(JsonMendResult mended)
     {
         SyntaxMend first = mended.Edits[0].Mend;
         bool decoded = first.Offset == 0 && first.Length == _text.Length && JsonEncoding.Detect(_text) is not null;
         bool marked = !decoded && _text.AsSpan().StartsWith(Utf8Text.ByteOrderMark);
-        if (decoded || marked)
+        if (decoded)
         {
-            _given = decoded ? first.Replacement : _text.AsMemory(Utf8Text.ByteOrderMark.Length);
+            _given = _text = first.Replacement;
             _changes.Add(new ChangeDraft(0, "invalid_value", null, Sentence(first), null, null));
+        }
+        else if (marked)
+        {
+            TakeMark();
         }
         List<TextEdit> edits = [];
         int grown = 0;
@@ -101,15 +175,15 @@ internal sealed class RequestRepair
     // A mend's offset is in the text as the ones before it have left it; one may change again what another has put in, which was not there at first.
     private TextEdit TakeMend(SyntaxMend mend, int told, int before)
     {
-        int start = Math.Min(_given.Length, Math.Max(told, before));
-        int end = Math.Min(_given.Length, Math.Max(start, told + mend.Length));
+        int start = Math.Min(_text.Length, Math.Max(told, before));
+        int end = Math.Min(_text.Length, Math.Max(start, told + mend.Length));
         bool whole = end - start == mend.Length;
         _changes.Add(new ChangeDraft(
-            told,
+            _history.AtFirst(told),
             "invalid_value",
             null,
             Sentence(mend),
-            whole && end > start ? Shown(_given.Span.Slice(start, end - start)) : null,
+            whole && end > start ? Shown(_text.AsSpan(start, end - start)) : null,
             mend.Replacement.Length > 0 ? Shown(mend.Replacement) : null));
         return new TextEdit(start, end, mend.Replacement);
     }
@@ -119,7 +193,7 @@ internal sealed class RequestRepair
     // All fixes that do not touch each other at once, so that a request with many takes few rounds; what waits for another has its turn in the next.
     private bool ApplyFixes(RequestReport report)
     {
-        List<FixPatch> fixes = [.. report.Findings.Where(_options.Applies).Select(FixPatch.Read).OfType<FixPatch>()];
+        List<FixPatch> fixes = [.. report.Findings.Where(finding => !finding.IsOfFrame && _options.Applies(finding)).Select(FixPatch.Read).OfType<FixPatch>()];
         if (fixes.Count == 0)
         {
             return false;
@@ -196,7 +270,7 @@ internal sealed class RequestRepair
 
     private static bool IsChange(PatchOperation operation) => operation.Kind != PatchKind.Test;
 
-    private ChangeDraft AtFirst(ChangeDraft change) => change with { Offset = _history.AtFirst(change.Offset) };
+    private ChangeDraft AtFirst(ChangeDraft change) => change with { Offset = _line.AtFirst(_place.Start + _history.AtFirst(change.Offset)) };
 
     private static string Shown(ReadOnlySpan<byte> utf8) =>
         BoundedText.Cut(Encoding.UTF8.GetString(utf8.Slice(0, Math.Min(utf8.Length, LongestShown * 4)).ToArray()), LongestShown);

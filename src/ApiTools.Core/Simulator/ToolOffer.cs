@@ -67,7 +67,7 @@ internal sealed record ToolOffer
         {
             if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String)
             {
-                JsonText.Tally(reader.ValueSpan, ref tally);
+                JsonTextCount.Add(reader.ValueSpan, ref tally);
             }
         }
         return tally.Tokens;

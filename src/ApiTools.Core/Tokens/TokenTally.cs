@@ -1,5 +1,3 @@
-using ApiTools.Text;
-
 namespace ApiTools.Tokens;
 
 /// <summary>
@@ -66,30 +64,26 @@ internal struct TokenTally
     /// <summary>Adds well-formed UTF-8 text. A character must not be split between two pieces.</summary>
     public void AddUtf8(ReadOnlySpan<byte> utf8)
     {
-        long ideographs = 0;
-        long others = 0;
-        for (int i = 0; i < utf8.Length; i++)
-        {
-            byte b = utf8[i];
-            if (b < 0x80)
-            {
-                int ascii = Utf8Text.AsciiLength(utf8.Slice(i));
-                others += ascii;
-                i += ascii - 1;
-            }
-            else if (b is >= 0xe5 and <= 0xe9 || (b == 0xe4 && i + 1 < utf8.Length && utf8[i + 1] >= 0xb8))
-            {
-                // U+4E00 is E4 B8 80, U+9FFF is E9 BF BF.
-                ideographs++;
-            }
-            else if ((b & 0xc0) != 0x80)
-            {
-                others++;
-            }
-        }
+        (int characters, int ideographs) = Utf8Count.Count(utf8);
         _ideographs += ideographs;
-        _others += others;
+        _others += characters - ideographs;
         Bytes += utf8.Length;
+    }
+
+    /// <summary>Counts a code point instead of some characters of ASCII that were added: of an escape.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="codePoint">The code point, or half a surrogate pair.</param>
+    public void ReplaceAscii(int count, int codePoint)
+    {
+        TakeBackAscii(count);
+        AddCodePoint(codePoint);
+    }
+
+    /// <summary>Takes back some characters of ASCII that were added.</summary>
+    public void TakeBackAscii(int count)
+    {
+        _others -= count;
+        Bytes -= count;
     }
 
     /// <summary>Adds one code point, or half a surrogate pair.</summary>

@@ -41,7 +41,7 @@ internal static class ConversationText
         {
             if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String)
             {
-                JsonText.Tally(reader.ValueSpan, ref tally);
+                JsonTextCount.Add(reader.ValueSpan, ref tally);
             }
         }
     }
@@ -114,7 +114,7 @@ internal static class ConversationText
     {
         if (value.Type == JsonTokenType.String)
         {
-            JsonText.Tally(value.RawString, ref tally);
+            JsonTextCount.Add(value.RawString, ref tally);
         }
     }
 }

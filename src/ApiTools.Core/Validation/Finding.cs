@@ -45,8 +45,20 @@ public sealed class Finding
     /// </summary>
     public bool IsFixSafe { get; internal init; }
 
+    /// <summary>
+    /// True where Repair-ApiRequest mends it unasked: by a <see cref="Fix"/> that is safe, or by an edit of the text where it is its syntax that is
+    /// wrong, for which no JSON Patch can be.
+    /// </summary>
+    public bool IsRepairable { get; internal init; }
+
+    /// <summary>True where Repair-ApiRequest mends it if -Include names it.</summary>
+    internal bool HasChoice { get; init; }
+
     /// <summary>The service's own code, where it has a finer one than the page: what the simulator answers with.</summary>
     internal string? ServiceCode { get; init; }
+
+    /// <summary>True where it is about what stands around the request, a line of a batch or the head of a saved HTTP request; its fix is that of the line.</summary>
+    internal bool IsOfFrame { get; init; }
 
     /// <summary>
     /// The line that it stands in, at most 76 columns of it, and in a second line a <c>^</c> under the place; control sequences are made

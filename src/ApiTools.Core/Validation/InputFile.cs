@@ -136,7 +136,7 @@ internal static class InputFile
     }
 
     /// <summary>The error for a request that is larger than is read.</summary>
-    public static ApiException TooLarge(string path) => ApiErrors.FileUnreadable(path, DescribeTooLarge("a request in it"));
+    private static ApiException TooLarge(string path) => ApiErrors.FileUnreadable(path, DescribeTooLarge("a request in it"));
 
     /// <summary>What is wrong with a request that is larger than is read.</summary>
     public static string DescribeTooLarge(string what) =>

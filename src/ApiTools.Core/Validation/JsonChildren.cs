@@ -26,6 +26,9 @@ internal struct JsonChildren
     /// <summary>What stands between the quotes of the member's name, escapes and all; empty for the items of an array.</summary>
     public readonly ReadOnlySpan<byte> RawName => _isObject ? _tape.RawString(_child) : default;
 
+    /// <summary>The place of the member's name on the tape; of the item for an array.</summary>
+    public readonly int NameIndex => _child;
+
     /// <summary>Where the member's name stands in the text; where the item stands for an array.</summary>
     public readonly int Start => _tape[_child].Start;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ApiTools.Validation;
@@ -5,18 +6,26 @@ namespace ApiTools.Validation;
 /// <summary>In which encoding a text is, where it is not in UTF-8: by its mark, or by where its first two characters have NUL bytes, since JSON begins with ASCII.</summary>
 internal static class JsonEncoding
 {
+    private const string Save = "JSON has to be UTF-8. Save it with Set-Content -Encoding utf8.";
+
     /// <summary>The fault of a text in UTF-16 or UTF-32.</summary>
-    public static JsonFault? FindFault(ReadOnlySpan<byte> text) => Detect(text) is Encoding encoding
-        ? new JsonFault(
-            0,
-            encoding is UTF32Encoding
-                ? "The text is in UTF-32; JSON has to be UTF-8. Save it with Set-Content -Encoding utf8."
-                : "The text is in UTF-16, as Windows PowerShell's > writes it; JSON has to be UTF-8. Save it with Set-Content -Encoding utf8.")
-        : null;
+    public static JsonFault? FindFault(ReadOnlySpan<byte> text)
+    {
+        if (Detect(text) is not Encoding encoding)
+        {
+            return null;
+        }
+        string message = encoding is UTF32Encoding ? $"The text is in UTF-32; {Save}" : $"The text is in UTF-16, as Windows PowerShell's > writes it; {Save}";
+        // What it becomes is made when it is asked for: it may be long.
+        return new JsonFault(0, message, SyntaxMend.Replace(0, text.Length, string.Empty, $"{encoding.WebName} changed into UTF-8"));
+    }
 
     /// <summary>The fault of a byte that is no part of a character.</summary>
     public static JsonFault InvalidByte(ReadOnlySpan<byte> text, int offset) =>
-        new(offset, $"The byte 0x{text[offset]:x2} is not UTF-8, which JSON has to be. Save the text as UTF-8.");
+        new(
+            offset,
+            $"The byte 0x{text[offset]:x2}, at offset {offset.ToString("N0", CultureInfo.InvariantCulture)}, is not UTF-8, which JSON has to be. Save the text as UTF-8.",
+            SyntaxMend.Replace(offset, 1, "\ufffd", "a byte that is no UTF-8 changed into U+FFFD", isSafe: false));
 
     /// <summary>UTF-16 or UTF-32 of either byte order; null for anything else.</summary>
     public static Encoding? Detect(ReadOnlySpan<byte> text)

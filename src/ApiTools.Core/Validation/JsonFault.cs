@@ -9,6 +9,9 @@ namespace ApiTools.Validation;
 /// <param name="Mend">What mends it; null where that cannot be told.</param>
 internal sealed record JsonFault(int Offset, string Message, SyntaxMend? Mend = null)
 {
+    /// <summary>Some fault, where it is enough that there is one.</summary>
+    public static JsonFault Untold { get; } = new(0, string.Empty);
+
     /// <summary>The fault of a text with more values than are read.</summary>
     public static JsonFault TooMany(int offset) =>
         new(offset, $"The text has more than {JsonTape.MaximumEntries.ToString("N0", CultureInfo.InvariantCulture)} names and values, which is more than is read.");

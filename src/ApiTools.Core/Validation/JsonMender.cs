@@ -13,6 +13,9 @@ internal sealed class JsonMender
     private const int MaximumPasses = 64;
     private const int LeastCost = 16;
 
+    // Each is kept, to be told.
+    private const int MaximumMends = 1_000_000;
+
     private readonly bool _includeUnsafe;
     private readonly MendBuffer _buffer;
     private readonly List<(SyntaxMend Mend, int Original)> _applied = [];
@@ -75,7 +78,7 @@ internal sealed class JsonMender
         {
             JsonFaultContext context = new(0, _last, [.. _open.Reverse()], 1);
             SyntaxMend? mend = new JsonFaultFinder(_buffer.Rest, context).Find().Mend;
-            if (mend is null || !(mend.IsSafe || _includeUnsafe) || _budget < 0)
+            if (mend is null || !(mend.IsSafe || _includeUnsafe) || _budget < 0 || _applied.Count >= MaximumMends)
             {
                 return false;
             }
@@ -112,14 +115,15 @@ internal sealed class JsonMender
     {
         Utf8JsonReader reader = new(_buffer.Rest, isFinalBlock: true, _state);
         int good = 0;
-        bool isGood = true;
+        bool isGood = !IsFaultNext(good);
         try
         {
-            while (reader.Read())
+            while (isGood && reader.Read())
             {
                 Visit(ref reader);
                 good = (int)reader.BytesConsumed;
                 _state = reader.CurrentState;
+                isGood = !IsFaultNext(good);
             }
         }
         catch (JsonException)
@@ -129,6 +133,8 @@ internal sealed class JsonMender
         _buffer.Advance(good);
         return isGood;
     }
+
+    private bool IsFaultNext(int offset) => JsonGlance.IsFault(_buffer.Rest.Slice(offset), _last, _open.Count > 0 ? _open.Peek() : null);
 
     private void Visit(ref Utf8JsonReader reader)
     {

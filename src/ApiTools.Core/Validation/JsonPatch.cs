@@ -1,11 +1,15 @@
 using System.Text;
 using System.Text.Encodings.Web;
+using ApiTools.Text;
 
 namespace ApiTools.Validation;
 
 /// <summary>Writes JSON Patches (RFC 6902). What is large is moved, never written again.</summary>
 internal static class JsonPatch
 {
+    // Longer values are moved: a patch that says again what is there tells nothing.
+    private const int MaximumWritten = 65_536;
+
     public static string Replace(RequestPath path, string value) => Write(patch => Operation(patch, "replace", path, null, Quote(value)));
 
     /// <param name="path">The place.</param>
@@ -28,6 +32,24 @@ internal static class JsonPatch
         Operation(patch, "add", path, null, "{}");
         Operation(patch, "move", path.Member(name), spare);
     });
+
+    /// <summary>Puts a value into a new array that takes its place.</summary>
+    /// <param name="path">The value's place, a member of an object.</param>
+    /// <param name="value">The value.</param>
+    public static string WrapInArray(RequestPath path, JsonSlice value)
+    {
+        if (value.End - value.Start <= MaximumWritten)
+        {
+            return ReplaceRaw(path, $"[{Utf8Text.Read(value.Span)}]");
+        }
+        RequestPath spare = RequestPath.Root.Member("(moved)");
+        return Write(patch =>
+        {
+            Operation(patch, "move", spare, path);
+            Operation(patch, "add", path, null, "[]");
+            Operation(patch, "move", path.Item(0), spare);
+        });
+    }
 
     /// <summary>Adds texts at the end of an array.</summary>
     public static string Append(RequestPath array, IEnumerable<string> texts) => Write(patch =>

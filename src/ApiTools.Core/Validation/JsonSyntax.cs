@@ -11,8 +11,6 @@ internal static class JsonSyntax
     /// <summary>How deep objects and arrays may be nested.</summary>
     public const int MaximumDepth = 64;
 
-    private const string Code = "invalid_value";
-
     /// <summary>Adds what is wrong with the text; false where it is no JSON.</summary>
     /// <param name="json">The text, without a byte order mark.</param>
     /// <param name="findings">Where to add it.</param>
@@ -33,7 +31,7 @@ internal static class JsonSyntax
         if (Read(tape, findings, firstLine) is JsonFault fault)
         {
             tape.Return();
-            findings.Error(Code, fault.Offset, RequestPath.Root, fault.Message);
+            findings.Fault(fault, RequestPath.Root);
             return null;
         }
         return tape;
@@ -55,37 +53,30 @@ internal static class JsonSyntax
         {
             return encoding;
         }
+        if (Utf8Check.IsValid(json))
+        {
+            return ReadTokens(tape, findings, firstLine);
+        }
         // The grammar is looked at even so: whichever fault comes first is told.
-        int invalid = Utf8Check.IsValid(json) ? int.MaxValue : Utf8Check.FindInvalid(json);
+        int invalid = Utf8Check.FindInvalid(json);
         JsonFault? fault = ReadTokens(tape, findings, firstLine);
-        return invalid <= (fault?.Offset ?? int.MaxValue - 1) ? JsonEncoding.InvalidByte(json, invalid) : fault;
+        return invalid <= (fault?.Offset ?? int.MaxValue) ? JsonEncoding.InvalidByte(json, invalid) : fault;
     }
 
     private static JsonFault? ReadTokens(JsonTape tape, FindingList findings, int firstLine)
     {
-        ReadOnlySpan<byte> json = tape.Text.Span;
         JsonTapeWriter writer = new(tape, findings);
-        Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = MaximumDepth });
-        int end = 0;
-        JsonTokenType last = JsonTokenType.None;
         try
         {
-            while (reader.Read())
-            {
-                if (tape.Count == JsonTape.MaximumEntries)
-                {
-                    return JsonFault.TooMany((int)reader.TokenStartIndex);
-                }
-                writer.Visit(ref reader);
-                end = (int)reader.BytesConsumed;
-                last = reader.TokenType;
-            }
-            return null;
+            return writer.ReadAll();
+        }
+        catch (JsonException) when (findings.IsForVerdict)
+        {
+            return JsonFault.Untold;
         }
         catch (JsonException)
         {
-            JsonFaultContext context = new(end, last, writer.Openings(), firstLine);
-            return new JsonFaultFinder(json, context).Find();
+            return new JsonFaultFinder(tape.Text.Span, writer.Context(firstLine)).Find();
         }
     }
 }

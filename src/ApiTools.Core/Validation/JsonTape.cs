@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace ApiTools.Validation;
@@ -20,6 +21,10 @@ internal sealed class JsonTape
     private static JsonTape? _spare;
 
     private JsonTapeEntry[] _entries = new JsonTapeEntry[FirstEntries];
+
+    // The text's own array and where it begins there: a Memory's span takes longer to get than most strings to check.
+    private byte[] _bytes = [];
+    private int _first;
 
     private JsonTape()
     {
@@ -48,8 +53,8 @@ internal sealed class JsonTape
     {
         JsonTape tape = _spare ?? new JsonTape();
         _spare = null;
-        tape.Text = text;
         tape.Count = 0;
+        tape.Take(text);
         return tape;
     }
 
@@ -57,6 +62,7 @@ internal sealed class JsonTape
     public void Return()
     {
         Text = default;
+        _bytes = [];
         if (_entries.Length <= KeptEntries)
         {
             _spare = this;
@@ -66,17 +72,19 @@ internal sealed class JsonTape
     /// <summary>Adds an entry, and returns its place.</summary>
     public int Add(JsonTokenType type, int start, int end, bool isEscaped = false)
     {
-        if (Count == _entries.Length)
+        int index = Count;
+        if (index == _entries.Length)
         {
-            Array.Resize(ref _entries, Math.Min(Count * 2, MaximumEntries));
+            Array.Resize(ref _entries, Math.Min(index * 2, MaximumEntries));
         }
-        ref JsonTapeEntry entry = ref _entries[Count];
+        ref JsonTapeEntry entry = ref _entries[index];
         entry.Start = start;
         entry.End = end;
-        entry.Next = Count + 1;
+        entry.Next = index + 1;
         entry.Type = type;
         entry.IsEscaped = isEscaped;
-        return Count++;
+        Count = index + 1;
+        return index;
     }
 
     /// <summary>Ends an object or an array: what was added since is in it.</summary>
@@ -87,14 +95,33 @@ internal sealed class JsonTape
         entry.Next = Count;
     }
 
+    /// <summary>An entry's own text.</summary>
+    public ReadOnlySpan<byte> Span(int index)
+    {
+        ref JsonTapeEntry entry = ref _entries[index];
+        return new ReadOnlySpan<byte>(_bytes, _first + entry.Start, entry.End - entry.Start);
+    }
+
     /// <summary>What stands between the quotes of a string or a name.</summary>
     public ReadOnlySpan<byte> RawString(int index)
     {
         ref JsonTapeEntry entry = ref _entries[index];
-        return Text.Span.Slice(entry.Start + 1, entry.End - entry.Start - 2);
+        return new ReadOnlySpan<byte>(_bytes, _first + entry.Start + 1, entry.End - entry.Start - 2);
     }
 
     /// <summary>A string's or a name's text.</summary>
     public string GetString(int index) =>
         _entries[index].IsEscaped ? JsonText.Decode(RawString(index)) : ShortStrings.Get(RawString(index));
+
+    private void Take(ReadOnlyMemory<byte> text)
+    {
+        if (!MemoryMarshal.TryGetArray(text, out ArraySegment<byte> segment))
+        {
+            segment = new ArraySegment<byte>(text.ToArray());
+            text = segment;
+        }
+        Text = text;
+        _bytes = segment.Array!;
+        _first = segment.Offset;
+    }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using ApiTools.Text;
-using ApiTools.Tokens;
 
 namespace ApiTools.Validation;
 
@@ -38,22 +37,6 @@ internal static class JsonText
         return text.ToString();
     }
 
-    /// <summary>Adds the string's text to a count, without making a string of it.</summary>
-    public static void Tally(ReadOnlySpan<byte> raw, ref TokenTally tally)
-    {
-        int i = 0;
-        while (i < raw.Length)
-        {
-            int plain = PlainLength(raw, i);
-            tally.AddUtf8(raw.Slice(i, plain));
-            i += plain;
-            if (i < raw.Length)
-            {
-                tally.AddCodePoint(ReadEscape(raw, ref i));
-            }
-        }
-    }
-
     /// <summary>Where half a surrogate pair stands as an escape (<c>\ud83d</c> alone); -1 where none does.</summary>
     public static int FindHalfPair(ReadOnlySpan<byte> raw)
     {
@@ -79,14 +62,19 @@ internal static class JsonText
         return -1;
     }
 
-    private static int PlainLength(ReadOnlySpan<byte> raw, int start)
+    /// <summary>How many bytes there are before the next escape.</summary>
+    public static int PlainLength(ReadOnlySpan<byte> raw, int start)
     {
         int length = raw.Slice(start).IndexOf((byte)'\\');
         return length < 0 ? raw.Length - start : length;
     }
 
-    // RFC 8259 section 7. The code point, of both escapes where two of them make a surrogate pair; half a pair as it is.
-    private static int ReadEscape(ReadOnlySpan<byte> raw, ref int i)
+    /// <summary>
+    /// Reads an escape (RFC 8259 section 7): the code point, of both escapes where two of them make a surrogate pair; half a pair as it is.
+    /// </summary>
+    /// <param name="raw">What stands between a string's quotes.</param>
+    /// <param name="i">Where the escape begins; then where it ends.</param>
+    public static int ReadEscape(ReadOnlySpan<byte> raw, ref int i)
     {
         byte kind = raw[i + 1];
         i += 2;

@@ -12,9 +12,9 @@ internal static class LengthRelations
     private const int MessagesTold = 5;
 
     /// <summary>The length against the window (the page's tip 3).</summary>
-    public static void FitsWindow(RequestCheck check, RequestMembers members)
+    public static void FitsWindow(RequestCheck check, in RequestMembers members)
     {
-        JsonSlice messages = members["messages"u8];
+        JsonSlice messages = members[MemberName.Messages];
         if (messages.Type != JsonTokenType.StartArray)
         {
             return;
@@ -24,13 +24,20 @@ internal static class LengthRelations
         check.Tokens = tokens;
         KnownModel? known = check.Model.Known;
         // The newer name counts where both are given, as at OpenAI.
-        bool isNew = members.Has("max_completion_tokens"u8);
+        bool isNew = members.Has(MemberName.MaxCompletionTokens);
         string limitName = isNew ? "max_completion_tokens" : "max_tokens";
-        JsonSlice limit = isNew ? members["max_completion_tokens"u8] : members["max_tokens"u8];
+        JsonSlice limit = isNew ? members[MemberName.MaxCompletionTokens] : members[MemberName.MaxTokens];
         long answer = limit.Type == JsonTokenType.Number && limit.TryGetInt64(out long given) && given > 0 ? given : 0;
-        CheckAnswer(check, known, limit, limitName, answer);
+        if (answer > known?.MaxOutputTokens)
+        {
+            ReportAnswer(check, known, limit, limitName, answer);
+        }
         int? window = (check.Model.Name is null ? null : check.Options.ContextWindow?.Invoke(check.Model.Name)) ?? known?.ContextWindow;
         if (window is null || Fits(tokens, LargestOf(members), answer, window.Value))
+        {
+            return;
+        }
+        if (!check.Options.EstimateIsExact && !check.Findings.WantsWarnings)
         {
             return;
         }
@@ -42,9 +49,9 @@ internal static class LengthRelations
     }
 
     // What is more than the longest answer can only mean the longest.
-    private static void CheckAnswer(RequestCheck check, KnownModel? known, JsonSlice limit, string limitName, long answer)
+    private static void ReportAnswer(RequestCheck check, KnownModel known, JsonSlice limit, string limitName, long answer)
     {
-        if (answer > known?.MaxOutputTokens)
+        if (check.Findings.WantsWarnings)
         {
             RequestPath path = check.Path.Member(limitName);
             check.Warning(
@@ -71,7 +78,7 @@ internal static class LengthRelations
         string said = parts.Count == 1
             ? parts[0]
             : $"{string.Join(", ", parts.Take(parts.Count - 1))} and {parts[parts.Count - 1]}, together {Count(sum.Total)}";
-        string message = $"{said}: {Count(sum.Total - sum.Window)} more than the {Count(sum.Window)} of {model}'s context window.{Shares(messages, about)}";
+        string message = $"{said}: {Count(sum.Total - sum.Window)} more than the {Count(sum.Window)} of {model}'s context window.{Shares(check.MessageTokens = Count(messages), about)}";
         long left = sum.Window - sum.Messages - sum.Tools;
         JsonFix? fix = left > 0 && sum.Answer > 0
             ? JsonFix.Choice(JsonPatch.ReplaceRaw(check.Path.Member(limitName), left.ToString(CultureInfo.InvariantCulture)))
@@ -85,35 +92,41 @@ internal static class LengthRelations
             fix);
     }
 
-    private static string Shares(JsonSlice messages, string about)
+    private static long[] Count(JsonSlice messages)
     {
-        List<(int Index, long Tokens)> shares = [];
+        List<long> shares = [];
         JsonChildren items = messages.Children();
         while (items.MoveNext())
         {
-            shares.Add((items.Index, ConversationText.TallyMessage(items.Value).Tokens));
+            shares.Add(ConversationText.TallyMessage(items.Value).Tokens);
         }
-        if (shares.Count < 2)
+        return [.. shares];
+    }
+
+    private static string Shares(long[] shares, string about)
+    {
+        if (shares.Length < 2)
         {
             return string.Empty;
         }
-        IEnumerable<string> largest = shares.OrderByDescending(share => share.Tokens)
+        IEnumerable<string> largest = shares.Select((tokens, index) => (Index: index, Tokens: tokens))
+            .OrderByDescending(share => share.Tokens)
             .Take(MessagesTold)
             .Select(share => $"messages[{share.Index}] {about}{Count(share.Tokens)}");
-        string which = shares.Count > MessagesTold ? $"The largest of {Count(shares.Count)}" : "Each";
+        string which = shares.Length > MessagesTold ? $"The largest of {Count(shares.Length)}" : "Each";
         return $" {which}: {string.Join(", ", largest)}.";
     }
 
     // A token is at least a byte: where that many fit, nothing has to be counted.
-    private static long LargestOf(RequestMembers members) => Length(members["tools"u8]) + Length(members["functions"u8]);
+    private static long LargestOf(in RequestMembers members) => Length(members[MemberName.Tools]) + Length(members[MemberName.Functions]);
 
     private static long Length(JsonSlice value) => value.End - value.Start;
 
-    private static long ToolTokens(RequestMembers members)
+    private static long ToolTokens(in RequestMembers members)
     {
         TokenTally tally = default;
-        ConversationText.AddAll(members["tools"u8], ref tally);
-        ConversationText.AddAll(members["functions"u8], ref tally);
+        ConversationText.AddAll(members[MemberName.Tools], ref tally);
+        ConversationText.AddAll(members[MemberName.Functions], ref tally);
         return tally.Tokens;
     }
 

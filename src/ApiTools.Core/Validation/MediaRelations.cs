@@ -17,9 +17,9 @@ internal static class MediaRelations
         [("iVBORw0KGgo", "image/png"), ("/9j/", "image/jpeg"), ("R0lGOD", "image/gif"), ("UklGR", "image/webp")];
 
     /// <summary>An image is an address that a service can read, or base64 in a data URI.</summary>
-    public static void ImageIsReadable(RequestCheck check, RequestMembers members)
+    public static void ImageIsReadable(RequestCheck check, in RequestMembers members)
     {
-        JsonSlice url = members["url"u8];
+        JsonSlice url = members[MemberName.Url];
         if (url.Type != JsonTokenType.String)
         {
             return;
@@ -40,10 +40,10 @@ internal static class MediaRelations
     }
 
     /// <summary>The sound is base64.</summary>
-    public static void AudioIsBase64(RequestCheck check, RequestMembers members) => CheckBase64(check, members["data"u8], "data", mayBeUri: false);
+    public static void AudioIsBase64(RequestCheck check, in RequestMembers members) => CheckBase64(check, members[MemberName.Data], "data", mayBeUri: false);
 
     /// <summary>The file's data is base64, bare or in a data URI.</summary>
-    public static void FileIsBase64(RequestCheck check, RequestMembers members) => CheckBase64(check, members["file_data"u8], "file_data", mayBeUri: true);
+    public static void FileIsBase64(RequestCheck check, in RequestMembers members) => CheckBase64(check, members[MemberName.FileData], "file_data", mayBeUri: true);
 
     private static void CheckDataUri(RequestCheck check, JsonSlice url, ReadOnlySpan<byte> text)
     {
@@ -57,7 +57,7 @@ internal static class MediaRelations
         }
         ReadOnlySpan<byte> type = text.Slice(5, end - 5);
         ReadOnlySpan<byte> data = text.Slice(end + marker.Length);
-        if (ImageTypes.IndexOf(type) < 0)
+        if (ImageTypes.IndexOf(type) < 0 && check.Findings.WantsWarnings)
         {
             RequestPath path = check.Path.Member("url");
             string shown = VisibleText.Line(JsonText.Decode(type), 60);
@@ -94,7 +94,7 @@ internal static class MediaRelations
             path = check.Path.Member(name);
             check.Error(value, path, $"{path} is not valid base64 (RFC 4648 section 4): letters, digits, + and /, filled up with = to a multiple of four.");
         }
-        else if (data.Length / 4 * 3L > MaximumBytes)
+        else if (data.Length / 4 * 3L > MaximumBytes && check.Findings.WantsWarnings)
         {
             path = check.Path.Member(name);
             string megabytes = (data.Length / 4 * 3L / (1024 * 1024)).ToString(CultureInfo.InvariantCulture);

@@ -10,13 +10,13 @@ internal static class MemberNames
     /// <param name="check">The check that asks.</param>
     /// <param name="members">Its documented members.</param>
     /// <param name="unknown">The others, with where their names stand; null for none.</param>
-    public static void Check(RequestCheck check, RequestMembers members, List<(string Name, int Start)>? unknown)
+    public static void Check(RequestCheck check, in RequestMembers members, List<(string Name, int Start)>? unknown)
     {
         RequestRule[] rules = members.Rule.Members!;
         Dictionary<string, string>? mistyped = unknown is null || !check.Findings.WantsWarnings ? null : ReportUnknown(check, members, unknown);
-        foreach (int i in members.Rule.RequiredMembers)
+        for (int i = 0; i < rules.Length; i++)
         {
-            if (members.TypeAt(i) == JsonTokenType.None)
+            if (rules[i].Required && members.TypeAt(i) == JsonTokenType.None)
             {
                 string hint = mistyped is not null && mistyped.TryGetValue(rules[i].Name, out string? name) ? $" Is {VisibleText.Line(name, 60)} meant for it?" : string.Empty;
                 check.Missing(members.Value, check.Path.Member(rules[i].Name), $"it has to be {ValueKind.Words(rules[i].Kinds)}.{hint}");
@@ -25,7 +25,7 @@ internal static class MemberNames
     }
 
     // A name near one that is not there is a mistyped one; any other may be a service's own.
-    private static Dictionary<string, string> ReportUnknown(RequestCheck check, RequestMembers members, List<(string Name, int Start)> unknown)
+    private static Dictionary<string, string> ReportUnknown(RequestCheck check, in RequestMembers members, List<(string Name, int Start)> unknown)
     {
         List<string> absent = Absent(members);
         RequestPath parent = check.Path;
@@ -54,7 +54,7 @@ internal static class MemberNames
         return mistyped;
     }
 
-    private static List<string> Absent(RequestMembers members)
+    private static List<string> Absent(in RequestMembers members)
     {
         List<string> absent = [];
         for (int i = 0; i < members.Rule.Members!.Length; i++)

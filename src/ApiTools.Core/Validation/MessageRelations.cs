@@ -6,16 +6,16 @@ namespace ApiTools.Validation;
 internal static class MessageRelations
 {
     /// <summary>content is required, but for an assistant's message that holds tool calls, a refusal or audio instead.</summary>
-    public static void HasContent(RequestCheck check, RequestMembers members)
+    public static void HasContent(RequestCheck check, in RequestMembers members)
     {
-        if (members.Has("content"u8) || (members.Is("role"u8, "assistant"u8) && HasInstead(members)))
+        if (members.Is(MemberName.Role, "assistant"u8) && HasInstead(members))
         {
             return;
         }
         RequestPath content = check.Path.Member("content");
-        if (members.Contains("content"u8))
+        if (members.Contains(MemberName.Content))
         {
-            check.Error(members["content"u8], content, $"{content} is null; only an assistant's message with tool_calls may have none.");
+            check.Error(members[MemberName.Content], content, $"{content} is null; only an assistant's message with tool_calls may have none.");
         }
         else
         {
@@ -24,38 +24,28 @@ internal static class MessageRelations
     }
 
     /// <summary>A user who says nothing: some services refuse it ("text content blocks must be non-empty").</summary>
-    public static void SaysSomething(RequestCheck check, RequestMembers members)
+    public static void SaysSomething(RequestCheck check, in RequestMembers members)
     {
-        JsonSlice content = members["content"u8];
-        if (content.Type == JsonTokenType.String && content.RawString.IsEmpty && members.Is("role"u8, "user"u8))
+        if (members.Is(MemberName.Role, "user"u8) && check.Findings.WantsWarnings)
         {
             RequestPath path = check.Path.Member("content");
-            check.Warning(content, path, $"{path} is empty, which some services refuse.");
+            check.Warning(members[MemberName.Content], path, $"{path} is empty, which some services refuse.");
         }
     }
 
     /// <summary>A tool's message names the call that it answers.</summary>
-    public static void ToolNamesCall(RequestCheck check, RequestMembers members)
-    {
-        if (!members.Has("tool_call_id"u8) && members.Is("role"u8, "tool"u8))
-        {
-            check.Missing(members.Value, check.Path.Member("tool_call_id"), "a message of role tool names the tool call that it answers.");
-        }
-    }
+    public static void ToolNamesCall(RequestCheck check, in RequestMembers members) =>
+        check.Missing(members.Value, check.Path.Member("tool_call_id"), "a message of role tool names the tool call that it answers.");
 
     /// <summary>The answers of tools follow their calls.</summary>
-    public static void ToolsAnswer(RequestCheck check, RequestMembers members) => check.ToolOrder.Visit(check, members);
+    public static void ToolsAnswer(RequestCheck check, in RequestMembers members) => check.ToolOrder.Visit(check, members);
 
     /// <summary>Only a user shows images, sound and files, and only an assistant refuses.</summary>
-    public static void PartsSuitRole(RequestCheck check, RequestMembers members)
+    public static void PartsSuitRole(RequestCheck check, in RequestMembers members)
     {
-        JsonSlice content = members["content"u8];
-        if (content.Type != JsonTokenType.StartArray)
-        {
-            return;
-        }
-        bool isAssistant = members.Is("role"u8, "assistant"u8);
-        if (!(isAssistant || members.Is("role"u8, "system"u8) || members.Is("role"u8, "developer"u8) || members.Is("role"u8, "tool"u8)))
+        JsonSlice content = members[MemberName.Content];
+        bool isAssistant = members.Is(MemberName.Role, "assistant"u8);
+        if (!(isAssistant || members.Is(MemberName.Role, "system"u8) || members.Is(MemberName.Role, "developer"u8) || members.Is(MemberName.Role, "tool"u8)))
         {
             return;
         }
@@ -70,15 +60,15 @@ internal static class MessageRelations
                 check.Error(
                     type,
                     path,
-                    $"{path} is {type.GetRawText()}; a message of role {members["role"u8].GetString()} has parts of type text{(isAssistant ? " or refusal" : string.Empty)} only.");
+                    $"{path} is {type.GetRawText()}; a message of role {members[MemberName.Role].GetString()} has parts of type text{(isAssistant ? " or refusal" : string.Empty)} only.");
             }
         }
     }
 
     /// <summary>An object of type image_url has a member image_url, and so on for each type.</summary>
-    public static void HoldsItsType(RequestCheck check, RequestMembers members)
+    public static void HoldsItsType(RequestCheck check, in RequestMembers members)
     {
-        JsonSlice type = members["type"u8];
+        JsonSlice type = members[MemberName.Type];
         int index = type.Type == JsonTokenType.String ? members.Rule.IndexOfMember(JsonSliceText.Plain(type)) : -1;
         if (index < 0 || members.TypeAt(index) is not (JsonTokenType.None or JsonTokenType.Null))
         {
@@ -97,14 +87,14 @@ internal static class MessageRelations
     }
 
     /// <summary>A file is given by its id or by its data.</summary>
-    public static void FileIsThere(RequestCheck check, RequestMembers members)
+    public static void FileIsThere(RequestCheck check, in RequestMembers members)
     {
-        if (!members.Has("file_id"u8) && !members.Has("file_data"u8))
+        if (!members.Has(MemberName.FileId) && !members.Has(MemberName.FileData))
         {
             check.Missing(members.Value, check.Path.Member("file_data"), "a file is given by its file_data, or by its file_id.");
         }
     }
 
-    private static bool HasInstead(RequestMembers members) =>
-        members.Has("tool_calls"u8) || members.Has("function_call"u8) || members.Has("refusal"u8) || members.Has("audio"u8);
+    private static bool HasInstead(in RequestMembers members) =>
+        members.Has(MemberName.ToolCalls) || members.Has(MemberName.FunctionCall) || members.Has(MemberName.Refusal) || members.Has(MemberName.Audio);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using static ApiTools.Validation.RuleKinds;
 
 namespace ApiTools.Validation;
@@ -111,10 +112,10 @@ internal static class MessageRules
         ],
         Relations =
         [
-            new("a message has content", Source, MessageRelations.HasContent),
-            new("a user says something", "Anthropic's answer: text content blocks must be non-empty", MessageRelations.SaysSomething, "content"),
-            new("a tool names its call", Source, MessageRelations.ToolNamesCall),
-            new("parts suit the role", Source, MessageRelations.PartsSuitRole, "content"),
+            new("a message has content", Source, MessageRelations.HasContent) { Unless = "content" },
+            new("a user says something", "Anthropic's answer: text content blocks must be non-empty", MessageRelations.SaysSomething, "content") { Is = "" },
+            new("a tool names its call", Source, MessageRelations.ToolNamesCall, "role") { Is = "tool", Unless = "tool_call_id" },
+            new("parts suit the role", Source, MessageRelations.PartsSuitRole, "content") { Type = JsonTokenType.StartArray },
             new("tools answer their calls", "OpenAI's answers, sdcb/chats PR 132 and agno-agi/agno#5116", MessageRelations.ToolsAnswer),
         ],
     };

@@ -12,9 +12,9 @@ internal static class ModelRelations
     private const int NamesTold = 3;
 
     /// <summary>The service offers the model; where that is not known, it is one that is known at all.</summary>
-    public static void IsOffered(RequestCheck check, RequestMembers members)
+    public static void IsOffered(RequestCheck check, in RequestMembers members)
     {
-        JsonSlice model = members["model"u8];
+        JsonSlice model = members[MemberName.Model];
         if (model.Type != JsonTokenType.String || model.RawString.IsEmpty)
         {
             return;
@@ -23,36 +23,37 @@ internal static class ModelRelations
         string name = check.Model.Name!;
         if (check.Options.Models is IReadOnlyList<string> offered)
         {
-            if (!Contains(offered, name))
+            if (!check.Model.IsIn(offered))
             {
                 ReportNotOffered(check, model, name, offered);
             }
         }
-        else if (check.Model.Known is null)
+        else if (check.Model.Known is null && check.Findings.WantsWarnings)
         {
             ReportUnknown(check, model, name);
         }
     }
 
     /// <summary>The model takes the parameters: one that reasons does not sample, others do not reason, and what OpenAI has replaced goes by its new name.</summary>
-    public static void TakesParameters(RequestCheck check, RequestMembers members)
+    public static void TakesParameters(RequestCheck check, in RequestMembers members)
     {
         if (check.Model.Name is null)
         {
             return;
         }
         bool reasons = check.Model.Reasoning == ModelReasoning.Always
-            || (check.Model.Reasoning == ModelReasoning.WhenAsked && members["reasoning_effort"u8] is { Type: JsonTokenType.String } effort && !effort.IsText("none"u8));
-        foreach (int index in RequestRules.BoundToModel)
+            || (check.Model.Reasoning == ModelReasoning.WhenAsked && members[MemberName.ReasoningEffort] is { Type: JsonTokenType.String } effort && !effort.IsText("none"u8));
+        ulong bound = members.Given & (check.Model.Reasoning == ModelReasoning.None ? RequestRules.BoundToOtherModel : RequestRules.BoundToModel);
+        for (int index = 0; bound != 0; index++, bound >>= 1)
         {
-            if (members.TypeAt(index) is not (JsonTokenType.None or JsonTokenType.Null))
+            if ((bound & 1) != 0)
             {
                 CheckParameter(check, members, members.Rule.Members![index], members.At(index), reasons);
             }
         }
     }
 
-    private static void CheckParameter(RequestCheck check, RequestMembers members, RequestRule rule, JsonSlice value, bool reasons)
+    private static void CheckParameter(RequestCheck check, in RequestMembers members, RequestRule rule, JsonSlice value, bool reasons)
     {
         bool mayReason = check.Model.Reasoning != ModelReasoning.None;
         if (rule.Reasoning == ReasoningUse.Refused && mayReason)
@@ -76,17 +77,33 @@ internal static class ModelRelations
         }
         else if (rule.IsForReasoning && !mayReason && check.Model.IsOpenAI)
         {
+            WarnOfReasoning(check, rule, value);
+        }
+        else if (rule.Successor is not null && rule.Reasoning == ReasoningUse.Taken && check.Model.IsOpenAI)
+        {
+            WarnOfSuccessor(check, members, rule, value);
+        }
+    }
+
+    private static void WarnOfReasoning(RequestCheck check, RequestRule rule, JsonSlice value)
+    {
+        if (check.Findings.WantsWarnings)
+        {
             RequestPath path = check.Path.Member(rule.Name);
             check.Warning(value, path, $"{path} is for models that reason; {Model(check)} does not.", JsonFix.Choice(JsonPatch.Remove(path)));
         }
-        else if (rule.Successor is not null && rule.Reasoning == ReasoningUse.Taken && check.Model.IsOpenAI)
+    }
+
+    private static void WarnOfSuccessor(RequestCheck check, in RequestMembers members, RequestRule rule, JsonSlice value)
+    {
+        if (check.Findings.WantsWarnings)
         {
             RequestPath path = check.Path.Member(rule.Name);
             check.Warning(value, path, $"{path} is deprecated by OpenAI; {rule.Successor} has replaced it.", Succession.Fix(members, rule, value));
         }
     }
 
-    private static bool HasSuccessor(RequestMembers members, RequestRule rule) => members.TypeAt(members.Rule.IndexOfMember(rule.Successor!)) != JsonTokenType.None;
+    private static bool HasSuccessor(in RequestMembers members, RequestRule rule) => members.TypeAt(members.Rule.IndexOfMember(rule.Successor!)) != JsonTokenType.None;
 
     private static void Refuse(RequestCheck check, RequestRule rule, JsonSlice value, string why, string? successor)
     {
@@ -153,18 +170,6 @@ internal static class ModelRelations
     // gpt-5 for gpt-4 is another model, and no typing mistake: the one nearest is meant only where its digits are the same.
     private static JsonFix? Fix(string name, List<string> nearest, RequestPath path, bool isSafe) =>
         nearest.Count == 1 && Digits(name) == Digits(nearest[0]) ? new JsonFix(JsonPatch.Replace(path, nearest[0]), isSafe) : null;
-
-    private static bool Contains(IReadOnlyList<string> names, string name)
-    {
-        for (int i = 0; i < names.Count; i++)
-        {
-            if (names[i] == name)
-            {
-                return true;
-            }
-        }
-        return false;
-    }
 
     private static string Digits(string name) => string.Concat(name.Where(char.IsDigit));
 

@@ -15,18 +15,25 @@ internal static class NumberRules
             {
                 OutOfRange(check, rule, value, integer);
             }
-            return;
         }
-        double number = value.GetDouble();
-        if (number < rule.Minimum || number > rule.Maximum)
+        else if (whole && !value.IsIntegerLiteral)
+        {
+            check.WrongKind(rule, value);
+        }
+        else if (value.GetDouble() is double number && (number < rule.Minimum || number > rule.Maximum))
         {
             OutOfRange(check, rule, value, number);
         }
         else if (whole)
         {
-            RequestPath path = check.Path;
-            check.Error(value, path, $"{path} is {value.GetRawText()}, which is beyond 64 bits.");
+            Beyond(check, value);
         }
+    }
+
+    private static void Beyond(RequestCheck check, JsonSlice value)
+    {
+        RequestPath path = check.Path;
+        check.Error(value, path, $"{path} is {value.GetRawText()}, which is beyond 64 bits.");
     }
 
     // 20 for a temperature may be 2 or 0.2: the nearest end is no safe fix.

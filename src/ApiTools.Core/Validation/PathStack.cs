@@ -5,29 +5,37 @@ internal sealed class PathStack
 {
     private Step[] _steps = new Step[16];
 
-    // The text that names of the caller's own stand in.
-    private ReadOnlyMemory<byte> _text;
+    private enum Kind
+    {
+        // A member whose name is on the tape.
+        Member,
+        Item,
+        Named,
+    }
 
     /// <summary>How many steps it is from the request.</summary>
     public int Depth { get; private set; }
 
     /// <summary>The index of the item that is the last step.</summary>
-    public int Index => _steps[Depth - 1].Start;
-
-    /// <summary>Down to a member of a known name.</summary>
-    public void Push(string name) => Next() = new Step(name, 0, 0);
+    public int Index => _steps[Depth - 1].Value;
 
     /// <summary>Down to an item.</summary>
-    public void Push(int index) => Next() = new Step(null, index, -1);
+    /// <param name="index">Its number, from 0.</param>
+    public void PushItem(int index) => Push(Kind.Item, index);
 
-    /// <summary>Down to a member whose name stands in the text.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="start">The offset of the name's quote.</param>
-    /// <param name="length">The name's length in bytes, escapes and all.</param>
-    public void Push(ReadOnlyMemory<byte> text, int start, int length)
+    /// <summary>Down to a member.</summary>
+    /// <param name="name">Its name's place on the tape.</param>
+    public void PushMember(int name) => Push(Kind.Member, name);
+
+    /// <summary>On to the next sibling.</summary>
+    /// <param name="value">An item's number, the place of a member's name.</param>
+    public void MoveTo(int value) => _steps[Depth - 1].Value = value;
+
+    /// <summary>Down to a member of a known name.</summary>
+    public void PushMember(string name)
     {
-        _text = text;
-        Next() = new Step(null, start + 1, length);
+        Push(Kind.Named, 0);
+        _steps[Depth - 1].Name = name;
     }
 
     /// <summary>Up again.</summary>
@@ -36,31 +44,39 @@ internal sealed class PathStack
     /// <summary>Back to the request.</summary>
     public void Clear() => Depth = 0;
 
-    /// <summary>Lets go of the text that names stood in.</summary>
-    public void Forget() => _text = default;
-
     /// <summary>The place.</summary>
-    public RequestPath ToPath()
+    /// <param name="tape">The tape that names are on.</param>
+    public RequestPath ToPath(JsonTape tape)
     {
         RequestPath path = RequestPath.Root;
         for (int i = 0; i < Depth; i++)
         {
             Step step = _steps[i];
-            path = step.Name is string name ? path.Member(name)
-                : step.Length < 0 ? path.Item(step.Start)
-                : path.Member(JsonText.Decode(_text.Span.Slice(step.Start, step.Length)));
+            path = step.Kind switch
+            {
+                Kind.Item => path.Item(step.Value),
+                Kind.Member => path.Member(tape.GetString(step.Value)),
+                _ => path.Member(step.Name!),
+            };
         }
         return path;
     }
 
-    private ref Step Next()
+    private void Push(Kind kind, int value)
     {
         if (Depth == _steps.Length)
         {
             Array.Resize(ref _steps, Depth * 2);
         }
-        return ref _steps[Depth++];
+        ref Step step = ref _steps[Depth++];
+        step.Kind = kind;
+        step.Value = value;
     }
 
-    private readonly record struct Step(string? Name, int Start, int Length);
+    private struct Step
+    {
+        public string? Name;
+        public int Value;
+        public Kind Kind;
+    }
 }

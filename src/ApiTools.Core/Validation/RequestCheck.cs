@@ -15,6 +15,7 @@ internal sealed class RequestCheck
     private static RequestCheck? _spare;
 
     private readonly PathStack _path = new();
+    private JsonTape? _tape;
     private int[] _slots = new int[256];
     private int _slotsUsed;
     private TokenTally _tally;
@@ -23,7 +24,7 @@ internal sealed class RequestCheck
     public RequestCheckOptions Options { get; private set; } = RequestCheckOptions.Default;
 
     /// <summary>What was found so far.</summary>
-    public FindingList Findings { get; private set; } = new();
+    public FindingList Findings { get; } = new();
 
     /// <summary>The model that the request names.</summary>
     public RequestModel Model { get; } = new();
@@ -37,8 +38,11 @@ internal sealed class RequestCheck
     /// <summary>The estimated tokens of the messages; null where there are none to read.</summary>
     public long? Tokens { get; set; }
 
+    /// <summary>The estimated tokens of each message, where they are too many; null where not.</summary>
+    public long[]? MessageTokens { get; set; }
+
     /// <summary>The place that is being checked. Made anew at each call.</summary>
-    public RequestPath Path => _path.ToPath();
+    public RequestPath Path => _path.ToPath(_tape!);
 
     /// <summary>How many steps down it is.</summary>
     public int Depth => _path.Depth;
@@ -47,13 +51,16 @@ internal sealed class RequestCheck
     public int Index => _path.Index;
 
     /// <summary>A check for one request. <see cref="Return"/> gives it back.</summary>
-    public static RequestCheck Rent(RequestCheckOptions options, FindingList findings)
+    /// <param name="options">What to take into account.</param>
+    /// <param name="isForVerdict">Whether nothing but the verdict is asked for.</param>
+    public static RequestCheck Rent(RequestCheckOptions options, bool isForVerdict)
     {
         RequestCheck check = _spare ?? new();
         _spare = null;
         check.Options = options;
-        check.Findings = findings;
+        check.Findings.Clear(isForVerdict, options.MaximumFindings);
         check.Tokens = null;
+        check.MessageTokens = null;
         check.Model.Clear();
         check.ToolOrder.Clear();
         check._tally = default;
@@ -66,51 +73,31 @@ internal sealed class RequestCheck
     public void Return()
     {
         // Nothing of the request is kept alive.
-        _path.Forget();
+        _tape = null;
         ToolOrder.Clear();
+        Findings.Clear(isForVerdict: false);
         _spare = this;
     }
 
-    /// <summary>Checks one value and all that it holds.</summary>
-    public void Check(RequestRule rule, JsonSlice value)
+    /// <summary>Checks a request.</summary>
+    /// <param name="tape">The request's names and values.</param>
+    public void Check(JsonTape tape) => Check(tape, 0);
+
+    /// <summary>Checks a request that is a part of a text.</summary>
+    /// <param name="tape">The text's names and values.</param>
+    /// <param name="index">The request's place on it.</param>
+    public void Check(JsonTape tape, int index)
     {
-        if (Findings.IsFull)
-        {
-            return;
-        }
-        if (value.Type == JsonTokenType.Null)
-        {
-            CheckNull(rule, value);
-            return;
-        }
-        if (!ValueKind.Allows(rule.Kinds, value))
-        {
-            RequestPath path = Path;
-            Findings.Error(
-                InvalidValue, value.Start, path, $"{path} is {ValueKind.Describe(value)}; it has to be {ValueKind.Words(rule.Kinds)}.", ValueKind.Fix(rule, value, path));
-            return;
-        }
-        switch (value.Type)
-        {
-            case JsonTokenType.Number:
-                NumberRules.Check(this, rule, value);
-                break;
-            case JsonTokenType.String:
-                if (rule.Counts)
-                {
-                    Count(value);
-                }
-                TextRules.Check(this, rule, value);
-                break;
-            case JsonTokenType.StartObject:
-                CheckObject(rule, value);
-                break;
-            case JsonTokenType.StartArray:
-                CheckArray(rule, value);
-                break;
-            default:
-                break;
-        }
+        _tape = tape;
+        Check(RequestRules.Request, tape, index);
+    }
+
+    /// <summary>Says that a value is of a kind that its rule does not allow.</summary>
+    public void WrongKind(RequestRule rule, JsonSlice value)
+    {
+        RequestPath path = Path;
+        Findings.Error(
+            InvalidValue, value.Start, path, $"{path} is {ValueKind.Describe(value)}; it has to be {ValueKind.Words(rule.Kinds)}.", ValueKind.Fix(rule, value, path));
     }
 
     /// <summary>Says that a member of the object that is being checked is not there.</summary>
@@ -124,28 +111,67 @@ internal sealed class RequestCheck
     public void Warning(JsonSlice value, RequestPath path, string message, JsonFix? fix = null) => Findings.Warning(InvalidValue, value.Start, path, message, fix);
 
     /// <summary>Goes down to a member, for a relation that reads deeper than the table.</summary>
-    public void Enter(string name) => _path.Push(name);
+    public void Enter(string name) => _path.PushMember(name);
 
     /// <summary>Goes down to the child that was read last.</summary>
     public void Enter(JsonSlice parent, in JsonChildren child)
     {
         if (parent.Type == JsonTokenType.StartArray)
         {
-            _path.Push(child.Index);
+            _path.PushItem(child.Index);
         }
         else
         {
-            _path.Push(parent.Text, child.Start, child.RawName.Length);
+            _path.PushMember(child.NameIndex);
         }
     }
 
     /// <summary>Goes up again.</summary>
     public void Leave() => _path.Pop();
 
-    private void CheckNull(RequestRule rule, JsonSlice value)
+    private void Check(RequestRule rule, JsonTape tape, int index)
     {
-        if (rule.Nullable)
+        JsonTokenType type = tape[index].Type;
+        if (Findings.IsFull)
         {
+            return;
+        }
+        if (!rule.Takes(type))
+        {
+            Refuse(rule, new JsonSlice(tape, index));
+            return;
+        }
+        switch (type)
+        {
+            case JsonTokenType.Number:
+                NumberRules.Check(this, rule, new JsonSlice(tape, index));
+                break;
+            case JsonTokenType.String:
+                if (rule.Counts)
+                {
+                    Count(new JsonSlice(tape, index));
+                }
+                if (rule.HasTextRules)
+                {
+                    TextRules.Check(this, rule, new JsonSlice(tape, index));
+                }
+                break;
+            case JsonTokenType.StartObject:
+                CheckObject(rule, tape, index);
+                break;
+            case JsonTokenType.StartArray:
+                CheckArray(rule, tape, index);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Refuse(RequestRule rule, JsonSlice value)
+    {
+        if (value.Type != JsonTokenType.Null)
+        {
+            WrongKind(rule, value);
             return;
         }
         RequestPath path = Path;
@@ -154,7 +180,7 @@ internal sealed class RequestCheck
             JsonFix? fix = path.IsItem ? JsonFix.Choice(JsonPatch.Remove(path)) : null;
             Error(value, path, $"{path} is null; it has to be {ValueKind.Words(rule.Kinds)}.", fix);
         }
-        else
+        else if (Findings.WantsWarnings)
         {
             Warning(
                 value, path, $"{path} is null, which is documented nowhere, and which some services refuse: leave it out.", JsonFix.Safe(JsonPatch.Remove(path)));
@@ -165,7 +191,7 @@ internal sealed class RequestCheck
     {
         if (text.IsEscaped)
         {
-            JsonText.Tally(text.RawString, ref _tally);
+            JsonTextCount.Add(text.RawString, ref _tally);
         }
         else
         {
@@ -173,51 +199,53 @@ internal sealed class RequestCheck
         }
     }
 
-    private void CheckArray(RequestRule rule, JsonSlice value)
+    private void CheckArray(RequestRule rule, JsonTape tape, int index)
     {
+        int end = tape[index].Next;
         int count = 0;
-        JsonChildren items = value.Children();
         // An array of which nothing is known is not read.
-        while ((rule.Item is not null || rule.MaximumItems is not null || count == 0) && items.MoveNext())
+        bool isRead = rule.Item is not null || rule.MaximumItems is not null;
+        _path.PushItem(0);
+        for (int item = index + 1; item < end && (isRead || count == 0); item = tape[item].Next)
         {
-            if (rule.Item is not null && !Findings.IsFull)
+            if (rule.Item is not null)
             {
-                _path.Push(count);
-                Check(rule.Item, items.Value);
-                _path.Pop();
+                _path.MoveTo(count);
+                Check(rule.Item, tape, item);
             }
             count++;
         }
-        CheckCount(rule, count, "item", value);
+        _path.Pop();
+        CheckCount(rule, count, "item", new JsonSlice(tape, index));
     }
 
-    private void CheckObject(RequestRule rule, JsonSlice value)
+    private void CheckObject(RequestRule rule, JsonTape tape, int index)
     {
         if (rule.Members is not null)
         {
-            CheckMembers(rule, rule.Members, value);
+            CheckMembers(rule, rule.Members, tape, index);
         }
         if (rule.Entry is null)
         {
             return;
         }
+        int end = tape[index].Next;
         int count = 0;
-        JsonChildren entries = value.Children();
-        while (entries.MoveNext())
+        for (int name = index + 1; name < end; name = tape[name + 1].Next)
         {
             count++;
             if (!Findings.IsFull)
             {
-                _path.Push(value.Text, entries.Start, entries.RawName.Length);
+                _path.PushMember(name);
                 if (rule.EntryName is not null)
                 {
-                    TextRules.CheckName(this, rule.EntryName, entries.RawName, entries.Start);
+                    TextRules.CheckName(this, rule.EntryName, tape.RawString(name), tape[name].Start);
                 }
-                Check(rule.Entry, entries.Value);
+                Check(rule.Entry, tape, name + 1);
                 _path.Pop();
             }
         }
-        CheckCount(rule, count, "entry", value);
+        CheckCount(rule, count, "entry", new JsonSlice(tape, index));
     }
 
     private void CheckCount(RequestRule rule, int count, string what, JsonSlice value)
@@ -235,40 +263,54 @@ internal sealed class RequestCheck
         }
     }
 
-    private void CheckMembers(RequestRule rule, RequestRule[] rules, JsonSlice value)
+    private void CheckMembers(RequestRule rule, RequestRule[] rules, JsonTape tape, int index)
     {
         int first = TakeSlots(rules.Length);
+        ulong present = 0;
+        ulong given = 0;
+        ulong relations = rule.RelationsAboutAll;
         List<(string Name, int Start)>? unknown = null;
-        JsonChildren children = value.Children();
-        while (children.MoveNext())
+        int end = tape[index].Next;
+        _path.PushMember(0);
+        for (int name = index + 1; name < end; name = tape[name + 1].Next)
         {
-            int index = rule.IndexOfMember(JsonSliceText.Plain(children.RawName));
-            if (index >= 0)
+            int member = rule.IndexOfMember(tape[name].IsEscaped ? JsonSliceText.Plain(tape.RawString(name)) : tape.RawString(name));
+            if (member >= 0)
             {
-                JsonSlice child = children.Value;
-                _slots[first + index] = child.Index;
-                _path.Push(rules[index].Name);
-                Check(rules[index], child);
-                _path.Pop();
+                ulong bit = 1UL << member;
+                present |= bit;
+                given = tape[name + 1].Type == JsonTokenType.Null ? given & ~bit : given | bit;
+                relations |= rule.RelationsAbout[member];
+                _slots[first + member] = name + 1;
+                _path.MoveTo(name);
+                Check(rules[member], tape, name + 1);
             }
-            else if (unknown is null || unknown.Count < FindingList.Maximum)
+            else if (!Findings.IsForVerdict && (unknown is null || unknown.Count < FindingList.Maximum))
             {
-                (unknown ??= []).Add((children.Name, children.Start));
+                (unknown ??= []).Add((tape.GetString(name), tape[name].Start));
             }
         }
-        RequestMembers members = new(rule, value, _slots.AsSpan(first, rules.Length));
-        MemberNames.Check(this, members, unknown);
-        RequestRelation[] relations = rule.Relations;
-        for (int i = 0; i < relations.Length; i++)
+        _path.Pop();
+        RequestMembers members = new(rule, new JsonSlice(tape, index), tape, _slots.AsSpan(first, rules.Length), present, given);
+        if (unknown is not null || (present & rule.RequiredMembers) != rule.RequiredMembers)
         {
-            int about = rule.RelationMembers[i];
-            // Those of the request say its model and length too.
-            if ((about < 0 || members.TypeAt(about) != JsonTokenType.None) && (!Findings.IsFull || Depth == 0))
-            {
-                relations[i].Check(this, members);
-            }
+            MemberNames.Check(this, members, unknown);
         }
+        CheckRelations(members, relations);
         _slotsUsed = first;
+    }
+
+    private void CheckRelations(in RequestMembers members, ulong relations)
+    {
+        BoundRelation[] all = members.Rule.BoundRelations;
+        for (int i = 0; relations != 0; i++, relations >>= 1)
+        {
+            // Those of the request say its model and length too.
+            if ((relations & 1) != 0 && all[i].Applies(members) && (!Findings.IsFull || (Depth == 0 && !Findings.IsForVerdict)))
+            {
+                all[i].Check(this, members);
+            }
+        }
     }
 
     // Each object that is open has a place for each of its members; those of the objects in it lie behind.
@@ -280,7 +322,6 @@ internal sealed class RequestCheck
         {
             Array.Resize(ref _slots, Math.Max(_slots.Length * 2, _slotsUsed));
         }
-        Array.Clear(_slots, first, count);
         return first;
     }
 }

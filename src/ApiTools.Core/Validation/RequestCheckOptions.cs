@@ -18,6 +18,12 @@ internal sealed record RequestCheckOptions
     /// <summary>True where the sender renames max_tokens for a model that refuses it, as Invoke-ApiChat does.</summary>
     public bool RenamesMaxTokens { get; init; }
 
+    /// <summary>The ids of the lines of a batch that came before; null where a request stands alone.</summary>
+    public BatchIds? BatchIds { get; init; }
+
+    /// <summary>How many errors and how many warnings are told.</summary>
+    public int MaximumFindings { get; init; } = FindingList.Maximum;
+
     /// <summary>Where the request came from, for the report.</summary>
     public string? Source { get; init; }
 

@@ -33,8 +33,8 @@ internal static class RequestFailure
 
     private static string? NextCommand(Finding finding) => finding switch
     {
-        { IsFixSafe: true } => Repair,
-        { Fix: not null, Param: string param } => $"{Repair} -Include {Quote(param)}",
+        { IsRepairable: true } => Repair,
+        { HasChoice: true } => $"{Repair} -Include {Quote(finding.Param ?? finding.Code)}",
         { Code: "missing_required_field" or "invalid_value" } => ShowFindings,
         _ => null,
     };

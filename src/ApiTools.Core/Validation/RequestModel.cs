@@ -12,6 +12,8 @@ internal sealed class RequestModel
     private string? _name;
     private KnownModel? _known;
     private ModelReasoning _reasoning;
+    private IReadOnlyList<string>? _lookedAt;
+    private bool _isInIt;
 
     /// <summary>Its name; null where the request names none.</summary>
     public string? Name { get; private set; }
@@ -34,6 +36,7 @@ internal sealed class RequestModel
             _name = model.GetString();
             _known = ModelCatalog.Find(_name);
             _reasoning = ModelCatalog.Reasoning(_name);
+            _lookedAt = null;
             _utf8 = text.Length <= MaximumKept ? text.ToArray() : [];
         }
         Name = _name;
@@ -41,6 +44,17 @@ internal sealed class RequestModel
         {
             _name = null;
         }
+    }
+
+    /// <summary>Whether it is one of a list, which is one object for all requests of a service and never changes.</summary>
+    public bool IsIn(IReadOnlyList<string> names)
+    {
+        if (!ReferenceEquals(names, _lookedAt))
+        {
+            _isInIt = names.Contains(Name);
+            _lookedAt = names;
+        }
+        return _isInIt;
     }
 
     /// <summary>A new request, which names none so far.</summary>

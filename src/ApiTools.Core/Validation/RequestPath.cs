@@ -57,6 +57,17 @@ internal sealed class RequestPath
     /// <summary>The item of an array.</summary>
     public RequestPath Item(int index) => new(this, null, index);
 
+    /// <summary>The place as it is named in a member of the request; null where it is not in there.</summary>
+    public RequestPath? Below(string member)
+    {
+        if (_parent is null)
+        {
+            return null;
+        }
+        RequestPath? above = _parent._parent is null ? null : _parent._parent._parent is null && _parent._name == member ? Root : _parent.Below(member);
+        return above is null ? null : _name is null ? above.Item(_index) : above.Member(_name);
+    }
+
     /// <summary>The place in words that can begin a sentence.</summary>
     public override string ToString() => Param ?? "The request";
 

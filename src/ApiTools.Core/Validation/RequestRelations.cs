@@ -6,33 +6,33 @@ namespace ApiTools.Validation;
 internal static class RequestRelations
 {
     /// <summary>"logprobs must be set to true if this parameter is used" (OpenAI's reference, top_logprobs).</summary>
-    public static void LogprobsAreOn(RequestCheck check, RequestMembers members)
+    public static void LogprobsAreOn(RequestCheck check, in RequestMembers members)
     {
-        if (members.Has("top_logprobs"u8) && !members.IsTrue("logprobs"u8))
+        if (members.Has(MemberName.TopLogprobs) && !members.IsTrue(MemberName.Logprobs))
         {
             // RFC 6902 4.1: add replaces a member that is there.
             string patch = JsonPatch.AddRaw(check.Path.Member("logprobs"), "true");
-            JsonFix fix = new(patch, IsSafe: !members.Has("logprobs"u8));
-            check.Error(members["top_logprobs"u8], check.Path.Member("top_logprobs"), "top_logprobs needs logprobs to be true.", fix);
+            JsonFix fix = new(patch, IsSafe: !members.Has(MemberName.Logprobs));
+            check.Error(members[MemberName.TopLogprobs], check.Path.Member("top_logprobs"), "top_logprobs needs logprobs to be true.", fix);
         }
     }
 
     /// <summary>"Only set this when you set stream: true" (OpenAI's reference, stream_options).</summary>
-    public static void StreamIsOn(RequestCheck check, RequestMembers members)
+    public static void StreamIsOn(RequestCheck check, in RequestMembers members)
     {
-        if (members.Has("stream_options"u8) && !members.IsTrue("stream"u8))
+        if (members.Has(MemberName.StreamOptions) && !members.IsTrue(MemberName.Stream))
         {
             RequestPath path = check.Path.Member("stream_options");
-            check.Error(members["stream_options"u8], path, "stream_options may stand only where stream is true.", JsonFix.Choice(JsonPatch.Remove(path)));
+            check.Error(members[MemberName.StreamOptions], path, "stream_options may stand only where stream is true.", JsonFix.Choice(JsonPatch.Remove(path)));
         }
     }
 
     /// <summary>"Setting 'max_tokens' and 'max_completion_tokens' at the same time is not supported." (OpenAI's answer).</summary>
-    public static void OneLimit(RequestCheck check, RequestMembers members)
+    public static void OneLimit(RequestCheck check, in RequestMembers members)
     {
-        JsonSlice old = members["max_tokens"u8];
-        JsonSlice limit = members["max_completion_tokens"u8];
-        if (members.Has("max_tokens"u8) && members.Has("max_completion_tokens"u8))
+        JsonSlice old = members[MemberName.MaxTokens];
+        JsonSlice limit = members[MemberName.MaxCompletionTokens];
+        if (members.Has(MemberName.MaxTokens) && members.Has(MemberName.MaxCompletionTokens))
         {
             RequestPath path = check.Path.Member("max_tokens");
             JsonFix fix = new(JsonPatch.Remove(path), old.Span.SequenceEqual(limit.Span));
@@ -41,10 +41,10 @@ internal static class RequestRelations
     }
 
     /// <summary>"Required when audio output is requested with modalities: ["audio"]" (OpenAI's reference, audio).</summary>
-    public static void AudioIsThere(RequestCheck check, RequestMembers members)
+    public static void AudioIsThere(RequestCheck check, in RequestMembers members)
     {
-        JsonSlice modalities = members["modalities"u8];
-        if (modalities.Type != JsonTokenType.StartArray || members.Has("audio"u8))
+        JsonSlice modalities = members[MemberName.Modalities];
+        if (modalities.Type != JsonTokenType.StartArray || members.Has(MemberName.Audio))
         {
             return;
         }
@@ -62,13 +62,14 @@ internal static class RequestRelations
     /// <summary>
     /// "'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'." (OpenAI's answer); others do without.
     /// </summary>
-    public static void JsonIsAskedFor(RequestCheck check, RequestMembers members)
+    public static void JsonIsAskedFor(RequestCheck check, in RequestMembers members)
     {
-        JsonSlice messages = members["messages"u8];
+        JsonSlice messages = members[MemberName.Messages];
         if (messages.Type == JsonTokenType.StartArray
-            && members["response_format"u8].Member("type"u8) is { Type: JsonTokenType.String } type
+            && members[MemberName.ResponseFormat].Member("type"u8) is { Type: JsonTokenType.String } type
             && type.IsText("json_object"u8)
-            && !SaysJson(messages.Span))
+            && !SaysJson(messages.Span)
+            && check.Findings.WantsWarnings)
         {
             check.Warning(
                 type, check.Path.Member("response_format").Member("type"), "response_format is json_object, but no message has the word JSON in it, without which OpenAI refuses it.");

@@ -1,19 +1,34 @@
+using System.Text.Json;
+
 namespace ApiTools.Validation;
 
 /// <summary>What is documented of one value of a request: a row of the table.</summary>
 internal sealed record RequestRule(string Name, JsonKinds Kinds)
 {
-    private RequestRelation[] _relations = [];
-    private RequestRule[]? _members;
-    private Utf8Names? _memberNames;
-    private IReadOnlyList<string>? _values;
-    private Utf8Names? _valueNames;
+    // A bit for each member: what is more does not fit.
+    private const int MaximumMembers = 64;
+
+    private const int NullType = 1 << (int)JsonTokenType.Null;
+
+    private readonly int _types = TypesOf(Kinds) | NullType;
+    private readonly RequestRelation[] _relations = [];
+    private readonly RequestRule[]? _members;
+    private readonly Utf8Names? _memberNames;
+
+    // By the numbers of the names that relations ask for: which member it is.
+    private readonly sbyte[] _byName = [];
+    private readonly IReadOnlyList<string>? _values;
+    private readonly Utf8Names? _valueNames;
 
     /// <summary>Whether a request without it is refused.</summary>
     public bool Required { get; init; }
 
     /// <summary>Whether null is documented, as another way to leave it out.</summary>
-    public bool Nullable { get; init; } = true;
+    public bool Nullable
+    {
+        get => (_types & NullType) != 0;
+        init => _types = value ? _types | NullType : _types & ~NullType;
+    }
 
     /// <summary>The smallest number; null for no bound.</summary>
     public double? Minimum { get; init; }
@@ -32,6 +47,7 @@ internal sealed record RequestRule(string Name, JsonKinds Kinds)
         {
             _values = value;
             _valueNames = value is null ? null : new Utf8Names(value);
+            HasTextRules = SaysOfText();
         }
     }
 
@@ -39,13 +55,43 @@ internal sealed record RequestRule(string Name, JsonKinds Kinds)
     public bool ValuesGrow { get; init; }
 
     /// <summary>The fewest characters of a string (UTF-16 units).</summary>
-    public int MinimumLength { get; init; }
+    public int MinimumLength
+    {
+        get;
+        init
+        {
+            field = value;
+            HasTextRules = SaysOfText();
+        }
+    }
 
     /// <summary>The most characters of a string (UTF-16 units); null for no bound.</summary>
-    public int? MaximumLength { get; init; }
+    public int? MaximumLength
+    {
+        get;
+        init
+        {
+            field = value;
+            HasTextRules = SaysOfText();
+        }
+    }
+
+    /// <summary>The same as a number for any rule.</summary>
+    public int LongestText => MaximumLength ?? int.MaxValue;
+
+    /// <summary>Whether anything is said of a string but that it is one.</summary>
+    public bool HasTextRules { get; private init; }
 
     /// <summary>What a string may consist of.</summary>
-    public TextPattern Pattern { get; init; }
+    public TextPattern Pattern
+    {
+        get;
+        init
+        {
+            field = value;
+            HasTextRules = SaysOfText();
+        }
+    }
 
     /// <summary>The fewest items of an array.</summary>
     public int MinimumItems { get; init; }
@@ -68,28 +114,42 @@ internal sealed record RequestRule(string Name, JsonKinds Kinds)
         get => _members;
         init
         {
+            if (value?.Length > MaximumMembers)
+            {
+                throw new ArgumentException($"{Name} has more than {MaximumMembers} members.", nameof(value));
+            }
             _members = value;
             _memberNames = value is null ? null : new Utf8Names([.. value.Select(member => member.Name)]);
-            RequiredMembers = value is null ? [] : [.. Enumerable.Range(0, value.Length).Where(index => value[index].Required)];
+            _byName = value is null ? [] : [.. MemberName.All.Select(name => (sbyte)IndexOfMember(name.Text))];
+            RequiredMembers = Bits(value ?? [], member => member.Required);
+            RelationsAbout = new ulong[value?.Length ?? 0];
         }
     }
 
-    /// <summary>Which of them an object must have.</summary>
-    public int[] RequiredMembers { get; private init; } = [];
+    /// <summary>Which of them an object must have, a bit each; the lowest is the first member's.</summary>
+    public ulong RequiredMembers { get; private init; }
 
-    /// <summary>What members of the object demand of each other.</summary>
+    /// <summary>What members of the object demand of each other. A rule's members are said before its relations.</summary>
     public RequestRelation[] Relations
     {
         get => _relations;
         init
         {
             _relations = value;
-            RelationMembers = [.. value.Select(relation => relation.About is null ? -1 : IndexOfMember(relation.About))];
+            BoundRelations = [.. value.Select(relation => new BoundRelation(relation, IndexOf(relation.About), IndexOf(relation.Unless)))];
+            RelationsAboutAll = Bits(BoundRelations, relation => relation.About < 0);
+            RelationsAbout = [.. (_members ?? []).Select((_, index) => Bits(BoundRelations, relation => relation.About == index))];
         }
     }
 
-    /// <summary>Which member each of them is about; -1 for none. A rule's members are said before its relations.</summary>
-    public int[] RelationMembers { get; private init; } = [];
+    /// <summary>The same, ready to be checked.</summary>
+    public BoundRelation[] BoundRelations { get; private init; } = [];
+
+    /// <summary>Which of them are about no one member, a bit each; the lowest is the first's.</summary>
+    public ulong RelationsAboutAll { get; private init; }
+
+    /// <summary>For each member, which of them are about it.</summary>
+    public ulong[] RelationsAbout { get; private init; } = [];
 
     /// <summary>Whether the model reads the text, so that it counts against the context window.</summary>
     public bool Counts { get; init; }
@@ -119,10 +179,36 @@ internal sealed record RequestRule(string Name, JsonKinds Kinds)
     /// <summary>Which member has that name; -1 for none.</summary>
     public int IndexOfMember(string name) => _memberNames?.IndexOf(name) ?? -1;
 
+    /// <summary>Which member has that name; -1 for none.</summary>
+    public int IndexOfMember(MemberName name) => _byName.Length == 0 ? -1 : _byName[name.Id];
+
+    /// <summary>Whether a value of that type may be right; of a number not every one is where only whole ones are.</summary>
+    public bool Takes(JsonTokenType type) => ((_types >> (int)type) & 1) != 0;
+
     /// <summary>Whether the string is one of <see cref="Values"/>.</summary>
     /// <param name="text">The string in UTF-8, without escapes.</param>
     public bool HasValue(ReadOnlySpan<byte> text) => _valueNames?.IndexOf(text) >= 0;
 
     /// <summary>As the table shows it.</summary>
     public override string ToString() => Name;
+
+    private bool SaysOfText() => _values is not null || MinimumLength > 0 || MaximumLength is not null || Pattern != TextPattern.Any;
+
+    private static int TypesOf(JsonKinds kinds)
+    {
+        int types = 0;
+        Add(JsonKinds.String, JsonTokenType.String);
+        Add(JsonKinds.Number | JsonKinds.Integer, JsonTokenType.Number);
+        Add(JsonKinds.Boolean, JsonTokenType.True);
+        Add(JsonKinds.Boolean, JsonTokenType.False);
+        Add(JsonKinds.Object, JsonTokenType.StartObject);
+        Add(JsonKinds.Array, JsonTokenType.StartArray);
+        return types;
+
+        void Add(JsonKinds any, JsonTokenType type) => types |= (kinds & any) != 0 ? 1 << (int)type : 0;
+    }
+
+    private static ulong Bits<T>(T[] all, Func<T, bool> isIn) => all.Select((one, index) => isIn(one) ? 1UL << index : 0).Aggregate(0UL, (bits, bit) => bits | bit);
+
+    private int IndexOf(string? name) => name is null ? -1 : IndexOfMember(name);
 }

@@ -103,15 +103,26 @@ internal static class RequestRules
             new("tools or functions", Reference("functions"), ToolRelations.ToolsOrFunctions, "functions"),
             new("tool_choice names a tool", Reference("tool_choice"), ToolRelations.ChosenIsThere, "tool_choice"),
             new("the names of tools differ", "Anthropic's answer, anthropics/claude-code#10687", ToolRelations.NamesDiffer, "tools"),
-            new("all calls are answered", "OpenAI's answer, sdcb/chats PR 132", (check, _) => check.ToolOrder.End(check)),
+            new("all calls are answered", "OpenAI's answer, sdcb/chats PR 132", (RequestCheck check, in RequestMembers _) => check.ToolOrder.End(check)),
             new("messages and answer fit the window", "the page, tip 3 and context_length_exceeded", LengthRelations.FitsWindow, "messages"),
         ],
     };
 
-    /// <summary>The indexes of the parameters that not every model takes, or that have a successor.</summary>
-    public static int[] BoundToModel { get; } =
-    [
-        .. Enumerable.Range(0, Request.Members!.Length).Where(index => Request.Members[index] is
-            { Reasoning: not ReasoningUse.Taken } or { RefusedBy: not null } or { IsForReasoning: true } or { Successor: not null, IsStillTaken: false }),
-    ];
+    /// <summary>The parameters that not every model takes, or that have a successor: a bit each, the lowest is the first parameter's.</summary>
+    public static ulong BoundToModel { get; } = Bits(rule =>
+        rule is { Reasoning: not ReasoningUse.Taken } or { RefusedBy: not null } or { IsForReasoning: true } or { Successor: not null, IsStillTaken: false });
+
+    /// <summary>Those of them that are so for a model that never reasons.</summary>
+    public static ulong BoundToOtherModel { get; } = Bits(rule =>
+        rule is { RefusedBy: not null } or { IsForReasoning: true } or { Successor: not null, IsStillTaken: false, Reasoning: ReasoningUse.Taken });
+
+    private static ulong Bits(Func<RequestRule, bool> isIn)
+    {
+        ulong bits = 0;
+        for (int i = 0; i < Request.Members!.Length; i++)
+        {
+            bits |= isIn(Request.Members[i]) ? 1UL << i : 0;
+        }
+        return bits;
+    }
 }

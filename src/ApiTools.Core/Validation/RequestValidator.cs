@@ -11,16 +11,11 @@ internal static class RequestValidator
     /// <param name="options">What to take into account.</param>
     public static RequestReport Validate(ReadOnlyMemory<byte> utf8Json, RequestCheckOptions options)
     {
-        FindingList findings = new();
-        ReadOnlyMemory<byte> json = WithoutMark(utf8Json, findings);
-        RequestCheck check = RequestCheck.Rent(options, findings);
-        if (JsonSyntax.Read(json, findings, options.FirstLine) is JsonTape tape)
-        {
-            check.Check(RequestRules.Request, tape.Root);
-            tape.Return();
-        }
+        RequestCheck check = RequestCheck.Rent(options, isForVerdict: false);
+        (int Start, int End)? body = Run(check, utf8Json);
+        ReadOnlyMemory<byte> json = utf8Json.Slice(MarkLength(utf8Json));
         int? tokens = check.Tokens is long count ? (int)Math.Min(count, int.MaxValue) : null;
-        RequestReport report = new(findings.InOrder(json, options), check.Model.Name, tokens, options.Source);
+        RequestReport report = new(check.Findings.InOrder(json, options), check.Model.Name, tokens, options.Source) { Body = body, MessageTokens = check.MessageTokens };
         check.Return();
         return report;
     }
@@ -38,6 +33,23 @@ internal static class RequestValidator
         findings.Error("invalid_value", 0, RequestPath.Root, InputFile.DescribeTooLarge("The line"));
         return new RequestReport(findings.InOrder(default, options), null, null, options.Source);
     }
+
+    /// <summary>Whether a report would hold no error: ends at the first, writes no report, and allocates nothing for a valid request.</summary>
+    /// <param name="utf8Json">The request's body, UTF-8; any bytes.</param>
+    /// <param name="options">What to take into account.</param>
+    public static bool IsValid(ReadOnlyMemory<byte> utf8Json, RequestCheckOptions options)
+    {
+        RequestCheck check = RequestCheck.Rent(options, isForVerdict: true);
+        Run(check, utf8Json);
+        bool isValid = !check.Findings.HasErrors;
+        check.Return();
+        return isValid;
+    }
+
+    /// <summary>Whether the report of a line of a file would hold no error.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="options">What to take into account.</param>
+    public static bool IsValid(RequestLine line, RequestCheckOptions options) => !line.IsTooLong && IsValid(line.Json, options);
 
     /// <summary>The messages of a request, or a bare array of messages; null where the text is neither.</summary>
     public static JsonSlice? FindMessages(ReadOnlyMemory<byte> utf8Json, out string? model)
@@ -70,6 +82,59 @@ internal static class RequestValidator
         }
         return messages;
     }
+
+    // Where in the text the request stands; null where it is all of it.
+    private static (int Start, int End)? Run(RequestCheck check, ReadOnlyMemory<byte> utf8Json)
+    {
+        ReadOnlyMemory<byte> json = WithoutMark(utf8Json, check.Findings);
+        int mark = utf8Json.Length - json.Length;
+        (int Start, int End)? body = HttpFrame.Find(json.Span) is HttpFrame http ? RunSaved(check, json, http) : RunText(check, json, check.Options.FirstLine);
+        return body is (int start, int end) ? (start + mark, end + mark) : null;
+    }
+
+    private static (int Start, int End)? RunText(RequestCheck check, ReadOnlyMemory<byte> json, int firstLine)
+    {
+        if (JsonSyntax.Read(json, check.Findings, firstLine) is not JsonTape tape)
+        {
+            return null;
+        }
+        (int Start, int End)? body = null;
+        if (BatchFrame.Find(tape.Root) is BatchFrame line)
+        {
+            body = RunLine(check, tape, line);
+        }
+        else
+        {
+            check.Check(tape);
+        }
+        tape.Return();
+        return body;
+    }
+
+    private static (int Start, int End)? RunLine(RequestCheck check, JsonTape tape, BatchFrame line)
+    {
+        check.Findings.Enter("body");
+        line.Check(check.Findings, check.Options);
+        if (line.HasChat)
+        {
+            check.Check(tape, line.Body.Index);
+        }
+        return line.Body.Type == JsonTokenType.None ? null : (line.Body.Start, line.Body.End);
+    }
+
+    private static (int Start, int End) RunSaved(RequestCheck check, ReadOnlyMemory<byte> text, HttpFrame http)
+    {
+        int before = check.Findings.Count;
+        if (http.HasChat)
+        {
+            RunText(check, text.Slice(http.BodyStart), check.Options.FirstLine + http.Lines);
+        }
+        check.Findings.Shift(before, http.BodyStart);
+        http.Check(check.Findings, text.Span);
+        return (http.BodyStart, text.Length);
+    }
+
+    private static int MarkLength(ReadOnlyMemory<byte> utf8Json) => utf8Json.Span.StartsWith(Utf8Text.ByteOrderMark) ? Utf8Text.ByteOrderMark.Length : 0;
 
     // RFC 8259 section 8.1: a text that is sent must not begin with a byte order mark; a reader may pass over it.
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> utf8Json, FindingList findings)

@@ -6,20 +6,20 @@ namespace ApiTools.Validation;
 internal static class SchemaRelations
 {
     /// <summary>"schema must be a JSON Schema of 'type: "object"'" (OpenAI's answer); strict asks for more.</summary>
-    public static void ParametersAreAnObject(RequestCheck check, RequestMembers members)
+    public static void ParametersAreAnObject(RequestCheck check, in RequestMembers members)
     {
-        if (members.Has("parameters"u8))
+        if (members.Has(MemberName.Parameters))
         {
-            Check(check, members["parameters"u8], "parameters", members.IsTrue("strict"u8));
+            Check(check, members[MemberName.Parameters], "parameters", members.IsTrue(MemberName.Strict));
         }
     }
 
     /// <summary>The schema of a response is an object's too; strict asks for more.</summary>
-    public static void SchemaIsAnObject(RequestCheck check, RequestMembers members)
+    public static void SchemaIsAnObject(RequestCheck check, in RequestMembers members)
     {
-        if (members.Has("schema"u8))
+        if (members.Has(MemberName.Schema))
         {
-            Check(check, members["schema"u8], "schema", members.IsTrue("strict"u8));
+            Check(check, members[MemberName.Schema], "schema", members.IsTrue(MemberName.Strict));
         }
     }
 

@@ -6,15 +6,15 @@ namespace ApiTools.Validation;
 internal static class Succession
 {
     /// <summary>The patch; null where the new parameter is there too, or the old one is not of its kind.</summary>
-    public static JsonFix? Fix(RequestMembers members, RequestRule rule, JsonSlice value)
+    public static JsonFix? Fix(in RequestMembers members, RequestRule rule, JsonSlice value)
     {
         RequestPath path = RequestPath.Root.Member(rule.Name);
         string? patch = rule.Name switch
         {
-            "functions" when !members.Contains("tools"u8) && Count(value) is int count and <= 128 => JsonPatch.FunctionsToTools(count),
-            "function_call" when !members.Contains("tool_choice"u8) && value.Type == JsonTokenType.String =>
+            "functions" when !members.Contains(MemberName.Tools) && Count(value) is int count and <= 128 => JsonPatch.FunctionsToTools(count),
+            "function_call" when !members.Contains(MemberName.ToolChoice) && value.Type == JsonTokenType.String =>
                 JsonPatch.Move(path, RequestPath.Root.Member("tool_choice")),
-            "function_call" when !members.Contains("tool_choice"u8) && value.Type == JsonTokenType.StartObject => JsonPatch.FunctionCallToToolChoice(),
+            "function_call" when !members.Contains(MemberName.ToolChoice) && value.Type == JsonTokenType.StartObject => JsonPatch.FunctionCallToToolChoice(),
             _ => null,
         };
         return patch is null ? null : JsonFix.Choice(patch);

@@ -9,14 +9,16 @@ internal static class TextRules
     /// <summary>Checks a string.</summary>
     public static void Check(RequestCheck check, RequestRule rule, JsonSlice value)
     {
-        if (rule.Values is not null)
+        if (rule.Values is null)
         {
-            CheckChoice(check, rule, rule.Values, value);
+            if (!IsRight(rule, value.RawString, value.IsEscaped))
+            {
+                ReportFault(check, rule, value);
+            }
         }
-        else if (Fault(rule, value.RawString) is string fault)
+        else if (!rule.HasValue(value.IsEscaped ? JsonSliceText.Plain(value) : value.RawString))
         {
-            RequestPath path = check.Path;
-            check.Error(value, path, $"{path} {fault}", FixName(rule, value, path));
+            ReportChoice(check, rule, rule.Values, value);
         }
     }
 
@@ -27,16 +29,27 @@ internal static class TextRules
     /// <param name="start">The offset of its first quote.</param>
     public static void CheckName(RequestCheck check, RequestRule rule, ReadOnlySpan<byte> raw, int start)
     {
-        if (Fault(rule, raw) is string fault)
+        if (!IsRight(rule, raw, isEscaped: raw.IndexOf((byte)'\\') >= 0))
         {
             RequestPath path = check.Path;
-            check.Findings.Error("invalid_value", start, path, $"The name of {path} {fault}");
+            check.Findings.Error("invalid_value", start, path, $"The name of {path} {Fault(rule, raw)}");
         }
     }
 
-    private static string? Fault(RequestRule rule, ReadOnlySpan<byte> raw)
+    // A character takes at least as many bytes as UTF-16 units; escaped, more.
+    private static bool IsRight(RequestRule rule, ReadOnlySpan<byte> raw, bool isEscaped) =>
+        raw.Length >= rule.MinimumLength
+        && (raw.Length <= rule.LongestText || JsonText.Decode(raw).Length <= rule.LongestText)
+        && (rule.Pattern == TextPattern.Any || Matches(rule.Pattern, isEscaped ? JsonSliceText.Plain(raw) : raw));
+
+    private static void ReportFault(RequestCheck check, RequestRule rule, JsonSlice value)
     {
-        // A character takes at least as many bytes as UTF-16 units; escaped, more.
+        RequestPath path = check.Path;
+        check.Error(value, path, $"{path} {Fault(rule, value.RawString)}", FixName(rule, value, path));
+    }
+
+    private static string Fault(RequestRule rule, ReadOnlySpan<byte> raw)
+    {
         if (raw.Length > rule.MaximumLength && JsonText.Decode(raw).Length is int length && length > rule.MaximumLength)
         {
             return $"is {length} characters long; it may be at most {rule.MaximumLength}.";
@@ -45,13 +58,8 @@ internal static class TextRules
         {
             return "is empty.";
         }
-        return rule.Pattern == TextPattern.Any || Matches(rule.Pattern, JsonSliceText.Plain(raw)) ? null : Mismatch(rule.Pattern, raw);
-    }
-
-    private static string Mismatch(TextPattern pattern, ReadOnlySpan<byte> raw)
-    {
         string shown = VisibleText.Line(JsonText.Decode(raw), 60);
-        return pattern == TextPattern.Digits
+        return rule.Pattern == TextPattern.Digits
             ? $"is \"{shown}\"; it has to be a token's id, a whole number."
             : $"is \"{shown}\"; it may have letters and digits of ASCII, underscores and hyphens only.";
     }
@@ -88,9 +96,9 @@ internal static class TextRules
         return name.Length <= rule.MaximumLength ? JsonFix.Choice(JsonPatch.Replace(path, name.ToString())) : null;
     }
 
-    private static void CheckChoice(RequestCheck check, RequestRule rule, IReadOnlyList<string> values, JsonSlice value)
+    private static void ReportChoice(RequestCheck check, RequestRule rule, IReadOnlyList<string> values, JsonSlice value)
     {
-        if (rule.HasValue(JsonSliceText.Plain(value)))
+        if (rule.ValuesGrow && !check.Findings.WantsWarnings)
         {
             return;
         }

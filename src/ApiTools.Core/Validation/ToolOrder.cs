@@ -31,21 +31,16 @@ internal sealed class ToolOrder
     }
 
     /// <summary>The next message; the check's place is the message.</summary>
-    public void Visit(RequestCheck check, RequestMembers message)
+    public void Visit(RequestCheck check, in RequestMembers message)
     {
+        bool calls = message.Has(MemberName.ToolCalls);
         if (IsAnswer(message))
         {
             Answer(check, message);
-            return;
         }
-        if (_caller >= 0)
+        else if (calls || _caller >= 0)
         {
-            End(check);
-        }
-        JsonSlice calls = message["tool_calls"u8];
-        if (calls.Type == JsonTokenType.StartArray && message.Is("role"u8, "assistant"u8))
-        {
-            Begin(calls, check.Index);
+            Follow(check, message, calls);
         }
     }
 
@@ -66,10 +61,22 @@ internal sealed class ToolOrder
         Clear();
     }
 
+    private void Follow(RequestCheck check, in RequestMembers message, bool calls)
+    {
+        if (_caller >= 0)
+        {
+            End(check);
+        }
+        if (calls && message.Is(MemberName.Role, "assistant"u8) && message[MemberName.ToolCalls] is { Type: JsonTokenType.StartArray } array)
+        {
+            Begin(array, check.Index);
+        }
+    }
+
     // A mistyped role does not make an answer something else.
-    private static bool IsAnswer(RequestMembers message) =>
-        message.Is("role"u8, "tool"u8)
-        || (message.Has("tool_call_id"u8) && message["role"u8] is { Type: JsonTokenType.String } role && !MessageRules.IsRole(role));
+    private static bool IsAnswer(in RequestMembers message) =>
+        message.Is(MemberName.Role, "tool"u8)
+        || (message.Has(MemberName.ToolCallId) && message[MemberName.Role] is { Type: JsonTokenType.String } role && !MessageRules.IsRole(role));
 
     private void Begin(JsonSlice calls, int caller)
     {
@@ -87,19 +94,19 @@ internal sealed class ToolOrder
         }
     }
 
-    private void Answer(RequestCheck check, RequestMembers message)
+    private void Answer(RequestCheck check, in RequestMembers message)
     {
         if (_caller < 0)
         {
             RequestPath place = check.Path;
             check.Error(
-                message["role"u8],
+                message[MemberName.Role],
                 place.Member("role"),
                 $"{place} is a tool's answer, but the messages before it call no tool: it has to follow an assistant's message with tool_calls.",
                 JsonFix.Choice(JsonPatch.Remove(place)));
             return;
         }
-        JsonSlice id = message["tool_call_id"u8];
+        JsonSlice id = message[MemberName.ToolCallId];
         if (id.Type != JsonTokenType.String)
         {
             // That is told already; the call that it was for is not told as well.

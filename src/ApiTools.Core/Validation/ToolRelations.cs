@@ -13,10 +13,10 @@ internal static class ToolRelations
     private const int MaximumName = 64;
 
     /// <summary>"'tool_choice' is only allowed when 'tools' are specified." (OpenAI's answer).</summary>
-    public static void ChoiceNeedsTools(RequestCheck check, RequestMembers members)
+    public static void ChoiceNeedsTools(RequestCheck check, in RequestMembers members)
     {
-        JsonSlice choice = members["tool_choice"u8];
-        if (members.Has("tool_choice"u8) && !members.Has("tools"u8))
+        JsonSlice choice = members[MemberName.ToolChoice];
+        if (members.Has(MemberName.ToolChoice) && !members.Has(MemberName.Tools))
         {
             // none and auto ask for nothing that could be missed.
             bool asksForNone = choice.IsText("none"u8) || choice.IsText("auto"u8);
@@ -25,39 +25,39 @@ internal static class ToolRelations
     }
 
     /// <summary>"'parallel_tool_calls' is only allowed when 'tools' are specified." (OpenAI's answer).</summary>
-    public static void ParallelNeedsTools(RequestCheck check, RequestMembers members)
+    public static void ParallelNeedsTools(RequestCheck check, in RequestMembers members)
     {
-        if (members.Has("parallel_tool_calls"u8) && !members.Has("tools"u8))
+        if (members.Has(MemberName.ParallelToolCalls) && !members.Has(MemberName.Tools))
         {
-            Alone(check, members["parallel_tool_calls"u8], "parallel_tool_calls", "tools", isSafe: true);
+            Alone(check, members[MemberName.ParallelToolCalls], "parallel_tool_calls", "tools", isSafe: true);
         }
     }
 
     /// <summary>function_call is to functions what tool_choice is to tools.</summary>
-    public static void FunctionCallNeedsFunctions(RequestCheck check, RequestMembers members)
+    public static void FunctionCallNeedsFunctions(RequestCheck check, in RequestMembers members)
     {
-        JsonSlice call = members["function_call"u8];
-        if (members.Has("function_call"u8) && !members.Has("functions"u8))
+        JsonSlice call = members[MemberName.FunctionCall];
+        if (members.Has(MemberName.FunctionCall) && !members.Has(MemberName.Functions))
         {
             Alone(check, call, "function_call", "functions", call.IsText("none"u8) || call.IsText("auto"u8));
         }
     }
 
     /// <summary>functions is what tools was before: a request has one of them.</summary>
-    public static void ToolsOrFunctions(RequestCheck check, RequestMembers members)
+    public static void ToolsOrFunctions(RequestCheck check, in RequestMembers members)
     {
-        if (members.Has("functions"u8) && members.Has("tools"u8))
+        if (members.Has(MemberName.Functions) && members.Has(MemberName.Tools))
         {
             RequestPath path = check.Path.Member("functions");
-            check.Error(members["functions"u8], path, "functions and tools mean the same: give tools alone.");
+            check.Error(members[MemberName.Functions], path, "functions and tools mean the same: give tools alone.");
         }
     }
 
     /// <summary>The tool that tool_choice names is one of the tools.</summary>
-    public static void ChosenIsThere(RequestCheck check, RequestMembers members)
+    public static void ChosenIsThere(RequestCheck check, in RequestMembers members)
     {
-        JsonSlice choice = members["tool_choice"u8];
-        JsonSlice tools = members["tools"u8];
+        JsonSlice choice = members[MemberName.ToolChoice];
+        JsonSlice tools = members[MemberName.Tools];
         JsonSlice type = choice.Member("type"u8);
         if (choice.Type != JsonTokenType.StartObject || tools.Type != JsonTokenType.StartArray || !(type.IsText("function"u8) || type.IsText("custom"u8)))
         {
@@ -91,10 +91,10 @@ internal static class ToolRelations
     }
 
     /// <summary>No two tools have one name: some services refuse it ("Tool names must be unique"), and which of them is called cannot be said.</summary>
-    public static void NamesDiffer(RequestCheck check, RequestMembers members)
+    public static void NamesDiffer(RequestCheck check, in RequestMembers members)
     {
-        JsonSlice tools = members["tools"u8];
-        if (tools.Type != JsonTokenType.StartArray)
+        JsonSlice tools = members[MemberName.Tools];
+        if (tools.Type != JsonTokenType.StartArray || !check.Findings.WantsWarnings)
         {
             return;
         }

@@ -32,8 +32,14 @@ internal static class ValueKind
             JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False when (rule.Kinds & JsonKinds.String) != 0 && rule.Values is null => $"\"{value.GetRawText()}\"",
             _ => null,
         };
-        return meant is null ? null : JsonFix.Safe(JsonPatch.ReplaceRaw(path, meant));
+        return meant is not null ? JsonFix.Safe(JsonPatch.ReplaceRaw(path, meant))
+            : IsItemOf(rule, value) ? JsonFix.Safe(JsonPatch.WrapInArray(path, value))
+            : null;
     }
+
+    // messages with one message, not in an array.
+    private static bool IsItemOf(RequestRule rule, JsonSlice value) =>
+        (rule.Kinds & JsonKinds.Array) != 0 && rule.Item is not null && value.Type is JsonTokenType.StartObject or JsonTokenType.String && Allows(rule.Item.Kinds, value);
 
     /// <summary>The value in a few words.</summary>
     public static string Describe(JsonSlice value) => value.Type switch

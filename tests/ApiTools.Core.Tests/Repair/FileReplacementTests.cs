@@ -127,6 +127,21 @@ public sealed class FileReplacementTests : IDisposable
         Assert.Equal(after, Encoding.UTF8.GetString(target.ToArray()));
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(70_000)]
+    [InlineData(200_000)]
+    public async Task A_line_that_is_too_long_is_copied_as_it_is(int maximum)
+    {
+        string text = $"a\n{new string('a', maximum + 1)}\r\n{new string('a', maximum)}\naa\n{new string('a', maximum + 9)}";
+        File.WriteAllText(_path, text);
+        using MemoryStream target = new();
+        List<int> lines = [];
+        await LineRewriter.CopyAsync(_path, target, maximum, (line, number) => { lines.Add(number); return [(byte)'b']; }, default);
+        Assert.Equal($"b\n{new string('a', maximum + 1)}\r\nb\nb\n{new string('a', maximum + 9)}", Encoding.UTF8.GetString(target.ToArray()));
+        Assert.Equal([1, 3, 4], lines);
+    }
+
     [Fact]
     public async Task A_line_longer_than_a_piece_is_one_line()
     {

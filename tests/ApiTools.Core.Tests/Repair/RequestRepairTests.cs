@@ -28,6 +28,72 @@ public sealed class RequestRepairTests
     }
 
     [Fact]
+    public void Bytes_that_are_no_utf8_are_told_and_changed_where_it_is_asked_for()
+    {
+        byte[] text = [0xef, 0xbb, 0xbf, .. Encoding.Latin1.GetBytes(Valid.Replace("Hello", "caf\u00e9 \u00e4\u00f6", StringComparison.Ordinal)[..^1] + ",}")];
+        RepairedRequest kept = RequestRepair.Repair(text, RepairOptions.Default);
+        Finding finding = Assert.Single(kept.Findings);
+        Assert.Equal(
+            ("The byte 0xe9, at offset 59, is not UTF-8, which JSON has to be. Save the text as UTF-8.", 1, 60, false, true),
+            (finding.Message, finding.Line, finding.Column, finding.IsRepairable, finding.HasChoice));
+        RepairedRequest repaired = RequestRepair.Repair(text, new RepairOptions { Includes = found => found.Code == "invalid_value" });
+        Assert.Equal(Valid.Replace("Hello", "caf\ufffd \ufffd\ufffd", StringComparison.Ordinal), repaired.Request);
+        Assert.Equal(
+            [
+                "(1,1): the byte order mark taken out.",
+                "(1,60): the byte 0xe9, which is no UTF-8, changed into U+FFFD.",
+                "(1,62): 2 bytes that are no UTF-8 changed into U+FFFD.",
+                "(1,68): the comma before '}' taken out.",
+            ],
+            repaired.Changes.Select(change => change.ToString()));
+    }
+
+    [Theory]
+    [InlineData("{\"model\":\"gpt-4o\",\"messages\":{\"role\":\"user\",\"content\":\"Hello\"}}", "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}")]
+    [InlineData("{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":{\"type\":\"text\",\"text\":\"x\"}}]}", "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"x\"}]}]}")]
+    [InlineData("{\"model\":\"gpt-4o\",\"modalities\":\"text\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}", "{\"model\":\"gpt-4o\",\"modalities\":[\"text\"],\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")]
+    public void One_where_an_array_is_due_becomes_an_array_of_one(string text, string wrapped)
+    {
+        RepairedRequest repaired = Repaired.Run(text);
+        Assert.Equal(wrapped, repaired.Request);
+        Assert.True(repaired.IsValid);
+    }
+
+    [Fact]
+    public void A_long_message_where_an_array_is_due_is_moved_into_one()
+    {
+        string content = new('x', 100_000);
+        RepairedRequest repaired = Repaired.Run($$"""{"messages":{"role":"user","content":"{{content}}"},"model":"gpt-4o"}""");
+        Assert.True(repaired.IsValid);
+        Assert.Contains($$""""messages":[{"role":"user","content":"{{content}}"}]"""", repaired.Request, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void However_many_fixes_there_are_all_are_applied()
+    {
+        string message = """{"role":"usr","content":"x"}""";
+        string text = $$"""{"model":"gpt-4o","messages":[{{string.Join(",", Enumerable.Repeat(message, 70_000))}}]}""";
+        RepairedRequest repaired = Repaired.Run(text);
+        Assert.Equal(text.Replace("usr", "user", StringComparison.Ordinal), repaired.Request);
+        Assert.Equal((true, false, 70_000), (repaired.IsValid, repaired.IsUnfinished, repaired.Changes.Length));
+    }
+
+    [Theory]
+    [InlineData("{\"a\":1,}", true, false)]
+    [InlineData("[NaN]", false, true)]
+    [InlineData("{\"a\":}", false, false)]
+    [InlineData("{\"model\":\"gpt-4o\",\"temperature\":\"1\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}", true, false)]
+    [InlineData("{\"model\":\"gpt-4o\",\"temperature\":9,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}", false, true)]
+    [InlineData("{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"\\ud83d\"}]}", false, true)]
+    public void A_finding_says_whether_a_repair_mends_it(string text, bool isRepairable, bool hasChoice)
+    {
+        Finding finding = Assert.Single(RequestValidator.Validate(Encoding.UTF8.GetBytes(text), RequestCheckOptions.Default).Findings);
+        Assert.Equal((isRepairable, hasChoice), (finding.IsRepairable, finding.HasChoice));
+        Assert.Equal(isRepairable, Repaired.Run(text).Changes.Length > 0);
+        Assert.Equal(isRepairable || hasChoice, Repaired.Run(text, new RepairOptions { Includes = _ => true }).Changes.Length > 0);
+    }
+
+    [Fact]
     public void A_request_that_is_right_keeps_its_bytes()
     {
         byte[] request = Encoding.UTF8.GetBytes(Valid);

@@ -146,6 +146,48 @@ public sealed class JsonMenderTests
         Assert.True(mended > JsonMutation.Runs / 20, $"Only {mended} were mended: the test shows little.");
     }
 
+    [Theory]
+    [InlineData("'a',", "\"a\",")]
+    [InlineData("/* x */1,", "1,")]
+    [InlineData("1,// x\n", "1,\n")]
+    [InlineData("# x\n1,", "\n1,")]
+    [InlineData("True,", "true,")]
+    [InlineData("\"a\tb\",", "\"a\\tb\",")]
+    [InlineData("{a:1},", "{\"a\":1},")]
+    [InlineData("{\"a\"=1},", "{\"a\":1},")]
+    [InlineData("{}", "{},")]
+    [InlineData("[1,],", "[1],")]
+    [InlineData("+1,", "1,")]
+    public void A_text_with_many_faults_costs_no_exception_for_each(string piece, string mended)
+    {
+        const int Pieces = 20_000;
+        string text = $"[{string.Concat(Enumerable.Repeat(piece, Pieces))}0]";
+        int thread = Environment.CurrentManagedThreadId;
+        int thrown = 0;
+        void Count(object? sender, System.Runtime.ExceptionServices.FirstChanceExceptionEventArgs args) => thrown += Environment.CurrentManagedThreadId == thread ? 1 : 0;
+        AppDomain.CurrentDomain.FirstChanceException += Count;
+        JsonMendResult result = Mend(text, includeUnsafe: false);
+        AppDomain.CurrentDomain.FirstChanceException -= Count;
+        Assert.Equal(($"[{string.Concat(Enumerable.Repeat(mended, Pieces))}0]", null, 0), (Encoding.UTF8.GetString(result.Text), result.Fault, thrown));
+        Assert.Equal(Pieces, result.Edits.Count);
+    }
+
+    [Fact]
+    public void A_glance_tells_only_what_the_reader_refuses()
+    {
+        Random random = new(17);
+        for (int i = 0; i < JsonMutation.Runs; i++)
+        {
+            byte[] text = JsonMutation.Next(random);
+            if (JsonMutation.IsStrict(text))
+            {
+                JsonMendResult result = JsonMender.Mend(text, includeUnsafe: false);
+                Assert.Empty(result.Edits);
+                Assert.Null(result.Fault);
+            }
+        }
+    }
+
     private static JsonMendResult Mend(string text, bool includeUnsafe) => JsonMender.Mend(Encoding.UTF8.GetBytes(text), includeUnsafe);
 
     private static byte[] Apply(byte[] text, SyntaxEdit edit) =>

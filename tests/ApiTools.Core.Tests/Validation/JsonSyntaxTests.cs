@@ -65,8 +65,8 @@ public sealed class JsonSyntaxTests
 
     [Theory]
     [InlineData(new byte[] { 0xff, 0xfe, 0x7b, 0x00 }, "The text is in UTF-16, as Windows PowerShell's > writes it; JSON has to be UTF-8. Save it with Set-Content -Encoding utf8.")]
-    [InlineData(new byte[] { 0x7b, 0x22, 0xe9, 0x22 }, "The byte 0xe9 is not UTF-8, which JSON has to be. Save the text as UTF-8.")]
-    [InlineData(new byte[] { 0x7b, 0x22, 0xed, 0xa0, 0x80, 0x22 }, "The byte 0xed is not UTF-8, which JSON has to be. Save the text as UTF-8.")]
+    [InlineData(new byte[] { 0x7b, 0x22, 0xe9, 0x22 }, "The byte 0xe9, at offset 2, is not UTF-8, which JSON has to be. Save the text as UTF-8.")]
+    [InlineData(new byte[] { 0x7b, 0x22, 0xed, 0xa0, 0x80, 0x22 }, "The byte 0xed, at offset 2, is not UTF-8, which JSON has to be. Save the text as UTF-8.")]
     public void Bytes_that_are_no_utf8_are_told(byte[] bytes, string message) =>
         Assert.Equal(message, Assert.Single(Check.Run(bytes).Findings).Message);
 

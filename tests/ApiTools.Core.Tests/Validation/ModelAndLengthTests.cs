@@ -55,6 +55,16 @@ public sealed class ModelAndLengthTests
     }
 
     [Fact]
+    public void What_each_message_costs_is_told_where_they_are_too_many()
+    {
+        string Messages(int length) => $$"""{"model":"gpt-4","messages":[{"role":"system","content":"abcd"},{"role":"user","content":"{{new string('a', length)}}"},{"role":"user","content":"12345678"}]}""";
+        RequestReport report = Check.Run(Messages(8192 * 4));
+        Assert.Equal([1, 8192, 2], report.MessageTokens!);
+        Assert.EndsWith("context window. Each: messages[1] about 8,192, messages[2] about 2, messages[0] about 1.", Assert.Single(report.Findings).Message, StringComparison.Ordinal);
+        Assert.Null(Check.Run(Messages(8000)).MessageTokens);
+    }
+
+    [Fact]
     public void It_is_an_error_where_the_estimate_is_the_service_s_own_count()
     {
         Finding finding = Check.Only(Request("llama3", new string('a', 400), string.Empty), Offers with { EstimateIsExact = true, ContextWindow = _ => 99 });

@@ -1,0 +1,8 @@
+namespace ApiTools.Validation;
+
+/// <summary>A header of a saved HTTP request.</summary>
+/// <param name="Name">Its name, as it is written.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="Start">Where its line begins.</param>
+/// <param name="ValueStart">Where its value begins.</param>
+internal sealed record HttpHeader(string Name, string Value, int Start, int ValueStart);
