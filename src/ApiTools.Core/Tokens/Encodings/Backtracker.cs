@@ -46,17 +46,32 @@ internal ref struct Backtracker
     {
         while (_at < _text.Length)
         {
-            if (PutStretch())
+            if (!PutStretch())
             {
-                continue;
-            }
-            while (!PutOne())
-            {
-                _dead[_at >> 6] |= 1UL << _at;
-                _at -= _index.Vocabulary.Length(_ids[--_count]);
+                Step();
             }
         }
         return _count;
+    }
+
+    /// <summary>The same without stretches, whose seams nearly always fit: the tests see by it that what is to be done where one does not is right.</summary>
+    internal int EncodeStepByStep()
+    {
+        while (_at < _text.Length)
+        {
+            Step();
+        }
+        return _count;
+    }
+
+    // One token further, over another way if need be.
+    private void Step()
+    {
+        while (!PutOne())
+        {
+            _dead[_at >> 6] |= 1UL << _at;
+            _at -= _index.Vocabulary.Length(_ids[--_count]);
+        }
     }
 
     // The tokens of what comes next, encoded for itself; false where not even the first stays, or reaches too near the stretch's end.

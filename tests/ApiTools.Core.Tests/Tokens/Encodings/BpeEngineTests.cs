@@ -100,6 +100,25 @@ public sealed class BpeEngineTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Going_back_where_no_token_stays_ends_at_what_the_plain_twin_makes(string name)
+    {
+        Random random = new(12);
+        TokenIndex index = new(Tables.Tokens(name));
+        string[] alphabets = ["ab", "abcdefghijklmnopqrstuvwxyz", "=", "=-", " ", "ACGT", "的一是不了人我在有他这为", "กขคงจฉชซ", "🙂👍", "xyz"];
+        for (int i = 0; i < Tables.Texts / 10; i++)
+        {
+            string alphabet = alphabets[random.Next(alphabets.Length)];
+            byte[] text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, random.Next(2, 200)).Select(_ => alphabet[random.Next(alphabet.Length)])));
+            int[] ids = new int[text.Length];
+            byte[] readable = [.. text, .. new byte[TokenKey.Window]];
+            int count = new Backtracker(index, readable.AsSpan(0, text.Length), ids, new ulong[Backtracker.Marks(text.Length)]).EncodeStepByStep();
+
+            Assert.Equal(Tables.Plain(name).Encode(text), ids[..count]);
+        }
+    }
+
     /// <summary>Four times the text takes four times as long, and not sixteen: the least of some tries, for the machine has more to do.</summary>
     [Theory]
     [InlineData("a")]
