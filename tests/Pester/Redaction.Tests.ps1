@@ -30,7 +30,8 @@ Describe 'Redaction' {
             Start-Transcript $transcript | Out-Null
             $all = & {
                 Connect-ApiService -BaseUri $simulator.BaseUri -ApiKey $key -Model gpt-4o -LogPath $log -LogBody -PassThru -Test -Verbose -Debug *>&1
-                Invoke-ApiChat "My key is $other, also Bearer $own." -RetryIntervalSec 0.01 -Verbose -Debug -ErrorAction Continue -Journal $journal *>&1
+                Invoke-ApiChat "My key is $other, also Bearer $own." -RetryIntervalSec 0.01 -Verbose -Debug -ErrorAction Continue *>&1
+                Invoke-ApiChat 'A question' -Journal $journal -Verbose -Debug *>&1
                 Invoke-ApiChat "Hello $own" -Model $other -Verbose -Debug -ErrorAction Continue *>&1
                 Invoke-ApiChat 'Hello' -Temperature 9 -Verbose -Debug -ErrorAction Continue *>&1
                 Get-ApiModel -Refresh -Verbose -Debug *>&1
