@@ -28,7 +28,7 @@ Describe 'Invoke-ApiChat -FitContext' {
         $answer.Attempts | Should -Be 1
         Get-SentMessage | Should -BeExactly 'Be brief.', 'Hello'
         $warned.Count | Should -Be 1
-        $warned[0].Message | Should -BeExactly 'The oldest turn is left out, 2 messages of about 9,001 tokens, to fit the 8,192 of the context window.'
+        $warned[0].Message | Should -BeExactly 'The oldest turn is left out, 2 messages of 9,011 tokens, to fit the 8,192 of the context window.'
     }
 
     It 'says which messages with -Verbose' {
@@ -58,7 +58,7 @@ Describe 'Invoke-ApiChat -FitContext' {
         $answer = Invoke-ApiChat -Request $request -FitContext DropOldest -ErrorAction SilentlyContinue -ErrorVariable failed -WarningVariable warned
         $answer | Should -BeNullOrEmpty
         Assert-Failure $failed[0] 'context_length_exceeded' 'LimitsExceeded' $request (
-            'Even with the last turn and the system messages alone, the messages are about 9,000 tokens: 808 more than the 8,192 of the context window. (context_length_exceeded)') (
+            'Even with the last turn and the system messages alone, the messages are 9,008 tokens: 816 more than the 8,192 of the context window. (context_length_exceeded)') (
             'Reduce messages or max_tokens. Run: $Error[0] | Measure-ApiTokens')
         Get-ApiSimulatorRequest | Should -BeNullOrEmpty
         $warned.Count | Should -Be 0
@@ -98,15 +98,15 @@ Describe 'Invoke-ApiChat -FitContext' {
         $journal = Join-Path $TestDrive 'fit.journal'
         $request = New-Conversation -Words 9000
         $null = Invoke-ApiChat -Request $request -FitContext DropOldest -Journal $journal -WarningAction Ignore
-        $again = Invoke-ApiChat -Request $request -Journal $journal -WarningAction Ignore
+        $again = Invoke-ApiChat -Request $request -Journal $journal -SkipRequestValidation -WarningAction Ignore
         $again.Content | Should -BeLike 'You asked: "Hello"*'
         @(Get-ApiSimulatorRequest).Count | Should -Be 1
     }
 
     It 'sends an input again that a journal has as too long' {
-        Start-TestService -Option $models -Fault @{ Code = 'context_length_exceeded'; Times = 1 }
+        Start-TestService -Option $models
         $journal = Join-Path $TestDrive 'long.journal'
-        $request = New-Conversation -Words 9000
+        $request = New-Conversation 'sim-small' 200
         $null = Invoke-ApiChat -Request $request -Journal $journal -ErrorAction SilentlyContinue -WarningAction Ignore
         $null = Invoke-ApiChat -Request $request -Journal $journal -ErrorAction SilentlyContinue -WarningAction Ignore -ErrorVariable failed
         $failed[0].Exception.FromJournal | Should -BeTrue

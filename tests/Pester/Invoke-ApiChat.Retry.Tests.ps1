@@ -17,8 +17,11 @@ Describe 'Invoke-ApiChat when it fails' {
             $answer.Model | Should -Be 'gpt-4.1'
             $answer.AttemptHistory.Model | Should -Be 'gpt-4o', 'gpt-4.1'
             $answer.AttemptHistory.Reason | Should -Be "tried 'gpt-4.1' next", 'it succeeded'
-            "$($all | Where-Object { $_ -is [Management.Automation.VerboseRecord] })" |
-                Should -BeExactly "Try 1 of 3 failed: Service unavailable, as the simulator was asked to answer. (service_unavailable). Asking 'gpt-4.1' next."
+            $said = ($all | Where-Object { $_ -is [Management.Automation.VerboseRecord] }).Message
+            $said | Should -HaveCount 3
+            $said[0] | Should -Match "^Try 1 at 'gpt-4o': 503 service_unavailable, \d+ ms, request req_sim_000001\.$"
+            $said[1] | Should -BeExactly "Try 1 of 3 failed: Service unavailable, as the simulator was asked to answer. (service_unavailable). Asking 'gpt-4.1' next."
+            $said[2] | Should -Match "^Try 2 at 'gpt-4\.1': 200 succeeded, \d+ ms, \d+ \+ \d+ tokens, request req_sim_000002\.$"
             # Nothing but the model differs.
             (Get-ApiSimulatorRequest).Body | ForEach-Object { $_ -replace 'gpt-4o|gpt-4\.1', 'M' } | Select-Object -Unique | Should -HaveCount 1
         }

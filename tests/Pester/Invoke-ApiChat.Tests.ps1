@@ -234,7 +234,7 @@ Describe 'Invoke-ApiChat' {
             $answer = $all | Where-Object { $_ -is [ApiTools.ChatCompletion] }
             $answer.Attempts | Should -Be 2
             $answer.AttemptHistory.Code | Should -Be 'rate_limit_exceeded', $null
-            "$($all | Where-Object { $_ -is [Management.Automation.VerboseRecord] })" |
+            ($all | Where-Object { $_ -is [Management.Automation.VerboseRecord] }).Message[1] |
                 Should -BeLike 'Try 1 of 3 failed: Rate limit exceeded, as the simulator was asked to answer. (rate_limit_exceeded). Waiting 0* s, as the service asks.'
         }
 

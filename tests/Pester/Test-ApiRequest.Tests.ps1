@@ -200,9 +200,9 @@ Describe 'Test-ApiRequest' {
     }
 
     It 'says what each message costs where they are too many' {
-        $report = New-Request @{ model = 'gpt-4'; messages = @(@{ role = 'user'; content = 'old ' * 9000 }, @{ role = 'user'; content = 'Hello' }) } | Test-ApiRequest -WarningVariable warned -WarningAction SilentlyContinue
-        $report.MessageTokens | Should -Be @(9000, 1)
-        $warned[0].Message | Should -BeLike "The messages are about 9,00? tokens: 80? more than the 8,192 of gpt-4's context window.*"
+        $report = New-Request @{ model = 'gpt-4'; messages = @(@{ role = 'user'; content = 'old ' * 9000 }, @{ role = 'user'; content = 'Hello' }) } | Test-ApiRequest -ErrorVariable failed -ErrorAction SilentlyContinue
+        $report.MessageTokens | Should -Be @(9005, 5)
+        $failed[0].Exception.Message | Should -BeExactly "The messages are 9,013 tokens: 821 more than the 8,192 of gpt-4's context window. Each: messages[0] 9,005, messages[1] 5."
     }
 
     It 'names Repair-ApiRequest where it mends the syntax' {

@@ -112,12 +112,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
         ChatCall call = options.Call with { Body = body, Model = ChatRequestReader.Model(body), Input = input.Target };
         try
         {
-            RequestReport? report = options.SkipsValidation ? null : Preflight.Check(body, options.Connection);
-            if (fit is not null)
-            {
-                ChatFit.ThrowIfTooLong(fit, report);
-            }
-            if (report is not null)
+            if (Examine(body, fit) is RequestReport report)
             {
                 Report(report);
             }
@@ -130,6 +125,26 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
             throw;
         }
         return call;
+    }
+
+    private RequestReport? Examine(byte[] body, ContextFitResult? fit)
+    {
+        RequestReport? report = null;
+        try
+        {
+            report = options.SkipsValidation ? null : Preflight.Check(body, options.Connection);
+        }
+        catch (ApiRequestException exception) when (exception.Code == ContextFit.Code && fit is not null)
+        {
+            // What was tried in vain says more.
+            ChatFit.ThrowIfTooLong(fit, exception.Report);
+            throw;
+        }
+        if (fit is not null)
+        {
+            ChatFit.ThrowIfTooLong(fit, report);
+        }
+        return report;
     }
 
     private JournalInput? Identify(ChatInput input, byte[] request)

@@ -26,12 +26,12 @@ internal static class ModelList
     /// <summary>The error for a model that is not on the list.</summary>
     public static ApiException NotOffered(string model, ApiConnection connection)
     {
-        string nearest = NearestName.Find(model, connection.Models) is string name ? $" The nearest name is '{name}'." : string.Empty;
+        string nearest = NearestName.Find(model, connection.Models) is string name ? $" The nearest name is '{VisibleText.Line(name)}'." : string.Empty;
         return ApiExceptionFactory.Create(new ApiFailure
         {
             Code = "model_not_supported",
             Param = "model",
-            Message = $"'{connection.BaseUri.Authority}' offers no model '{model}'.{nearest}",
+            Message = $"'{connection.BaseUri.Authority}' offers no model '{Redactor.Redact(VisibleText.Line(model))}'.{nearest}",
             NextCommand = "Get-ApiModel",
         });
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ApiTools.Text;
 
 namespace ApiTools.Diagnostics;
 
@@ -16,11 +17,11 @@ internal sealed class UsageTable
     /// <summary>Counts a request.</summary>
     public void Add(in UsageEvent request) => Row(request.Connection, request.Model).Add(request);
 
-    /// <summary>The counts, by connection and model.</summary>
+    /// <summary>The counts, by connection and model. A key that somebody gave for a model is in none of them.</summary>
     /// <param name="wanted">Which of them.</param>
     public IReadOnlyList<ApiUsage> Read(Func<string, string, bool> wanted) =>
     [
-        .. Rows(wanted).Select(row => row.Value.Read(row.Key.Connection, row.Key.Model.Length == 0 ? null : row.Key.Model)),
+        .. Rows(wanted).Select(row => row.Value.Read(row.Key.Connection, row.Key.Model.Length == 0 ? null : Redactor.Redact(row.Key.Model))),
     ];
 
     /// <summary>The counts of all of them together.</summary>

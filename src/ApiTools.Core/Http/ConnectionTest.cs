@@ -29,7 +29,7 @@ internal static class ConnectionTest
             {
                 Code = "model_not_supported",
                 Param = "model",
-                Message = $"Address and key are right, but the service offers no model '{model}'.{nearest}",
+                Message = $"Address and key are right, but the service offers no model '{Redactor.Redact(VisibleText.Line(model))}'.{nearest}",
                 NextCommand = $"Connect-ApiService -BaseUri {connection.BaseUri.AbsoluteUri.TrimEnd('/')} -Test | Select-Object -ExpandProperty Models",
             });
         }

@@ -22,7 +22,8 @@ internal static class RequestFailure
         {
             Code = finding.Code,
             Param = finding.Param,
-            Message = Locate(finding, file) + finding.Message,
+            // A key in the wrong place (-Model) would stand in the message.
+            Message = Redactor.Redact(Locate(finding, file) + finding.Message),
             NextCommand = NextCommand(finding),
         });
         exception.Report = report;

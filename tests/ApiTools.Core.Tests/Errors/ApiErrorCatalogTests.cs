@@ -66,6 +66,7 @@ public sealed class ApiErrorCatalogTests
     [InlineData("session_damaged", null, "InvalidData", typeof(ApiFileException), RetryAdvice.Never)]
     [InlineData("not_a_session", null, "InvalidData", typeof(ApiFileException), RetryAdvice.Never)]
     [InlineData("session_in_use", null, "ResourceBusy", typeof(ApiSessionException), RetryAdvice.Never)]
+    [InlineData("not_a_log", null, "InvalidData", typeof(ApiFileException), RetryAdvice.Never)]
     [InlineData("simulator_running", null, "ResourceExists", typeof(ApiSimulatorException), RetryAdvice.Never)]
     [InlineData("simulator_not_running", null, "ObjectNotFound", typeof(ApiSimulatorException), RetryAdvice.Never)]
     [InlineData("port_in_use", null, "ResourceBusy", typeof(ApiSimulatorException), RetryAdvice.Never)]

@@ -1,0 +1,74 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../out/ApiTools"
+    . "$PSScriptRoot/Common.ps1"
+    $ErrorView = 'ConciseView'
+}
+
+Describe 'Export-ApiErrorReport' {
+    BeforeEach {
+        Start-TestService @{ Code = 'rate_limit_exceeded'; RetryAfterMs = 5; Times = -1 }
+        Invoke-ApiChat 'a private question' -MaximumRetryCount 1 -RetryIntervalSec 0.01 -ErrorVariable failure -ErrorAction SilentlyContinue
+    }
+
+    AfterEach {
+        Get-ApiConnection | Disconnect-ApiService
+        Stop-ApiSimulator -ErrorAction Ignore
+    }
+
+    It 'takes <What>' -TestCases @(
+        @{ What = 'an error record'; Get = { $failure[0] | Export-ApiErrorReport } }
+        @{ What = 'an exception'; Get = { Export-ApiErrorReport $failure[0].Exception } }
+        @{ What = 'nothing, and then the newest failure'; Get = { Export-ApiErrorReport } }
+    ) {
+        $report = & $Get
+        $report | Should -BeOfType ([string])
+        $report.StartsWith("# API error report`n`n" + '```' + "`nRate limit exceeded, as the simulator was asked to answer.`n" + '```' + "`n`n| Field | Value |`n") | Should -BeTrue
+        $report | Should -BeLike "*| Code | rate_limit_exceeded |`n| Status | 429 |*| Request id | req_sim_000002 |*| Attempts | 2 |*"
+        $report | Should -BeLike "*| ApiTools | $((Get-Module ApiTools).Version) |*| PowerShell | $($PSVersionTable.PSVersion)*"
+        $report | Should -Not -Match 'private'
+    }
+
+    It 'as JSON has the same' {
+        $report = Export-ApiErrorReport $failure[0] -As Json | ConvertFrom-Json
+        $report.message | Should -BeExactly 'Rate limit exceeded, as the simulator was asked to answer.'
+        $report.code, $report.request_id | Should -BeExactly 'rate_limit_exceeded', 'req_sim_000002'
+        $report.attempts_made.status | Should -Be 429, 429
+        $report.headers.'X-Request-ID' | Should -BeExactly 'req_sim_000002'
+    }
+
+    It 'shows what was asked where that is wanted' {
+        Export-ApiErrorReport $failure[0] -IncludeContent | Should -Match 'a private question'
+    }
+
+    It 'is shown before it is written, and written whole' {
+        $file = Join-Path $TestDrive report.md
+        $shown = Export-ApiErrorReport $failure[0] -Path $file 6>&1
+        [IO.File]::ReadAllText($file) | Should -BeExactly "$shown"
+        $shown | Should -BeOfType ([Management.Automation.InformationRecord])
+        Export-ApiErrorReport $failure[0] -Path $file -PassThru 6>$null | Should -BeExactly "$shown"
+        Get-ChildItem $TestDrive -Filter *.tmp | Should -BeNullOrEmpty
+    }
+
+    It 'is not written with -WhatIf, and shown all the same' {
+        $file = Join-Path $TestDrive none.md
+        "$(Export-ApiErrorReport $failure[0] -Path $file -WhatIf 6>&1)" | Should -BeLike '# API error report*'
+        Test-Path $file | Should -BeFalse
+    }
+
+    It 'cannot be written to <What>, and says so' -TestCases @(
+        @{ What = 'a folder'; Path = { "$TestDrive" } }
+        @{ What = 'a folder that is not there'; Path = { "$TestDrive/none/report.md" } }
+    ) {
+        $path = & $Path
+        Export-ApiErrorReport $failure[0] -Path $path -ErrorVariable problem -ErrorAction SilentlyContinue 6>$null
+        $problem[0].FullyQualifiedErrorId | Should -BeExactly 'file_unwritable,ApiTools.Cmdlets.ExportApiErrorReportCommand'
+        $problem[0].TargetObject | Should -BeExactly $path
+        Get-ChildItem $TestDrive -Filter *.tmp | Should -BeNullOrEmpty
+    }
+
+    It 'is of no other command''s failure' {
+        $other = try { Get-Item "$TestDrive/missing" -ErrorAction Stop } catch { $_ }
+        $other | Export-ApiErrorReport -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problem[0].FullyQualifiedErrorId | Should -BeExactly 'invalid_value,ApiTools.Cmdlets.ExportApiErrorReportCommand'
+    }
+}
