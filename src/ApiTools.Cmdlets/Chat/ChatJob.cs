@@ -137,7 +137,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
         catch (ApiRequestException exception) when (exception.Code == ContextFit.Code && fit is not null)
         {
             // What was tried in vain says more.
-            ChatFit.ThrowIfTooLong(fit, exception.Report);
+            ChatFit.ThrowIfTooLong(fit, exception.Report as RequestReport);
             throw;
         }
         if (fit is not null)
