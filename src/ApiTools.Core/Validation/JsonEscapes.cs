@@ -31,13 +31,16 @@ internal static class JsonEscapes
     private static bool MayHaveUnicodeInBlocks(ReadOnlySpan<byte> raw)
     {
         ref byte start = ref MemoryMarshal.GetReference(raw);
-        Vector128<byte> found = default;
         int last = raw.Length - 1 - Vector128<byte>.Count;
         for (int i = 0; i < last; i += Vector128<byte>.Count)
         {
-            found |= At(ref start, i);
+            // At the first: who mends a text asks again for what is behind it.
+            if (At(ref start, i) != default)
+            {
+                return true;
+            }
         }
-        return (found | At(ref start, last)) != default;
+        return At(ref start, last) != default;
     }
 
     private static Vector128<byte> At(ref byte start, int offset) =>

@@ -98,6 +98,17 @@ public sealed class JsonSyntaxTests
     }
 
     [Fact]
+    public void What_is_found_while_the_text_is_read_has_its_place_among_any_siblings()
+    {
+        string text = """{"a":[0,{"b":[1,[],"\ud800"]},{"c":1,"c":[2,3,{"d":"\ud800","d":["\ud800",4,"\udc00"]}]}],"e":["\ud800"],"\ud800":1}""";
+        FindingList findings = new();
+        Assert.True(JsonSyntax.Check(Encoding.UTF8.GetBytes(text), findings));
+        Assert.Equal(
+            ["a[1].b[2]", "a[2].c", "a[2].c[2].d", "a[2].c[2].d", "a[2].c[2].d[0]", "a[2].c[2].d[2]", "e[0]", null],
+            findings.InOrder(Encoding.UTF8.GetBytes(text), RequestCheckOptions.Default).Select(finding => finding.Param));
+    }
+
+    [Fact]
     public void Half_a_surrogate_pair_is_an_error_and_a_whole_one_is_none()
     {
         Finding finding = Check.Only("""{"model":"gpt-4o","messages":[{"role":"user","content":"a\ud83d!"}]}""");

@@ -78,11 +78,14 @@ internal sealed class RankMerger
     /// Writes the parts to begin with, characters, and the bytes of those that are no token or may be merged in part, up to <paramref name="most"/>;
     /// returns how many there are.
     /// </summary>
+    [MethodImpl(Jit.Hot)]
     public int Split(ref byte text, int length, ref int ids, int most, out int taken)
     {
         int[] byteIds = _vocabulary.ByteIds;
         int count = 0;
         int at = 0;
+        // Whether something may be merged over the seam before this character.
+        bool isRisky = false;
         while (at < length && count < most)
         {
             byte first = Unsafe.Add(ref text, at);
@@ -90,23 +93,24 @@ internal sealed class RankMerger
             {
                 Unsafe.Add(ref ids, count++) = byteIds[first];
                 at++;
+                isRisky = at < length && _chars.IsRisky(first, Unsafe.Add(ref text, at));
                 continue;
             }
             uint bytes = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref text, at));
             int size = CharTokens.Length(first);
+            int end = at + size;
             if (count + size > most)
             {
                 break;
             }
-            if (at + size > length || !IsCharacter(bytes, size))
+            if (end > length || !IsCharacter(bytes, size))
             {
                 return SplitBytes(ref text, length, ref ids, most, out taken);
             }
-            int end = at + size;
+            bool isRiskyBefore = isRisky;
+            isRisky = end < length && _chars.IsRisky(Unsafe.Add(ref text, end - 1), Unsafe.Add(ref text, end));
             int id = _chars.Find(bytes, size);
-            if (id >= 0
-                && (at == 0 || !_chars.IsRisky(Unsafe.Add(ref text, at - 1), first))
-                && (end == length || !_chars.IsRisky(Unsafe.Add(ref text, end - 1), Unsafe.Add(ref text, end))))
+            if (id >= 0 && !(isRisky | isRiskyBefore))
             {
                 Unsafe.Add(ref ids, count++) = id;
                 at = end;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace ApiTools.Tokens;
 
@@ -81,6 +82,7 @@ internal sealed class TokenEncoding
     /// <summary>How many tokens a text is.</summary>
     /// <param name="text">The text.</param>
     /// <param name="allowSpecial">Whether special tokens in it are one token each.</param>
+    [SkipLocalsInit]
     public long Count(ReadOnlySpan<char> text, bool allowSpecial = false)
     {
         const int MaxOnStack = 512;
