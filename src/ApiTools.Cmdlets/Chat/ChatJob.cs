@@ -103,9 +103,9 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
         }
     }
 
-    // A request that was too long, and is sent shorter now.
+    // A request that was too long, and is sent shorter now, or as it is where only the service knows the window and says it again.
     private static bool IsOvercome(JournalMatch match, ContextFitResult? fit) =>
-        match.Failure?.Code == ContextFit.Code && fit?.Outcome == ContextFitOutcome.Fitted;
+        match.Failure?.Code == ContextFit.Code && fit is { Outcome: ContextFitOutcome.Fitted or ContextFitOutcome.Unknown };
 
     private ChatCall MakeCall(ChatInput input, byte[] body, ContextFitResult? fit)
     {

@@ -11,6 +11,9 @@ internal static class LengthRelations
     // Of a long conversation the largest messages say where to cut.
     private const int MessagesTold = 5;
 
+    // An image of low detail is 2,833 tokens to gpt-4o-mini, and less to all others.
+    private const int MostOfLowDetail = 3_000;
+
     // The start of the answer, and the end of the tools.
     private const int Spare = 16;
 
@@ -50,12 +53,13 @@ internal static class LengthRelations
     }
 
     // A token is at least a byte, and what the format adds to a message is less than the JSON around it: where that many fit, nothing has to be
-    // counted. An image is no text: a small one may be of many tokens.
+    // counted. An image is no text: a small one may be of many tokens, and of one that is elsewhere only the fixed number of low detail counts.
     private static Sum? CountExactly(string encoding, string? model, in RequestMembers members, long answer, int window)
     {
         JsonSlice messages = members[MemberName.Messages];
         long most = Length(messages) + ToolBytes(members) + Length(members[MemberName.ResponseFormat]) + Spare;
-        if (Fits(most, 0, answer, window) && messages.Span.IndexOf("image_url"u8) < 0)
+        long images = CountOf("image_url"u8, messages.Span);
+        if (Fits(most + (images * MostOfLowDetail), 0, answer, window) && (images == 0 || messages.Span.IndexOf("data:"u8) < 0))
         {
             return null;
         }
@@ -153,6 +157,17 @@ internal static class LengthRelations
             .Select(share => $"messages[{share.Index}] {about}{Count(share.Tokens)}");
         string which = shares.Length > MessagesTold ? $"The largest of {Count(shares.Length)}" : "Each";
         return $" {which}: {string.Join(", ", largest)}.";
+    }
+
+    private static long CountOf(ReadOnlySpan<byte> word, ReadOnlySpan<byte> text)
+    {
+        long count = 0;
+        for (int at = text.IndexOf(word); at >= 0; at = text.IndexOf(word))
+        {
+            count++;
+            text = text.Slice(at + word.Length);
+        }
+        return count;
     }
 
     private static long ToolBytes(in RequestMembers members) => Length(members[MemberName.Tools]) + Length(members[MemberName.Functions]);

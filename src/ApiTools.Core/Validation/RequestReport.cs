@@ -24,7 +24,7 @@ public sealed class RequestReport
     public int? Tokens { get; }
 
     /// <summary>
-    /// What each message costs, in tokens by the page's estimate and in the order of the messages, where the request is too long for its model's context
+    /// What each message costs, in tokens (exact where the model's encoding is known, else by the page's estimate) and in the order of the messages, where the request is too long for its model's context
     /// window; null where it is not, or the window is not known.
     /// </summary>
     public long[]? MessageTokens { get; internal init; }
