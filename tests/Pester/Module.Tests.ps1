@@ -32,6 +32,7 @@ Describe 'The staged files' {
             'ApiTools.psd1'
             'ApiTools.psm1'
             'LICENSE'
+            'NOTICE.md'
             # PowerShell 7.4 and later has whatever else the module needs: what bundles nothing can conflict with nothing.
             'bin/net8.0/ApiTools.Cmdlets.dll'
             'bin/net8.0/ApiTools.Core.dll'
