@@ -1,70 +1,64 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace ApiTools.Text;
 
 /// <summary>
 /// Removes secrets from text before anybody sees it. The one function of its kind: every error, view and record that shows
-/// what was sent or received goes through it. Whoever adds to the pattern adds to <see cref="SecretHints"/>.
+/// what was sent or received goes through it. What it knows stands in <see cref="SecretPatterns"/>.
 /// </summary>
 internal static class Redactor
 {
     /// <summary>What stands where a secret stood.</summary>
     public const string Mask = "***";
 
-    // Above this, in characters, the expression is worth compiling, which takes 0.1 s, once in a process.
-    private const int LongText = 16_384;
-
     // In base64 a shorter key could be a part of anything.
     private const int LeastKeyInBase64 = 8;
 
-    private static readonly string Expression = string.Join("|", SecretPatterns.All.Select(pattern => pattern.Expression));
-
-    private static readonly Regex Secrets = Make(RegexOptions.None);
-
-    private static readonly Lazy<Regex> CompiledSecrets = new(() => Make(RegexOptions.Compiled));
+    // For as long as the key itself is kept.
+    private static readonly ConditionalWeakTable<string, string[]> Written = new();
 
     /// <summary>The text without anything that looks like a key.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="key">The connection's own key, removed whatever it looks like; null where there is none.</param>
     public static string Redact(string text, string? key = null)
     {
-        if (!string.IsNullOrEmpty(key))
+        foreach (string written in WaysToWrite(key))
         {
-            foreach (string written in WaysToWrite(key!))
-            {
-                text = text.Replace(written, Mask);
-            }
+            text = text.Replace(written, Mask);
         }
-        return RedactByPattern(text);
+        int copied = 0;
+        StringBuilder? redacted = null;
+        while (SecretFinder.Find(text.AsSpan(), copied, out (int Start, int End) masked))
+        {
+            redacted ??= new StringBuilder(text.Length);
+            redacted.Append(text, copied, masked.Start - copied).Append(Mask);
+            copied = masked.End;
+        }
+        return redacted is null ? text : redacted.Append(text, copied, text.Length - copied).ToString();
     }
 
-    /// <summary>True where the text holds no secret, and neither does any part of it; false where it has to be looked at.</summary>
+    /// <summary>True where the text holds no secret, and neither does any part of it; false where it has to be redacted.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="key">The connection's own key; null where there is none.</param>
-    public static bool IsClean(string text, string? key) => text.Length == 0;
-
-    /// <summary>The text without anything that the pattern knows: what <see cref="Redact"/> comes to, without its short cuts.</summary>
-    public static string RedactByPattern(string text)
+    public static bool IsClean(string text, string? key)
     {
-        try
+        foreach (string written in WaysToWrite(key))
         {
-            return (text.Length < LongText ? Secrets : CompiledSecrets.Value).Replace(text, match => match.Groups["keep"].Value + Mask);
+            if (text.IndexOf(written, StringComparison.Ordinal) >= 0)
+            {
+                return false;
+            }
         }
-        catch (RegexMatchTimeoutException)
-        {
-            return Mask;
-        }
+        return !SecretFinder.Find(text.AsSpan(), 0, out _);
     }
 
-    // The time-out turns what was overlooked into a masked text, never into a hang.
-    private static Regex Make(RegexOptions options) =>
-        new(Expression, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | options, TimeSpan.FromSeconds(2));
+    private static string[] WaysToWrite(string? key) => string.IsNullOrEmpty(key) ? [] : Written.GetValue(key!, WriteAllWays);
 
     // As it is; in JSON, by writers that escape much (System.Text.Json: + as \u002B, Go: & as \u0026) or the slash alone (PHP); in an address; in base64, as
     // Basic credentials with the key for a user or for a password have it. A key beyond ASCII cannot be sent in a header, so it has one way only.
-    private static IEnumerable<string> WaysToWrite(string key)
+    private static string[] WriteAllWays(string key)
     {
         if (!key.All(c => c is > ' ' and < '\u007f'))
         {
@@ -72,8 +66,8 @@ internal static class Redactor
         }
         string json = JsonEncodedText.Encode(key).ToString();
         string address = Uri.EscapeDataString(key);
-        IEnumerable<string> ways = [key, json, LowerEscapes(json, "\\u", 4), key.Replace("/", "\\/"), address, LowerEscapes(address, "%", 2)];
-        return key.Length < LeastKeyInBase64 ? ways : [.. ways, Base64(key), Base64(key + ":"), Base64(":" + key)];
+        string[] ways = [key, json, LowerEscapes(json, "\\u", 4), key.Replace("/", "\\/"), address, LowerEscapes(address, "%", 2)];
+        return [.. (key.Length < LeastKeyInBase64 ? ways : [.. ways, Base64(key), Base64(key + ":"), Base64(":" + key)]).Distinct()];
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.ASCII.GetBytes(text));

@@ -1,8 +1,78 @@
 namespace ApiTools.Text;
 
-/// <summary>What a secret looks like.</summary>
-/// <param name="What">Whose it is.</param>
-/// <param name="Expression">A regular expression, read without regard to case. What it captures as <c>keep</c> stays. It takes time in proportion to the text: no
-/// repetition may match what the one after it matches, and those that look ahead are bounded.</param>
-/// <param name="Source">Where the shape is documented, or was seen.</param>
-internal sealed record SecretPattern(string What, string Expression, string Source);
+/// <summary>
+/// What a secret looks like. It begins with one of a few words: <see cref="SecretFinder"/> looks for those alone, and only where one stands for the rest.
+/// </summary>
+internal sealed class SecretPattern
+{
+    private readonly CharacterClass? _notBefore;
+
+    /// <param name="what">Whose it is.</param>
+    /// <param name="notBefore">The characters that may not stand before it, as <see cref="CharacterClass"/> reads them; null where any may.</param>
+    /// <param name="beginnings">The words, in lower case: two characters or more, ASCII; they stand in a text in any case.</param>
+    /// <param name="kept">What follows and stays, as the word itself does then; null where all of it is masked, the word too.</param>
+    /// <param name="masked">What follows then, and is masked.</param>
+    /// <param name="source">Where the shape is documented, or was seen.</param>
+    public SecretPattern(string what, string? notBefore, string[] beginnings, SecretPart[]? kept, SecretPart[] masked, string source)
+    {
+        What = what;
+        Beginnings = beginnings;
+        Kept = kept;
+        Masked = masked;
+        Source = source;
+        _notBefore = notBefore is null ? null : new CharacterClass(notBefore);
+    }
+
+    public string What { get; }
+
+    public string[] Beginnings { get; }
+
+    public SecretPart[]? Kept { get; }
+
+    public SecretPart[] Masked { get; }
+
+    public string Source { get; }
+
+    /// <summary>The same as a regular expression, which has regard to case and captures what is kept as <c>keep</c>: what a test compares it with.</summary>
+    public string Expression
+    {
+        get
+        {
+            string begins = $"{(_notBefore is null ? string.Empty : $"(?<!{_notBefore.Expression})")}(?:{string.Join("|", Beginnings.Select(AsciiWord.Expression))})";
+            return (Kept is null ? begins : $"(?<keep>{begins}{Join(Kept)})") + Join(Masked);
+        }
+    }
+
+    /// <summary>True where a secret of this kind begins there.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="start">Where one of <see cref="Beginnings"/> stands.</param>
+    /// <param name="behind">Where that word ends.</param>
+    /// <param name="masked">Where what is masked begins, and where it ends.</param>
+    public bool IsAt(ReadOnlySpan<char> text, int start, int behind, out (int Start, int End) masked)
+    {
+        masked = default;
+        if (start > 0 && _notBefore is not null && _notBefore.Contains(text[start - 1]))
+        {
+            return false;
+        }
+        int from = Kept is null ? behind : End(Kept, text, behind);
+        int end = from < 0 ? -1 : End(Masked, text, from);
+        masked = (Kept is null ? start : from, end);
+        return end >= 0;
+    }
+
+    private static int End(SecretPart[] parts, ReadOnlySpan<char> text, int at)
+    {
+        foreach (SecretPart part in parts)
+        {
+            at = part.End(text, at);
+            if (at < 0)
+            {
+                return at;
+            }
+        }
+        return at;
+    }
+
+    private static string Join(SecretPart[] parts) => string.Concat(parts.Select(part => part.Expression));
+}

@@ -6,46 +6,93 @@ namespace ApiTools.Text;
 /// </summary>
 internal static class SecretPatterns
 {
-    // Between a name and its value: quotes, in a JSON string too, and blanks.
-    private const string Quotes = @"[\\""']{0,4}";
-    private const string Is = Quotes + @"\s{0,8}[=:]\s{0,8}" + Quotes;
+    // Not within a word of ASCII: Chinese needs no blank before a key. A _ before a name is no letter (OPENAI_API_KEY, HTTP_COOKIE).
+    private const string Word = "[A-Za-z0-9_]";
+    private const string Letter = "[A-Za-z0-9]";
 
-    // Not within a word; a _ before it is no letter (OPENAI_API_KEY).
-    private const string Begins = @"(?<![A-Za-z0-9])";
+    // A key behind its first letters; services echo one with a part starred out.
+    private const string KeyCharacters = "[A-Za-z0-9_*-]";
+
+    private static readonly SecretPart Blanks = new CharacterRun(@"\s", 0, 8);
+
+    private static readonly SecretPart OneBlank = new CharacterRun(@"\s", 1, 8);
+
+    // Between a name and its value: quotes, in a JSON string too, and blanks.
+    private static readonly SecretPart Quotes = new CharacterRun(@"[\\""']", 0, 4);
+
+    private static readonly SecretPart[] Is = [Quotes, Blanks, new CharacterRun("[=:]", 1, 1), Blanks, Quotes];
 
     /// <summary>All of them, those first that keep what stands before.</summary>
     public static IReadOnlyList<SecretPattern> All { get; } =
     [
-        new("Authorization, Proxy-Authorization", @"(?<keep>\b(?:proxy-)?authorization" + Is + @"(?:(?:Bearer|Basic|Digest|Token|ApiKey)\s{1,8})?)[^\s""',;\\]+", "RFC 9110, 11.6.2"),
-        new("Cookie, Set-Cookie", @"(?<keep>\b(?:set-)?cookie" + Quotes + @"\s{0,8}:\s{0,8}" + Quotes + @")[^\r\n""'\\]+", "RFC 6265, 4"),
-        new("Bearer tokens", @"(?<keep>\bBearer\s{1,8})[^\s""',;\\]{4,}", "RFC 6750, 2.1"),
-        new("Basic credentials", @"(?<keep>\bBasic\s{1,8})[A-Za-z0-9+/=_-]{8,}", "RFC 7617, 2"),
+        new(
+            "Authorization, Proxy-Authorization",
+            Letter,
+            ["authorization"],
+            [.. Is, new OptionalWord("bearer", "basic", "digest", "token", "apikey")],
+            [new CharacterRun(@"[^\s""',;\\]", 1)],
+            "RFC 9110, 11.6.2"),
+        new("Cookie, Set-Cookie", Letter, ["cookie"], [Quotes, Blanks, new CharacterRun("[:=]", 1, 1), Blanks, Quotes], [new CharacterRun(@"[^\r\n""'\\]", 1)], "RFC 6265, 4"),
+        new("Bearer tokens", Word, ["bearer"], [OneBlank], [new CharacterRun(@"[^\s""',;\\]", 4)], "RFC 6750, 2.1"),
+        new("Basic credentials", Word, ["basic"], [OneBlank], [new CharacterRun("[A-Za-z0-9+/=_-]", 8)], "RFC 7617, 2"),
         // Azure's 32 hexadecimal digits stand behind api-key; Google's key behind x-goog-api-key; environment variables end so.
         new(
             "names of a secret: headers, JSON, forms, variables",
-            @"(?<keep>" + Begins + @"(?:x-)?(?:api[-_]?key|subscription-key|(?:access|refresh|auth|id|session|security)[-_]?token|client[-_]?secret|secret[-_]?(?:access[-_]?)?key|password|passwd|pwd)"
-            + Is + @")[^\s""'&,;}\\]{4,}",
+            Letter,
+            [
+                .. Spell("api", "key"), "subscription-key",
+                .. Spell("access", "token"), .. Spell("refresh", "token"), .. Spell("auth", "token"), .. Spell("id", "token"), .. Spell("session", "token"), .. Spell("security", "token"),
+                .. Spell("client", "secret"), .. Spell("secret", "key"), .. Spell("secret", "access", "key"), "password", "passwd", "pwd",
+            ],
+            Is,
+            [new CharacterRun(@"[^\s""'&,;}\\]", 4)],
             "learn.microsoft.com/azure/ai-services/openai/reference; ai.google.dev/api; docs.cohere.com; docs.mistral.ai"),
-        new("keys in an address", @"(?<keep>[?&](?:key|token|sig|signature|secret|code|x-amz-signature|x-amz-credential|x-amz-security-token)=)[^\s""'&#\\]+", "RFC 6750, 2.3; AWS Signature Version 4"),
-        new("user:password@ in an address", @"(?<keep>://)[^\s/?#@""'<>\\]{1,256}(?=@)", "RFC 3986, 3.2.1"),
-        // Services echo a key with a part starred out. sk-proj-, sk-svcacct-, sk-ant-, sk-or-, DeepSeek's sk-, Stripe's sk_live_, ElevenLabs' sk_.
-        new("OpenAI, Anthropic, OpenRouter, DeepSeek and their like", @"\bsk[-_][A-Za-z0-9_*.-]{6,}", "platform.openai.com; docs.anthropic.com; openrouter.ai/docs; GitHub secret scanning patterns"),
-        new("Groq", @"\bgsk[-_][A-Za-z0-9_*-]{16,}", "console.groq.com/docs/quickstart"),
-        new("xAI", @"\bxai-[A-Za-z0-9_*-]{16,}", "docs.x.ai"),
-        new("Hugging Face", @"\bhf_[A-Za-z0-9_*-]{16,}", "huggingface.co/docs/hub/security-tokens"),
-        new("Replicate", @"\br8_[A-Za-z0-9_*-]{16,}", "replicate.com/docs/reference/http"),
-        new("NVIDIA", @"\bnvapi-[A-Za-z0-9_*-]{16,}", "docs.api.nvidia.com"),
-        new("Perplexity", @"\bpplx-[A-Za-z0-9_*-]{16,}", "docs.perplexity.ai"),
-        new("Fireworks", @"\bfw_[A-Za-z0-9_*-]{16,}", "docs.fireworks.ai"),
-        new("Cerebras", @"\bcsk-[A-Za-z0-9_*-]{16,}", "inference-docs.cerebras.ai"),
-        new("Together", @"\btgp_v1_[A-Za-z0-9_*-]{16,}", "docs.together.ai"),
-        new("Google", @"\bAIza[A-Za-z0-9_-]{20,}", "cloud.google.com/docs/authentication/api-keys"),
-        new("Google OAuth", @"\bya29\.[A-Za-z0-9_-]{16,}", "developers.google.com/identity/protocols/oauth2"),
-        new("AWS access key ids", @"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b", "docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html"),
-        new("GitHub", @"\b(?:gh[pousr]|github_pat)_[A-Za-z0-9_*-]{16,}", "docs.github.com/authentication"),
-        new("GitLab", @"\bglpat-[A-Za-z0-9_*-]{16,}", "docs.gitlab.com/security/tokens"),
-        new("Slack", @"\bxox[abeoprs]-[A-Za-z0-9-]{10,}", "api.slack.com/authentication/token-types"),
-        new("others of that kind", @"\b(?:pk|rk)[-_][A-Za-z0-9_*-]{16,}", "docs.stripe.com/keys"),
-        new("JSON Web Tokens", @"\beyJ[A-Za-z0-9_-]{10,}(?:\.[A-Za-z0-9_-]+){1,2}", "RFC 7519"),
+        new(
+            "keys in an address",
+            null,
+            [.. new[] { "key", "token", "sig", "signature", "secret", "code", "x-amz-signature", "x-amz-credential", "x-amz-security-token" }.SelectMany(name => new[] { $"?{name}=", $"&{name}=" })],
+            [],
+            [new CharacterRun(@"[^\s""'&#\\]", 1)],
+            "RFC 6750, 2.3; AWS Signature Version 4"),
+        new("user:password@ in an address", null, ["://"], [], [new CharacterRun(@"[^\s/?#@""'<>\\]", 1, 256), new CharacterAhead("[@]", isThere: true)], "RFC 3986, 3.2.1"),
+        // sk-proj-, sk-svcacct-, sk-ant-, sk-or-, DeepSeek's sk-, Stripe's sk_live_, ElevenLabs' sk_.
+        new("OpenAI, Anthropic, OpenRouter, DeepSeek and their like", Word, ["sk-", "sk_"], null, [new CharacterRun("[A-Za-z0-9_*.-]", 6)], "platform.openai.com; docs.anthropic.com; openrouter.ai/docs; GitHub secret scanning patterns"),
+        Key("Groq", "console.groq.com/docs/quickstart", "gsk_", "gsk-"),
+        Key("xAI", "docs.x.ai", "xai-"),
+        Key("Hugging Face", "huggingface.co/docs/hub/security-tokens", "hf_"),
+        Key("Replicate", "replicate.com/docs/reference/http", "r8_"),
+        Key("NVIDIA", "docs.api.nvidia.com", "nvapi-"),
+        Key("Perplexity", "docs.perplexity.ai", "pplx-"),
+        Key("Fireworks", "docs.fireworks.ai", "fw_"),
+        Key("Cerebras", "inference-docs.cerebras.ai", "csk-"),
+        Key("Together", "docs.together.ai", "tgp_v1_"),
+        new("Google", Word, ["aiza"], null, [new CharacterRun("[A-Za-z0-9_-]", 20)], "cloud.google.com/docs/authentication/api-keys"),
+        Key("Google OAuth", "developers.google.com/identity/protocols/oauth2", "ya29."),
+        new(
+            "AWS access key ids",
+            Word,
+            ["akia", "asia"],
+            null,
+            [new CharacterRun(Letter, 16, 16), new CharacterAhead(Word, isThere: false)],
+            "docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html"),
+        Key("GitHub", "docs.github.com/authentication", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
+        Key("GitLab", "docs.gitlab.com/security/tokens", "glpat-"),
+        new("Slack", Word, ["xoxa-", "xoxb-", "xoxe-", "xoxo-", "xoxp-", "xoxr-", "xoxs-"], null, [new CharacterRun("[A-Za-z0-9-]", 10)], "api.slack.com/authentication/token-types"),
+        Key("others of that kind", "docs.stripe.com/keys", "pk-", "pk_", "rk-", "rk_"),
+        // {" in base64. One that no full stop follows is read to its end in vain: so none begins within another.
+        new(
+            "JSON Web Tokens",
+            "[A-Za-z0-9_-]",
+            ["eyj"],
+            null,
+            [new CharacterRun("[A-Za-z0-9_-]", 10), new CharacterRun("[.]", 1, 1), new CharacterRun("[A-Za-z0-9_.-]", 1)],
+            "RFC 7519"),
     ];
+
+    private static SecretPattern Key(string what, string source, params string[] beginnings) =>
+        new(what, Word, beginnings, null, [new CharacterRun(KeyCharacters, 16)], source);
+
+    // api key as apikey, api-key and api_key.
+    private static IEnumerable<string> Spell(params string[] words) =>
+        words.Skip(1).Aggregate((IEnumerable<string>)[words[0]], (spelled, word) => [.. spelled.SelectMany(before => new[] { before + word, $"{before}-{word}", $"{before}_{word}" })]);
 }

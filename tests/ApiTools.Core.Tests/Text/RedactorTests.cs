@@ -48,6 +48,10 @@ public sealed class RedactorTests
     [InlineData("github_pat_0123456789abcdefghij", "***")]
     [InlineData("glpat-0123456789abcdefghij", "***")]
     [InlineData("xoxb-0123456789-abc", "***")]
+    [InlineData("无效的令牌sk-abcdef0123", "无效的令牌***")]
+    [InlineData("{\"HTTP_AUTHORIZATION\": \"Bearer abcdef\", \"HTTP_COOKIE\": \"sid=1\"}", "{\"HTTP_AUTHORIZATION\": \"Bearer ***\", \"HTTP_COOKIE\": \"***\"}")]
+    [InlineData("Authorization: Bearer ", "Authorization: Bearer ")]
+    [InlineData("eyJhbGciOiJSU0EtT0FFUCJ9.key-part.iv_part.cipher.tag", "***")]
     public void What_looks_like_a_secret_is_masked_and_what_stands_around_it_stays(string text, string expected) =>
         Assert.Equal(expected, Redactor.Redact(text));
 
@@ -118,6 +122,10 @@ public sealed class RedactorTests
     [InlineData("sk-")]
     [InlineData("eyJ")]
     [InlineData("eyJaaaaaaaaaa.")]
+    [InlineData("eyJ-")]
+    [InlineData("&key=")]
+    [InlineData("-asia")]
+    [InlineData("://a:b")]
     [InlineData("?key=")]
     [InlineData("cookie:")]
     [InlineData("authorization:")]

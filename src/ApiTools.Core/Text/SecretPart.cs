@@ -1,0 +1,13 @@
+namespace ApiTools.Text;
+
+/// <summary>
+/// What follows the beginning of a secret, piece by piece. A piece takes as much as it can and gives nothing back, so that a text is read once.
+/// </summary>
+internal abstract class SecretPart
+{
+    /// <summary>The same as a regular expression, which has regard to case: what a test compares it with.</summary>
+    public abstract string Expression { get; }
+
+    /// <summary>Where the piece that begins there ends; negative where none does.</summary>
+    public abstract int End(ReadOnlySpan<char> text, int at);
+}

@@ -1,0 +1,102 @@
+using System.Text.RegularExpressions;
+using ApiTools.Text;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace ApiTools.Core.Tests.Text;
+
+public sealed class SecretFinderTests
+{
+    // The table once more, as one regular expression.
+    private static readonly Regex Oracle =
+        new(string.Join("|", SecretPatterns.All.Select(pattern => pattern.Expression)), RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
+
+    // What may follow a beginning, whole and broken, and what stands around it.
+    private static readonly string[] Pieces =
+    [
+        "proxy-", "set-", "x-goog-", "x-", "Bearer ", "basic  ", "Digest ", "token ", "ApiKey", "https", "user:pw", "@", "?", "&", "=", ": ", ":", "\"", "'", " ", ",", ";", "\\", "\\\"", "/", "\r\n", "\t",
+        "abc", "abcdef", "0123456789abcdef", "ABCDEFGHIJKLMNOP", "***", "-", "_", ".", "é", "钥", "\u212a", "\u017f", "\u0130", "\u0131", "\u00a0", "\u2028", "\ud83d\ude00", "{", "}", "x", "1", "+", "%2F",
+        "organization", "tokens", "rate_limit_exceeded", "The model `x` ", "sk", "key", "token", "secret",
+        .. SecretPatterns.All.SelectMany(pattern => pattern.Beginnings),
+        .. SecretPatterns.All.SelectMany(pattern => pattern.Beginnings).Select(word => word.ToUpperInvariant()),
+    ];
+
+    // One of them makes a secret of every beginning.
+    private static readonly string[] Endings = ["0123456789ABCDEF", "=0123456789ABCDEF", " 0123456789ABCDEF", "0123456789ABCDEF@", "0123456789ABCDEFGHIJ", "0123456789ABCDEF.0123456789ABCDEF"];
+
+    private static string RedactByExpression(string text) => Oracle.Replace(text, match => match.Groups["keep"].Value + Redactor.Mask);
+
+    [Fact]
+    public void The_finder_and_the_regular_expression_come_to_the_same()
+    {
+        Gen<string> texts = Gen.Elements(Pieces).ListOf().Select(pieces => string.Concat(pieces));
+
+        Prop.ForAll(texts.ToArbitrary(), text => Assert.Equal(RedactByExpression(text), Redactor.Redact(text)))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(40_000).WithEndSize(16));
+    }
+
+    [Fact]
+    public void What_is_clean_is_not_changed_and_what_is_changed_is_not_clean()
+    {
+        Gen<string> texts = Gen.Elements(Pieces).ListOf().Select(pieces => string.Concat(pieces));
+
+        Prop.ForAll(texts.ToArbitrary(), text => Assert.Equal(!Oracle.IsMatch(text), Redactor.IsClean(text, null)))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(10_000).WithEndSize(8));
+    }
+
+    [Fact]
+    public void A_secret_is_found_wherever_in_a_text_it_begins()
+    {
+        foreach (string word in SecretPatterns.All.SelectMany(pattern => pattern.Beginnings))
+        {
+            for (int before = 0; before < 40; before++)
+            {
+                foreach (string ending in Endings)
+                {
+                    string text = new string('.', before) + word + ending;
+                    Assert.Equal(RedactByExpression(text), Redactor.Redact(text));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_beginning_in_the_table_begins_a_secret() =>
+        Assert.All(SecretPatterns.All, pattern => Assert.All(pattern.Beginnings, word =>
+            Assert.Contains(Endings, ending =>
+                pattern.IsAt(word + ending, 0, word.Length, out _)
+                && !Redactor.Redact($"<{word.ToUpperInvariant()}{ending}>").Contains("0123456789", StringComparison.Ordinal))));
+
+    [Fact]
+    public void A_beginning_is_lower_case_ASCII_and_begins_no_other_of_its_pattern() =>
+        Assert.All(SecretPatterns.All, pattern =>
+        {
+            Assert.NotEmpty(pattern.Beginnings);
+            Assert.All(pattern.Beginnings, word =>
+            {
+                Assert.True(word.Length >= 2);
+                Assert.All(word, c => Assert.True(c is > ' ' and < '\u007f' and not (>= 'A' and <= 'Z')));
+                Assert.Equal([word], pattern.Beginnings.Where(other => other.StartsWith(word, StringComparison.Ordinal)));
+            });
+        });
+
+    [Fact]
+    public void Pairs_are_found_sixteen_at_a_time_where_they_are_found_one_by_one()
+    {
+        PairFinder finder = new(["k-", "//", "iz", "?s", "_t", "ki", "be", "wd", "yj", "8_"]);
+        Gen<string> texts = Gen.Elements("k-", "K-", "//", "/", "Iz", "i", "?S", "_T", "\u007ft", "\u001fs", "\u016b-", "\u4e00", "abcdefgh", "          ", "x").ListOf().Select(pieces => string.Concat(pieces));
+
+        Prop.ForAll(texts.ToArbitrary(), text =>
+        {
+            for (int from = 0; from <= text.Length; from++)
+            {
+                Assert.Equal(finder.FindPortable(text, from), finder.Find(text, from));
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000).WithEndSize(40));
+    }
+
+    [Theory]
+    [InlineData("api_\u212aey=0123456789")]
+    [InlineData("a\u017fia0123456789ABCDEF")]
+    public void A_letter_beyond_ASCII_is_none_of_a_names(string text) => Assert.Equal(text, Redactor.Redact(text));
+}
