@@ -3,16 +3,16 @@ using System.Diagnostics;
 namespace ApiTools.Core.Tests;
 
 /// <summary>
-/// Whether work grows with the length of its input, or faster: the same work on an input and on one eight times as long, in the same run. What is
-/// linear takes about 8 times as long, what compares each with each 64 times.
+/// Whether work grows with the length of its input, or faster: the same work on an input and on one sixteen times as long, in the same run. What is
+/// linear takes about 16 times as long, a few times more on a busy machine, and what compares each with each 256 times.
 /// </summary>
 internal static class Growth
 {
-    private const int Times = 8;
-    private const double Limit = 24;
+    private const int Times = 16;
+    private const double Limit = 80;
     private const int Rounds = 7;
 
-    /// <summary>Fails where eight times the length takes far more than eight times as long, in each of four tries.</summary>
+    /// <summary>Fails where sixteen times the length takes far more than sixteen times as long, in each of four tries.</summary>
     /// <param name="prepare">Makes the input of a length; not measured.</param>
     /// <param name="work">What is measured.</param>
     /// <param name="length">The shorter length: long enough for about a millisecond of work.</param>

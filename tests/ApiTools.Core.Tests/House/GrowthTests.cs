@@ -13,5 +13,5 @@ public sealed class GrowthTests
                     Array.IndexOf(values, 1);
                 }
             },
-            4000));
+            2000));
 }

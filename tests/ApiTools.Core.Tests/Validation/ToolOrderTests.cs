@@ -38,7 +38,7 @@ public sealed class ToolOrderTests
         Growth.AssertLinear(
             count => Conversation(count, Enumerable.Range(0, count).Reverse()),
             conversation => Assert.Empty(Check.Run(conversation).Findings),
-            2500);
+            1500);
     }
 
     private static string Conversation(int calls, IEnumerable<int> answers)
