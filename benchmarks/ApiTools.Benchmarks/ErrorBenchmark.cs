@@ -34,14 +34,6 @@ internal static class ErrorBenchmark
                 using JsonDocument document = JsonDocument.Parse(body);
             }));
             contest.Add("understood", () => Repeat(() => ApiErrorReader.Read(status, body, "application/json")));
-            string str = text;
-            contest.Add("copy", () => Repeat(() => body.AsSpan().ToArray()));
-            contest.Add("tree", () => Repeat(() => ErrorTree.Parse(body, 0, body.Length)));
-            contest.Add("facts", () => Repeat(() => ErrorBody.Read(body, 0, body.Length)));
-            contest.Add("decode", () => Repeat(() => Encoding.UTF8.GetString(body)));
-            contest.Add("clean", () => Repeat(() => ApiTools.Text.Redactor.IsClean(str, null)));
-            contest.Add("reader", () => Repeat(() => { Utf8JsonReader r = new(body, false, new JsonReaderState(new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas=true, MaxDepth = int.MaxValue })); while (r.Read()) { } }));
-            contest.Add("reader plain", () => Repeat(() => { Utf8JsonReader r = new(body); while (r.Read()) { } }));
             await contest.RunAsync(string.Create(CultureInfo.InvariantCulture, $"{name}, {body.Length} bytes, {Repetitions} times"));
         }
     }
