@@ -7,7 +7,7 @@ internal static class ContextSentences
     /// Each with the places <c>max</c>, <c>all</c> (messages and completion), <c>messages</c> and <c>completion</c>, as far as it says them; one that says
     /// more before one that says less.
     /// </summary>
-    public static IReadOnlyList<NumberSentence> All { get; } =
+    public static NumberSentence[] All { get; } =
     [
         new("OpenAI, DeepSeek, vLLM", "maximum context length is {max} tokens. However, you requested {all} tokens ({messages} in the messages, {completion} in the completion)", "chatgpt-vscode#111, mckaywrigley/chatbot-ui#102"),
         new("OpenRouter", "maximum context length is {max} tokens. However, you requested about {all} tokens ({messages} of text input, {completion} in the output)", null),

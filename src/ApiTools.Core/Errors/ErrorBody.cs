@@ -95,6 +95,16 @@ internal static class ErrorBody
         Span<int> found = stackalloc int[ErrorFields.Count];
         found.Clear();
         ErrorFields fields = node.Fields(found);
+        if (fields.HasAny(ErrorField.Error, ErrorField.ProviderFields))
+        {
+            ReadWithin(fields, facts, nesting);
+        }
+        ReadMembers(fields, facts, nesting);
+    }
+
+    // What holds an error, or more of it.
+    private static void ReadWithin(ErrorFields fields, ErrorFacts facts, int nesting)
+    {
         if (fields[ErrorField.Metadata] is ErrorNode metadata)
         {
             ReadUpstream(metadata, facts, nesting);
@@ -112,7 +122,6 @@ internal static class ErrorBody
         {
             ReadDetail(detail, facts, nesting);
         }
-        ReadMembers(fields, facts, nesting);
     }
 
     private static void ReadError(ErrorFields fields, ErrorFacts facts, int nesting)
@@ -169,6 +178,10 @@ internal static class ErrorBody
 
     private static void ReadMembers(ErrorFields fields, ErrorFacts facts, int nesting)
     {
+        if (!fields.HasAny(ErrorField.Details, ErrorField.PromptTokens))
+        {
+            return;
+        }
         ReadMessage(fields, facts, nesting);
         ReadNames(fields, facts);
         // Google: a status in words beside a number for a code.
@@ -177,12 +190,18 @@ internal static class ErrorBody
             facts.Type = words;
             facts.Forms |= ErrorForms.Google;
         }
-        ErrorDetails.ReadFilters(fields, facts);
+        if (fields.HasAny(ErrorField.InnerError, ErrorField.ProviderFields))
+        {
+            ErrorDetails.ReadFilters(fields, facts);
+        }
         if (fields[ErrorField.Details] is ErrorNode details)
         {
             ErrorDetails.ReadGoogle(details, facts);
         }
-        facts.Wait ??= Wait(fields);
+        if (fields.HasAny(ErrorField.RetryAfterUnderscore, ErrorField.EstimatedTime))
+        {
+            facts.Wait ??= Wait(fields);
+        }
         if (fields[ErrorField.ContextSize] is not null)
         {
             ErrorDetails.ReadContext(fields, facts);

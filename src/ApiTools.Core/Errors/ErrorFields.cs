@@ -29,6 +29,9 @@ internal readonly ref struct ErrorFields
     private readonly ErrorTree _tree;
     private readonly Span<int> _found;
 
+    // A bit for each that is there.
+    private readonly ulong _present;
+
     /// <summary>Finds the members of an object.</summary>
     /// <param name="tree">The body.</param>
     /// <param name="firstChild">The object's first member; 0 for none.</param>
@@ -44,6 +47,7 @@ internal readonly ref struct ErrorFields
                 if (found[(int)field] == 0 && tree.HasName(child, Names[(int)field]))
                 {
                     found[(int)field] = child;
+                    _present |= 1UL << (int)field;
                     break;
                 }
             }
@@ -52,6 +56,9 @@ internal readonly ref struct ErrorFields
 
     /// <summary>That member; null where there is none.</summary>
     public ErrorNode? this[ErrorField field] => _found[(int)field] is > 0 and int index ? new ErrorNode(_tree, index) : null;
+
+    /// <summary>True where there is one of those from one to another, both among them.</summary>
+    public bool HasAny(ErrorField first, ErrorField last) => (_present >> (int)first & ((2UL << (last - first)) - 1)) != 0;
 
     /// <summary>The string at that name; null for anything else.</summary>
     public string? String(ErrorField field) => this[field] is { Kind: System.Text.Json.JsonTokenType.String } member ? member.Text : null;

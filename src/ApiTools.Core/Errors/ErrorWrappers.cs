@@ -20,11 +20,24 @@ internal static class ErrorWrappers
     /// <summary>The object within a message, as JSON, and what stands before it; null where the message wraps none.</summary>
     public static (string Before, string Json)? Find(string message)
     {
-        if (!All.Any(wrapper => message.StartsWith(wrapper.Begins, StringComparison.Ordinal)))
+        if (!IsWrapped(message))
         {
             return null;
         }
         int start = message.IndexOf('{', 0, Math.Min(message.Length, MaximumPrefix));
         return start <= 0 ? null : (message.Substring(0, start), LooseObject.ToJson(message, start, out _));
+    }
+
+    private static bool IsWrapped(string message)
+    {
+        // By index: a list read as an interface is walked with an allocation.
+        for (int i = 0; i < All.Count; i++)
+        {
+            if (message.StartsWith(All[i].Begins, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 }

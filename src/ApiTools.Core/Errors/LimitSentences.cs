@@ -7,7 +7,7 @@ internal static class LimitSentences
     /// Each with the places <c>limit</c>, <c>used</c>, <c>requested</c>, <c>unit</c>, <c>window</c>, <c>seconds</c>, as far as it says them; one that says more
     /// before one that says less.
     /// </summary>
-    public static IReadOnlyList<NumberSentence> All { get; } =
+    public static NumberSentence[] All { get; } =
     [
         new("OpenAI, Groq", "{unit} per {window} ({*}): Limit {limit}, Used {used}, Requested {requested}", "feder-cr/invisible_playwright_mcp#109"),
         new("OpenAI, Groq", "{unit} per {window} ({*}): Limit {limit}, Requested {requested}", "HunorLaczko/ha-groq-cloud-api#27"),

@@ -15,7 +15,7 @@ internal static class ServiceSentences
     private static readonly int[] Limit = [429];
 
     /// <summary>Every sentence that decides.</summary>
-    public static IReadOnlyList<ServiceSentence> All { get; } =
+    public static ServiceSentence[] All { get; } =
     [
         new("Ollama", ErrorForms.Bare | ErrorForms.Object, NotFound, "model {quoted} not found", "model_not_supported", "ollama PR 718, QAnything#555"),
         new("vLLM", OpenAi, NotFound, "The model {quoted} does not exist", "model_not_supported", null),

@@ -17,17 +17,18 @@ internal sealed class PairFinder
     // Sets bit 5: a capital becomes a small letter, and what is no letter another that is none of them, which the table then tells apart.
     private const byte LowerBit = 0x20;
 
-    private readonly bool[] _pairs = new bool[128 * 128];
+    // By both characters: which pair it is, from 1; 0 for none.
+    private readonly byte[] _pairs = new byte[128 * 128];
 
-    /// <param name="pairs">Two characters each: ASCII, lower case.</param>
-    public PairFinder(IEnumerable<string> pairs)
+    /// <param name="pairs">Two characters each: ASCII, lower case, at most 255.</param>
+    public PairFinder(IReadOnlyList<string> pairs)
     {
-        string[] sorted = [.. pairs.Distinct().OrderBy(pair => pair, StringComparer.Ordinal)];
-        foreach (string pair in sorted)
+        for (int i = 0; i < pairs.Count; i++)
         {
-            _pairs[Index(pair[0], pair[1])] = true;
+            _pairs[Index(pairs[i][0], pairs[i][1])] = (byte)(i + 1);
         }
 #if NET8_0_OR_GREATER
+        string[] sorted = [.. pairs.OrderBy(pair => pair, StringComparer.Ordinal)];
         _firstLow = Halves(sorted, 0, high: false);
         _firstHigh = Halves(sorted, 0, high: true);
         _secondLow = Halves(sorted, 1, high: false);
@@ -35,22 +36,27 @@ internal sealed class PairFinder
 #endif
     }
 
-    /// <summary>Where the next pair stands; negative for nowhere. What it finds may be another pair that is alike, and has to be looked at.</summary>
-    public int FindPortable(ReadOnlySpan<char> text, int from)
+    /// <summary>Where the next pair stands; negative for nowhere. What it finds may be another pair that is alike (a control character in place of a sign).</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="from">Where to begin.</param>
+    /// <param name="pair">Which of the pairs it is.</param>
+    public int FindPortable(ReadOnlySpan<char> text, int from, out int pair)
     {
         for (int i = from; i < text.Length - 1; i++)
         {
-            if (IsPair(text, i))
+            pair = PairAt(text, i);
+            if (pair >= 0)
             {
                 return i;
             }
         }
+        pair = -1;
         return -1;
     }
 
     private static int Index(char first, char second) => ((first | LowerBit) << 7) | (second | LowerBit);
 
-    private bool IsPair(ReadOnlySpan<char> text, int at) => (text[at] | text[at + 1]) < 128 && _pairs[Index(text[at], text[at + 1])];
+    private int PairAt(ReadOnlySpan<char> text, int at) => (text[at] | text[at + 1]) < 128 ? _pairs[Index(text[at], text[at + 1])] - 1 : -1;
 
 #if NET8_0_OR_GREATER
     private const int Buckets = 8;
@@ -62,12 +68,12 @@ internal sealed class PairFinder
     private readonly Vector128<byte> _secondHigh;
 
     /// <inheritdoc cref="FindPortable"/>
-    public int Find(ReadOnlySpan<char> text, int from)
+    public int Find(ReadOnlySpan<char> text, int from, out int pair)
     {
         int width = Vector128<byte>.Count;
         if (!(Ssse3.IsSupported || AdvSimd.Arm64.IsSupported) || text.Length - from <= width)
         {
-            return FindPortable(text, from);
+            return FindPortable(text, from, out pair);
         }
         ref ushort start = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<char, ushort>(text));
         // The last block begins where it ends with the text.
@@ -78,13 +84,15 @@ internal sealed class PairFinder
             for (; hits != 0; hits &= hits - 1)
             {
                 int at = block + BitOperations.TrailingZeroCount(hits);
-                if (IsPair(text, at))
+                pair = PairAt(text, at);
+                if (pair >= 0)
                 {
                     return at;
                 }
             }
             if (block == last)
             {
+                pair = -1;
                 return -1;
             }
         }
@@ -123,6 +131,6 @@ internal sealed class PairFinder
     }
 #else
     /// <inheritdoc cref="FindPortable"/>
-    public int Find(ReadOnlySpan<char> text, int from) => FindPortable(text, from);
+    public int Find(ReadOnlySpan<char> text, int from, out int pair) => FindPortable(text, from, out pair);
 #endif
 }

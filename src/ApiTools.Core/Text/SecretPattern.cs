@@ -43,23 +43,14 @@ internal sealed class SecretPattern
         }
     }
 
-    /// <summary>True where a secret of this kind begins there.</summary>
-    /// <param name="text">Any text.</param>
-    /// <param name="start">Where one of <see cref="Beginnings"/> stands.</param>
-    /// <param name="behind">Where that word ends.</param>
-    /// <param name="masked">Where what is masked begins, and where it ends.</param>
-    public bool IsAt(ReadOnlySpan<char> text, int start, int behind, out (int Start, int End) masked)
-    {
-        masked = default;
-        if (start > 0 && _notBefore is not null && _notBefore.Contains(text[start - 1]))
-        {
-            return false;
-        }
-        int from = Kept is null ? behind : End(Kept, text, behind);
-        int end = from < 0 ? -1 : End(Masked, text, from);
-        masked = (Kept is null ? start : from, end);
-        return end >= 0;
-    }
+    /// <summary>True where what stands before that place lets a secret begin there.</summary>
+    public bool MayBegin(ReadOnlySpan<char> text, int start) => start == 0 || _notBefore is null || !_notBefore.Contains(text[start - 1]);
+
+    /// <summary>Where what is kept behind the word ends; negative where it does not stand there.</summary>
+    public int KeptEnd(ReadOnlySpan<char> text, int behind) => Kept is null ? behind : End(Kept, text, behind);
+
+    /// <summary>Where what is masked ends; negative where it does not stand there.</summary>
+    public int MaskedEnd(ReadOnlySpan<char> text, int kept) => End(Masked, text, kept);
 
     private static int End(SecretPart[] parts, ReadOnlySpan<char> text, int at)
     {

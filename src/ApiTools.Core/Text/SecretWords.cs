@@ -1,0 +1,8 @@
+namespace ApiTools.Text;
+
+/// <summary>The words of one pattern that end alike, from the pair of letters on by which they are looked for.</summary>
+/// <param name="Pattern">The secret that begins with them.</param>
+/// <param name="Order">Its place in the table.</param>
+/// <param name="Ending">Their end: the pair, and what is behind it.</param>
+/// <param name="Words">The words as a whole.</param>
+internal sealed record SecretWords(SecretPattern Pattern, int Order, string Ending, string[] Words);
