@@ -71,14 +71,16 @@ public sealed class ConvertToApiTokenCommand : ApiTokenCmdlet
 
     private protected override void ProcessFile(string path) => WriteTokens(Pump.Await(token => TextFile.ReadAsync(path, token)));
 
+    private TokenizedText Tokenize(byte[] utf8) => (First, Last) switch
+    {
+        (int first, _) => TokenizedText.First(_encoding!, utf8, first, AllowSpecial),
+        (_, int last) => TokenizedText.Last(_encoding!, utf8, last, AllowSpecial),
+        _ => TokenizedText.Create(_encoding!, utf8, AllowSpecial),
+    };
+
     private void WriteTokens(byte[] utf8)
     {
-        TokenizedText text = (First, Last) switch
-        {
-            (int first, _) => TokenizedText.First(_encoding!, utf8, first, AllowSpecial),
-            (_, int last) => TokenizedText.Last(_encoding!, utf8, last, AllowSpecial),
-            _ => TokenizedText.Create(_encoding!, utf8, AllowSpecial),
-        };
+        TokenizedText text = Pump.Compute(utf8.Length, _ => Tokenize(utf8));
         if (Id)
         {
             Write(text.Ids);

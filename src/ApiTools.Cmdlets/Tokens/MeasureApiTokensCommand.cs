@@ -168,11 +168,15 @@ public sealed class MeasureApiTokensCommand : ApiTokenCmdlet
     {
         ErrorRecord or Exception => MeasureRequest(RequestOf(value)),
         IDictionary or PSCustomObject => MeasureRequest(PSObjectJson.ToUtf8(input)),
-        _ => _measurer.Measure(TokenText.Of(value, ShowExamples)),
+        _ => MeasureText(TokenText.Of(value, ShowExamples)),
     };
 
+    private TokenMeasure MeasureText(string text) => Pump.Compute(text.Length, _ => _measurer.Measure(text));
+
     // A mistyped message would count as nothing, so its faults are told; what else is wrong with a request is Test-ApiRequest's affair.
-    private TokenMeasure MeasureRequest(byte[] json)
+    private TokenMeasure MeasureRequest(byte[] json) => Pump.Compute(json.Length, _ => MeasureChecked(json));
+
+    private TokenMeasure MeasureChecked(byte[] json)
     {
         RequestParts request = RequestParts.Read(WithoutMark(json)) ?? throw ApiErrors.InvalidValue(
             "InputObject",
