@@ -147,6 +147,10 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
 
     private void ProcessValue(object? value, object? input)
     {
+        if (InPlace)
+        {
+            throw ApiErrors.InvalidValue("InPlace", "This is no file, so nothing can be written back in place: give the file itself, by -Path or by Get-Item.", ShowExamples);
+        }
         RepairedRequest repaired = RepairValue(value, input);
         Report(repaired, input, null);
         WriteRepaired(repaired, isInPlace: false);
@@ -157,7 +161,7 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
         RequestCheckOptions withoutPositions = new() { HasPositions = false };
         return value switch
         {
-            string text => Repair(RequestText.Encode(text, ShowExamples), RequestCheckOptions.Default),
+            string text => Repair(Encode(text, ShowExamples), RequestCheckOptions.Default),
             byte[] bytes => Repair(bytes, RequestCheckOptions.Default),
             RepairedRequest repaired => Repair(repaired.Utf8Json, new RequestCheckOptions { Source = repaired.Source }),
             ErrorRecord or Exception => Repair(RequestOf(value), withoutPositions, FailureOf(value)!.Context),

@@ -65,7 +65,7 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
         switch (value)
         {
             case string text:
-                Check(RequestText.Encode(text, ShowExamples), RequestCheckOptions.Default, input, null);
+                Check(Encode(text, ShowExamples), RequestCheckOptions.Default, input, null);
                 break;
             case byte[] bytes:
                 Check(bytes, RequestCheckOptions.Default, input, null);

@@ -59,15 +59,18 @@ public sealed class ConvertToApiTokenCommand : ApiTokenCmdlet
         {
             ProcessFiles();
         }
-        else if (Unwrap(InputObject) is byte[] bytes)
-        {
-            WriteFailures(null, () => WriteTokens(Pump.Await(token => TextFile.DecodeAsync(bytes, token))));
-        }
         else
         {
-            ProcessInput(InputObject, (value, _) => WriteTokens(System.Text.Encoding.UTF8.GetBytes(TokenText.Of(value, ShowExamples))));
+            ProcessInput(InputObject, ProcessValue);
         }
     }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => EndBytes(ProcessValue);
+
+    private void ProcessValue(object? value, object? input) => WriteTokens(value is byte[] bytes
+        ? Pump.Await(token => TextFile.DecodeAsync(bytes, token))
+        : System.Text.Encoding.UTF8.GetBytes(TokenText.Of(value, ShowExamples)));
 
     private protected override void ProcessFile(string path) => WriteTokens(Pump.Await(token => TextFile.ReadAsync(path, token)));
 

@@ -91,11 +91,8 @@ public sealed class MeasureApiTokensCommand : ApiTokenCmdlet
             case MessageSet:
                 MeasureNow(Message, () => MeasureRequest(PSObjectJson.ToUtf8(new OrderedDictionary { ["messages"] = Message })));
                 break;
-            case InputObjectSet when Unwrap(InputObject) is byte[] bytes:
-                _window!.Begin(null, token => _measurer.MeasureBytesAsync(bytes, token));
-                break;
             case InputObjectSet:
-                ProcessInput(InputObject, (value, input) => MeasureNow(input, () => MeasureValue(value, input)));
+                ProcessInput(InputObject, ProcessValue);
                 break;
             default:
                 ProcessFiles();
@@ -107,6 +104,7 @@ public sealed class MeasureApiTokensCommand : ApiTokenCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        EndBytes(ProcessValue);
         while (_window!.Count > 0)
         {
             Wait(_window.WaitForNext);
@@ -162,6 +160,16 @@ public sealed class MeasureApiTokensCommand : ApiTokenCmdlet
         {
             _window.Add(input, Task.FromException<TokenMeasure>(exception));
         }
+    }
+
+    private void ProcessValue(object? value, object? input)
+    {
+        if (value is byte[] bytes)
+        {
+            _window!.Begin(null, token => _measurer.MeasureBytesAsync(bytes, token));
+            return;
+        }
+        MeasureNow(input, () => MeasureValue(value, input));
     }
 
     private TokenMeasure MeasureValue(object? value, object? input) => value switch

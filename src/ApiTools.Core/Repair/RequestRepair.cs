@@ -52,7 +52,19 @@ internal sealed class RequestRepair
         }
         RequestRepair repair = new(text, options, cancellationToken);
         (RequestReport report, ContextFitResult? fit) = repair.Run();
-        return new RepairedRequest(repair.Whole(), repair.Changes(), report, fit) { IsUnfinished = repair._isUnfinished };
+        RepairedRequest repaired = new(repair.Whole(), repair.Changes(), report, fit) { IsUnfinished = repair._isUnfinished };
+        return repaired.Changes.Length == 0 ? repaired : RepairSaved(repaired, options, cancellationToken);
+    }
+
+    // A saved request in UTF-16 can be told as one only in UTF-8.
+    private static RepairedRequest RepairSaved(RepairedRequest decoded, RepairOptions options, CancellationToken cancellationToken)
+    {
+        if (SavedRequestRepair.Find(decoded.Utf8Json, options) is not SavedRequestRepair saved)
+        {
+            return decoded;
+        }
+        RepairedRequest repaired = saved.Repair(cancellationToken);
+        return new RepairedRequest(repaired.Utf8Json, [.. decoded.Changes, .. repaired.Changes], repaired.Report, repaired.Fit) { IsUnfinished = repaired.IsUnfinished };
     }
 
     private (RequestReport Report, ContextFitResult? Fit) Run()

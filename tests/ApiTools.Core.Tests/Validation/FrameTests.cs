@@ -161,6 +161,16 @@ public sealed class FrameTests
     }
 
     [Fact]
+    public void A_saved_request_in_UTF_16_is_decoded_and_repaired_at_once()
+    {
+        string text = $"{Head}\r\n{Body.Replace("\"user\"", "\"usr\"", StringComparison.Ordinal)}";
+        RepairedRequest repaired = RequestRepair.Repair([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(text)], RepairOptions.Default, CancellationToken.None);
+        Assert.Equal($"{Head}\r\n{Body}", repaired.Request);
+        Assert.True(repaired.IsValid);
+        Assert.Equal(["(1,1): utf-16 changed into UTF-8.", "(5,39): messages[0].role: \"usr\" becomes \"user\""], repaired.Changes.Select(change => change.ToString()));
+    }
+
+    [Fact]
     public void A_saved_request_that_needs_nothing_keeps_its_bytes()
     {
         byte[] text = Encoding.UTF8.GetBytes(Head + "Content-Length: 9\r\n\r\n" + Body);
