@@ -113,7 +113,7 @@ internal static class ValidateBenchmark
 
     private static void Check(byte[] text) => RequestValidator.Validate(text, RequestCheckOptions.Default);
 
-    private static void Mend(byte[] text) => JsonMender.Mend(text, includeUnsafe: true);
+    private static void Mend(byte[] text) => JsonMender.Mend(text, includeUnsafe: true, CancellationToken.None);
 
     private static double Least(Action run)
     {

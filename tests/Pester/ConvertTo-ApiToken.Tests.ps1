@@ -18,6 +18,12 @@ Describe 'ConvertTo-ApiToken' {
         $tokens[0].Encoding | Should -BeExactly 'o200k_base'
     }
 
+    It 'takes bytes as one text, also one by one' {
+        $bytes = [Text.Encoding]::UTF8.GetBytes($happyBirthday)
+        ($bytes | ConvertTo-ApiToken -Model gpt-4o).Id | Should -Be @(8930, 9697, 243, 128225, 8930, 17693, 4344, 48669)
+        (, $bytes | ConvertTo-ApiToken -Model gpt-4o).Count | Should -Be 8
+    }
+
     It 'gives the ids alone, an array for each text' {
         $ids = 'tiktoken is great!', 'antidisestablishmentarianism' | ConvertTo-ApiToken -Model gpt-4 -Id
         $ids.Count | Should -Be 2

@@ -87,6 +87,8 @@ Describe 'Measure-ApiTokens' {
             [byte[]] $bytes = $encoding.GetPreamble() + $encoding.GetBytes('お誕生日おめでとう')
             (Measure-ApiTokens $bytes -Model gpt-4o).Tokens | Should -Be 8
             (, $bytes | Measure-ApiTokens -Model gpt-4o).Characters | Should -Be 9
+            # PowerShell takes an array apart on its way through the pipeline.
+            ($bytes | Measure-ApiTokens -Model gpt-4o).Tokens | Should -Be 8
         }
         $null = Measure-ApiTokens ([byte[]](65, 0)) -ErrorAction SilentlyContinue -ErrorVariable failed
         $failed[0].FullyQualifiedErrorId | Should -BeExactly 'invalid_value,ApiTools.Cmdlets.MeasureApiTokensCommand'

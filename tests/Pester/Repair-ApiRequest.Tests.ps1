@@ -186,6 +186,45 @@ Describe 'Repair-ApiRequest' {
         }
     }
 
+    It 'refuses to write text back in place' {
+        $wrong | Repair-ApiRequest -InPlace -ErrorAction SilentlyContinue -ErrorVariable failed | Should -BeNullOrEmpty
+        $failed[0].FullyQualifiedErrorId | Should -BeExactly 'invalid_value,ApiTools.Cmdlets.RepairApiRequestCommand'
+        $failed[0].Exception.Message | Should -BeExactly 'This is no file, so nothing can be written back in place: give the file itself, by -Path or by Get-Item.'
+        $failed[0].TargetObject | Should -BeExactly $wrong
+    }
+
+    It 'shows in another process what it was' {
+        $copy = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize(($wrong | Repair-ApiRequest)))
+        ($copy | Out-String).Trim() -split '\r?\n' | Should -BeExactly 'valid, 1 change, 0 left', '  (1,43): messages[0].role: "usr" becomes "user"'
+    }
+
+    It 'ends at once at Ctrl+C, however large the text' {
+        $script = {
+            param($module)
+            Import-Module $module
+            $text = '{"model":"gpt-4o","messages":[' + ('{"role":"assitant","content":"hello world"},' * 400000) + '{"role":"user","content":"x"}]}'
+            'begun'
+            $text | Repair-ApiRequest -ErrorAction Ignore
+        }
+        $shell = [powershell]::Create()
+        $output = [Management.Automation.PSDataCollection[psobject]]::new()
+        try {
+            [void] $shell.AddScript($script).AddArgument((Get-Module ApiTools).Path)
+            $running = $shell.BeginInvoke([Management.Automation.PSDataCollection[psobject]]::new(), $output)
+            while ($output.Count -eq 0 -and -not $running.IsCompleted) { [Threading.Thread]::Sleep(5) }
+            # The repair takes seconds: it is under way then.
+            [Threading.Thread]::Sleep(300)
+            $running.IsCompleted | Should -BeFalse
+            $watch = [Diagnostics.Stopwatch]::StartNew()
+            $shell.Stop()
+            $watch.Elapsed.TotalMilliseconds | Should -BeLessThan 1000
+            $output.Count | Should -Be 1
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+
     It 'refuses null and an error without a request' {
         Repair-ApiRequest $null -ErrorAction SilentlyContinue -ErrorVariable failed
         $failed[0].FullyQualifiedErrorId | Should -BeExactly 'missing_required_field,ApiTools.Cmdlets.RepairApiRequestCommand'

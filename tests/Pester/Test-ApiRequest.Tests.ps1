@@ -16,6 +16,30 @@
 }
 
 Describe 'Test-ApiRequest' {
+    It 'says so where it is given the name of a file' {
+        $file = Join-Path $TestDrive "it's.json"
+        [IO.File]::WriteAllText($file, '{}')
+        Test-ApiRequest $file -ErrorAction SilentlyContinue -ErrorVariable failed | Should -BeNullOrEmpty
+        $failed[0].FullyQualifiedErrorId | Should -BeExactly 'invalid_value,ApiTools.Cmdlets.TestApiRequestCommand'
+        $failed[0].Exception.Message | Should -BeExactly "'$file' is no request, but the name of a file: give it by -Path."
+        $failed[0].ErrorDetails.RecommendedAction | Should -BeLike "*Run: Test-ApiRequest -LiteralPath '$($file -replace "'", "''")'"
+        Test-ApiRequest "$file.not" -Quiet | Should -BeFalse
+    }
+
+    It 'shows a report without the current folder, and one of another process too' {
+        Push-Location $TestDrive
+        try {
+            [IO.File]::WriteAllText((Join-Path $TestDrive 'one.json'), '{"model":"gpt-4o","messages":[{"role":"user","content":"Hello"}]}')
+            $report = Test-ApiRequest -Path one.json
+            ($report | Out-String).Trim() -split '\r?\n' | Select-Object -Last 1 | Should -Match '^True +0 gpt-4o +1 one\.json$'
+            $copy = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($report))
+            ($copy | Out-String).Trim() -split '\r?\n' | Select-Object -Last 1 | Should -Match '^True +0 gpt-4o +1 one\.json$'
+        }
+        finally {
+            Pop-Location
+        }
+    }
+
     It 'writes the report of a request that is right, and nothing else' {
         $report = New-Request | Test-ApiRequest -ErrorVariable failed -WarningVariable warned
         $report | Should -BeOfType ([ApiTools.RequestReport])

@@ -17,11 +17,11 @@ internal sealed class ChatFit(ApiCmdlet command, ApiConnection connection, Conte
     // What a service said counts more than the table.
     private RequestCheckOptions Check { get; } = RequestCheckOptions.Default with { ContextWindow = model => connection.ToldWindows.TryGetValue(model, out int window) ? window : null };
 
-    /// <summary>Makes a request fit by the estimate.</summary>
-    public ContextFitResult Fit(byte[] request) => ContextFit.Fit(request, mode, Check, null);
+    /// <summary>Makes a request fit by the own count.</summary>
+    public ContextFitResult Fit(byte[] request, CancellationToken cancellationToken) => ContextFit.Fit(request, mode, Check, null, cancellationToken);
 
     /// <summary>Makes a request fit that a service refused for its length, by what the service said of it; null where that is of no use.</summary>
-    public ContextFitResult? FitAgain(byte[] request, ApiException refusal)
+    public ContextFitResult? FitAgain(byte[] request, ApiException refusal, CancellationToken cancellationToken)
     {
         if (refusal.Code != ContextFit.Code || refusal.Context is not ContextLength told)
         {
@@ -31,7 +31,7 @@ internal sealed class ChatFit(ApiCmdlet command, ApiConnection connection, Conte
         {
             connection.ToldWindows[model] = window;
         }
-        return ContextFit.Fit(request, mode, Check, told) is { Outcome: ContextFitOutcome.Fitted } fit ? fit : null;
+        return ContextFit.Fit(request, mode, Check, told, cancellationToken) is { Outcome: ContextFitOutcome.Fitted } fit ? fit : null;
     }
 
     /// <summary>The failure of a request that cannot be made to fit.</summary>

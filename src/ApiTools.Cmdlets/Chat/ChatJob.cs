@@ -70,7 +70,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
         try
         {
             byte[] request = input.MakeRequest();
-            ContextFitResult? fit = _fit?.Fit(request);
+            ContextFitResult? fit = _fit is null ? null : pump.Compute(request.Length, token => _fit.Fit(request, token));
             ChatCall call = MakeCall(input, fit?.Request ?? request, fit);
             // By what came in: an input stays the same one, however much of it is sent.
             JournalInput? entry = Identify(input, request);
@@ -222,7 +222,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
         {
             return await _client.SendAsync(call, observer, cancellationToken).ConfigureAwait(false);
         }
-        catch (ApiException exception) when (_fit?.FitAgain(call.Body, exception) is ContextFitResult again)
+        catch (ApiException exception) when (_fit?.FitAgain(call.Body, exception, cancellationToken) is ContextFitResult again)
         {
             refusal = exception;
             fit = again;

@@ -16,6 +16,11 @@ public static class Display
     /// <summary>One line, cut at a length.</summary>
     public static string Line(string? text, int maximumLength = 200) => VisibleText.Line(text, maximumLength);
 
+    /// <summary>Where something came from, without the current folder before it: a column is narrow, and a full path would be cut to what all have in common.</summary>
+    /// <param name="source">A full path, or none.</param>
+    /// <param name="currentFolder">The current folder, or none.</param>
+    public static string Source(string? source, string? currentFolder) => VisibleText.Line(source is null ? null : FilePaths.Shorten(currentFolder ?? string.Empty, source), 1000);
+
     /// <summary>A conversation in pieces to show one under the other: who speaks, and what is said.</summary>
     /// <param name="session">The session.</param>
     /// <param name="width">How many columns there are; zero where that is not known.</param>

@@ -46,10 +46,26 @@ internal static class FilePaths
         }
     }
 
-    /// <summary>A path as a person would write it from here: without the current folder before it.</summary>
-    public static string Shorten(SessionState session, string path)
+    /// <summary>Whether a text that ought to be JSON is the name of a file that is there.</summary>
+    public static bool IsFile(SessionState session, string text)
     {
-        string here = session.Path.CurrentFileSystemLocation.ProviderPath;
+        const int LongestName = 1024;
+        try
+        {
+            return text.Length is > 0 and <= LongestName && text[0] is not ('{' or '[' or '"') && File.Exists(Full(session, text));
+        }
+        catch (Exception exception) when (exception is ApiException or RuntimeException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A path as a person would write it from here: without the current folder before it.</summary>
+    public static string Shorten(SessionState session, string path) => Shorten(session.Path.CurrentFileSystemLocation.ProviderPath, path);
+
+    /// <summary>A path without a folder before it.</summary>
+    public static string Shorten(string here, string path)
+    {
         string folder = here.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
         return path.StartsWith(folder, StringComparison.Ordinal) && path.Length > folder.Length ? path.Substring(folder.Length) : path;
     }

@@ -13,6 +13,9 @@ internal sealed class PipelinePump : IDisposable
     // Bounded, so that work that writes faster than a consumer reads waits for it.
     private const int Capacity = 256;
 
+    // What is smaller is done in a few milliseconds, and a thread costs more than it gives.
+    private const int WorthAThread = 131_072;
+
     private readonly Channel<Action> _posted = Channel.CreateBounded<Action>(
         new BoundedChannelOptions(Capacity) { SingleReader = true, AllowSynchronousContinuations = false });
 
@@ -111,6 +114,24 @@ internal sealed class PipelinePump : IDisposable
             throw new PipelineStoppedException();
         }
     }
+
+    /// <summary>
+    /// From the pipeline thread: has the engine work on an input. On a large one in the background, so that Ctrl+C ends the wait at once; the work ends
+    /// as soon as it looks at its token, or with the input's end.
+    /// </summary>
+    /// <param name="size">How large the input is, in bytes or characters.</param>
+    /// <param name="work">The work.</param>
+    public T Compute<T>(long size, Func<CancellationToken, T> work) =>
+        size < WorthAThread ? work(CancellationToken.None) : Await(token => Task.FromResult(work(token)));
+
+    /// <summary>The same for one of very many inputs, with what the work needs beside it: a small one costs no memory.</summary>
+    /// <param name="size">How large the input is, in bytes or characters.</param>
+    /// <param name="state">What the work needs.</param>
+    /// <param name="work">The work, which captures nothing.</param>
+    public T Compute<TState, T>(long size, TState state, Func<TState, CancellationToken, T> work) =>
+        size < WorthAThread ? work(state, CancellationToken.None) : ComputeLarge(state, work);
+
+    private T ComputeLarge<TState, T>(TState state, Func<TState, CancellationToken, T> work) => Await(token => Task.FromResult(work(state, token)));
 
     // Nobody takes it any more: a journal that is open just when the command is stopped would keep its lock.
     private static void DisposeOfResult<T>(Task<T> task) => task.ContinueWith(

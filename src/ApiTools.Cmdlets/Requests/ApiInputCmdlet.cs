@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using ApiTools.Errors;
+using ApiTools.Text;
 using ApiTools.Validation;
 
 namespace ApiTools.Cmdlets;
@@ -155,6 +156,12 @@ public abstract class ApiInputCmdlet : ApiCmdlet
     private protected static byte[] RequestOf(object error) =>
         FailureOf(error)?.RequestBody
         ?? throw ApiErrors.InvalidValue("InputObject", "This error carries no request: it came before there was one, or is not one of ApiTools.", "Get-Help about_ApiTools_Errors");
+
+    /// <summary>Text that a person gives for a request, as UTF-8.</summary>
+    /// <exception cref="ApiException">invalid_value: there is half a character in it, or it is the name of a file.</exception>
+    private protected byte[] Encode(string text, string nextCommand) => FilePaths.IsFile(SessionState, text)
+        ? throw ApiErrors.InvalidValue("InputObject", $"'{text}' is no request, but the name of a file: give it by -Path.", $"{MyInvocation.MyCommand.Name} -LiteralPath {PowerShellText.Quote(text)}")
+        : RequestText.Encode(text, nextCommand);
 
     /// <summary>A path as a person would write it from here: without the current folder before it.</summary>
     private protected string Shorten(string path) => FilePaths.Shorten(SessionState, path);

@@ -94,7 +94,7 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
             return;
         }
         byte[] json = Pump.Await(token => InputFile.ReadAsync(path, token));
-        RepairedRequest repaired = RequestRepair.Repair(json, With(new RequestCheckOptions { Source = path }));
+        RepairedRequest repaired = Repair(json, new RequestCheckOptions { Source = path });
         Report(repaired, path, Shorten(path));
         if (replacement is not null && repaired.Changes.Length > 0)
         {
@@ -115,7 +115,7 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
             path,
             line =>
             {
-                RepairedRequest repaired = RepairLine(path, line, ids);
+                RepairedRequest repaired = Pump.Compute(line.Json.Length, token => RepairLine(path, line, ids, token));
                 Report(repaired, repaired.Source, Shorten(path));
                 shown.AddRange(repaired.Changes.Take(ChangesShown - shown.Count));
                 changes += repaired.Changes.Length;
@@ -124,7 +124,7 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
             done: replacement is null ? "repaired" : null);
         if (!any)
         {
-            Report(RequestRepair.Repair([], With(new RequestCheckOptions { Source = path })), path, Shorten(path));
+            Report(Repair([], new RequestCheckOptions { Source = path }), path, Shorten(path));
         }
         if (replacement is not null && changes > 0)
         {
@@ -133,20 +133,24 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
                 path,
                 shown,
                 changes,
-                (file, token) => LineRewriter.CopyAsync(path, file, (json, number) => RepairLine(path, new RequestLine(number, json), null).Utf8Json, token));
+                (file, token) => LineRewriter.CopyAsync(path, file, (json, number) => RepairLine(path, new RequestLine(number, json), null, token).Utf8Json, token));
         }
     }
 
-    private RepairedRequest RepairLine(string path, RequestLine line, BatchIds? ids)
+    private RepairedRequest RepairLine(string path, RequestLine line, BatchIds? ids, CancellationToken cancellationToken)
     {
         RequestCheckOptions check = new() { Source = $"{path}:{line.Number.ToString(CultureInfo.InvariantCulture)}", FirstLine = line.Number, BatchIds = ids };
         return line.IsTooLong
             ? new RepairedRequest([], [], RequestValidator.Validate(line, check), null)
-            : RequestRepair.Repair(line.Json.ToArray(), With(check));
+            : RequestRepair.Repair(line.Json.ToArray(), With(check), cancellationToken);
     }
 
     private void ProcessValue(object? value, object? input)
     {
+        if (InPlace)
+        {
+            throw ApiErrors.InvalidValue("InPlace", "This is no file, so nothing can be written back in place: give the file itself, by -Path or by Get-Item.", ShowExamples);
+        }
         RepairedRequest repaired = RepairValue(value, input);
         Report(repaired, input, null);
         WriteRepaired(repaired, isInPlace: false);
@@ -157,14 +161,17 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
         RequestCheckOptions withoutPositions = new() { HasPositions = false };
         return value switch
         {
-            string text => RequestRepair.Repair(RequestText.Encode(text, ShowExamples), With(RequestCheckOptions.Default)),
-            byte[] bytes => RequestRepair.Repair(bytes, With(RequestCheckOptions.Default)),
-            RepairedRequest repaired => RequestRepair.Repair(repaired.Utf8Json, With(new RequestCheckOptions { Source = repaired.Source })),
-            ErrorRecord or Exception => RequestRepair.Repair(RequestOf(value), With(withoutPositions, FailureOf(value)!.Context)),
+            string text => Repair(Encode(text, ShowExamples), RequestCheckOptions.Default),
+            byte[] bytes => Repair(bytes, RequestCheckOptions.Default),
+            RepairedRequest repaired => Repair(repaired.Utf8Json, new RequestCheckOptions { Source = repaired.Source }),
+            ErrorRecord or Exception => Repair(RequestOf(value), withoutPositions, FailureOf(value)!.Context),
             null => throw ApiErrors.MissingField("InputObject", "There is no request to repair: the input is null.", ShowExamples),
-            _ => RequestRepair.Repair(PSObjectJson.ToUtf8(input), With(withoutPositions)),
+            _ => Repair(PSObjectJson.ToUtf8(input), withoutPositions),
         };
     }
+
+    private RepairedRequest Repair(byte[] text, RequestCheckOptions check, ContextLength? told = null) =>
+        Pump.Compute(text.Length, token => RequestRepair.Repair(text, With(check, told), token));
 
     // What a service said of its context window counts more than what is known of it here.
     private RepairOptions With(RequestCheckOptions check, ContextLength? told = null) => _options with

@@ -65,7 +65,7 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
         switch (value)
         {
             case string text:
-                Check(RequestText.Encode(text, ShowExamples), RequestCheckOptions.Default, input, null);
+                Check(Encode(text, ShowExamples), RequestCheckOptions.Default, input, null);
                 break;
             case byte[] bytes:
                 Check(bytes, RequestCheckOptions.Default, input, null);
@@ -96,11 +96,12 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
                 if (Quiet)
                 {
                     quiet.FirstLine = line.Number;
-                    Write(RequestValidator.IsValid(line, quiet));
+                    Write(Pump.Compute(line.Json.Length, (line, quiet), static (one, _) => RequestValidator.IsValid(one.line, one.quiet)));
                     return;
                 }
                 string source = $"{path}:{line.Number.ToString(CultureInfo.InvariantCulture)}";
-                Tell(RequestValidator.Validate(line, new RequestCheckOptions { Source = source, FirstLine = line.Number, BatchIds = ids }), line.Json, source, name);
+                RequestCheckOptions options = new() { Source = source, FirstLine = line.Number, BatchIds = ids };
+                Tell(Pump.Compute(line.Json.Length, (line, options), static (one, _) => RequestValidator.Validate(one.line, one.options)), line.Json, source, name);
             },
             done: "checked");
         if (!any)
@@ -113,10 +114,10 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
     {
         if (Quiet)
         {
-            Write(RequestValidator.IsValid(json, options));
+            Write(Pump.Compute(json.Length, _ => RequestValidator.IsValid(json, options)));
             return;
         }
-        Tell(RequestValidator.Validate(json, options), json, target, file);
+        Tell(Pump.Compute(json.Length, _ => RequestValidator.Validate(json, options)), json, target, file);
     }
 
     private void Tell(RequestReport report, ReadOnlyMemory<byte> json, object? target, string? file)

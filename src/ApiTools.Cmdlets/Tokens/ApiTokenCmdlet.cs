@@ -27,6 +27,8 @@ public abstract class ApiTokenCmdlet : ApiInputCmdlet
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public object? Connection { get; set; }
 
+    private protected override bool TakesBytes => true;
+
     /// <summary>The model of the connection; null where there is none. A connection that was asked for and is not there ends the command.</summary>
     private protected string? FindDefaultModel()
     {

@@ -68,6 +68,10 @@ public sealed class ConvertFromApiTokenCommand : ApiCmdlet
         }
         foreach (object? item in items)
         {
+            if (Pump.Stopping.IsCancellationRequested)
+            {
+                throw new PipelineStoppedException();
+            }
             Take(Unwrap(item));
         }
         if (isOneText)

@@ -59,26 +59,31 @@ public sealed class ConvertToApiTokenCommand : ApiTokenCmdlet
         {
             ProcessFiles();
         }
-        else if (Unwrap(InputObject) is byte[] bytes)
-        {
-            WriteFailures(null, () => WriteTokens(Pump.Await(token => TextFile.DecodeAsync(bytes, token))));
-        }
         else
         {
-            ProcessInput(InputObject, (value, _) => WriteTokens(System.Text.Encoding.UTF8.GetBytes(TokenText.Of(value, ShowExamples))));
+            ProcessInput(InputObject, ProcessValue);
         }
     }
 
+    /// <inheritdoc/>
+    protected override void EndProcessing() => EndBytes(ProcessValue);
+
+    private void ProcessValue(object? value, object? input) => WriteTokens(value is byte[] bytes
+        ? Pump.Await(token => TextFile.DecodeAsync(bytes, token))
+        : System.Text.Encoding.UTF8.GetBytes(TokenText.Of(value, ShowExamples)));
+
     private protected override void ProcessFile(string path) => WriteTokens(Pump.Await(token => TextFile.ReadAsync(path, token)));
+
+    private TokenizedText Tokenize(byte[] utf8) => (First, Last) switch
+    {
+        (int first, _) => TokenizedText.First(_encoding!, utf8, first, AllowSpecial),
+        (_, int last) => TokenizedText.Last(_encoding!, utf8, last, AllowSpecial),
+        _ => TokenizedText.Create(_encoding!, utf8, AllowSpecial),
+    };
 
     private void WriteTokens(byte[] utf8)
     {
-        TokenizedText text = (First, Last) switch
-        {
-            (int first, _) => TokenizedText.First(_encoding!, utf8, first, AllowSpecial),
-            (_, int last) => TokenizedText.Last(_encoding!, utf8, last, AllowSpecial),
-            _ => TokenizedText.Create(_encoding!, utf8, AllowSpecial),
-        };
+        TokenizedText text = Pump.Compute(utf8.Length, _ => Tokenize(utf8));
         if (Id)
         {
             Write(text.Ids);

@@ -91,11 +91,8 @@ public sealed class MeasureApiTokensCommand : ApiTokenCmdlet
             case MessageSet:
                 MeasureNow(Message, () => MeasureRequest(PSObjectJson.ToUtf8(new OrderedDictionary { ["messages"] = Message })));
                 break;
-            case InputObjectSet when Unwrap(InputObject) is byte[] bytes:
-                _window!.Begin(null, token => _measurer.MeasureBytesAsync(bytes, token));
-                break;
             case InputObjectSet:
-                ProcessInput(InputObject, (value, input) => MeasureNow(input, () => MeasureValue(value, input)));
+                ProcessInput(InputObject, ProcessValue);
                 break;
             default:
                 ProcessFiles();
@@ -107,6 +104,7 @@ public sealed class MeasureApiTokensCommand : ApiTokenCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        EndBytes(ProcessValue);
         while (_window!.Count > 0)
         {
             Wait(_window.WaitForNext);
@@ -164,15 +162,29 @@ public sealed class MeasureApiTokensCommand : ApiTokenCmdlet
         }
     }
 
+    private void ProcessValue(object? value, object? input)
+    {
+        if (value is byte[] bytes)
+        {
+            _window!.Begin(null, token => _measurer.MeasureBytesAsync(bytes, token));
+            return;
+        }
+        MeasureNow(input, () => MeasureValue(value, input));
+    }
+
     private TokenMeasure MeasureValue(object? value, object? input) => value switch
     {
         ErrorRecord or Exception => MeasureRequest(RequestOf(value)),
         IDictionary or PSCustomObject => MeasureRequest(PSObjectJson.ToUtf8(input)),
-        _ => _measurer.Measure(TokenText.Of(value, ShowExamples)),
+        _ => MeasureText(TokenText.Of(value, ShowExamples)),
     };
 
+    private TokenMeasure MeasureText(string text) => Pump.Compute(text.Length, _ => _measurer.Measure(text));
+
     // A mistyped message would count as nothing, so its faults are told; what else is wrong with a request is Test-ApiRequest's affair.
-    private TokenMeasure MeasureRequest(byte[] json)
+    private TokenMeasure MeasureRequest(byte[] json) => Pump.Compute(json.Length, _ => MeasureChecked(json));
+
+    private TokenMeasure MeasureChecked(byte[] json)
     {
         RequestParts request = RequestParts.Read(WithoutMark(json)) ?? throw ApiErrors.InvalidValue(
             "InputObject",

@@ -19,15 +19,17 @@ internal sealed class ContextFit
     private readonly Conversation _conversation;
     private readonly ITokenCount _count;
     private readonly int _window;
+    private readonly CancellationToken _cancellationToken;
     private readonly long _tools;
 
-    private ContextFit(byte[] text, RequestParts parts, Conversation conversation, ITokenCount count, int window)
+    private ContextFit(byte[] text, RequestParts parts, Conversation conversation, ITokenCount count, int window, CancellationToken cancellationToken)
     {
         _text = text;
         _parts = parts;
         _conversation = conversation;
         _count = count;
         _window = window;
+        _cancellationToken = cancellationToken;
         _tools = count.CountTools([parts["tools"], parts["functions"]]);
     }
 
@@ -36,8 +38,9 @@ internal sealed class ContextFit
     /// <param name="mode">What to give up.</param>
     /// <param name="check">Where the context window is known from; the built-in table where nothing else says it.</param>
     /// <param name="told">What a service said of the request's length, which counts more than the table and the own count; null where none did.</param>
-    public static ContextFitResult Fit(byte[] utf8Json, ContextFitMode mode, RequestCheckOptions check, ContextLength? told) =>
-        Fit(utf8Json, mode, check, told, null);
+    /// <param name="cancellationToken">Cancels it.</param>
+    public static ContextFitResult Fit(byte[] utf8Json, ContextFitMode mode, RequestCheckOptions check, ContextLength? told, CancellationToken cancellationToken) =>
+        Fit(utf8Json, mode, check, told, null, cancellationToken);
 
     /// <summary>The same, by a count that is given.</summary>
     /// <param name="utf8Json">The request without a byte order mark; any bytes.</param>
@@ -45,7 +48,9 @@ internal sealed class ContextFit
     /// <param name="check">Where the context window is known from.</param>
     /// <param name="told">What a service said of the request's length; null where none did.</param>
     /// <param name="count">How tokens are counted; null for exactly, or for the estimate where the model's encoding is not known.</param>
-    public static ContextFitResult Fit(byte[] utf8Json, ContextFitMode mode, RequestCheckOptions check, ContextLength? told, ITokenCount? count)
+    /// <param name="cancellationToken">Cancels it.</param>
+    public static ContextFitResult Fit(
+        byte[] utf8Json, ContextFitMode mode, RequestCheckOptions check, ContextLength? told, ITokenCount? count, CancellationToken cancellationToken)
     {
         RequestParts? parts = RequestParts.Read(utf8Json);
         string? model = parts?.Model;
@@ -55,8 +60,8 @@ internal sealed class ContextFit
             return new ContextFitResult(ContextFitOutcome.Unknown, utf8Json, string.Empty, [], []);
         }
         Conversation conversation = new(parts["messages"]);
-        count ??= InProportion(Count(model, check), conversation.Messages, told?.Messages ?? told?.Requested - told?.Completion);
-        return new ContextFit(utf8Json, parts, conversation, count, size).Fit(mode);
+        count ??= InProportion(Count(model, check), Each(conversation.Messages, cancellationToken), told?.Messages ?? told?.Requested - told?.Completion);
+        return new ContextFit(utf8Json, parts, conversation, count, size, cancellationToken).Fit(mode);
     }
 
     private static ITokenCount Count(string? model, RequestCheckOptions check) => !check.EstimateIsExact && ModelEncodings.Find(model) is string encoding
@@ -64,17 +69,29 @@ internal sealed class ContextFit
         : new EstimatedTokenCount();
 
     // Never less than the own count, so that its verdict holds too.
-    private static ITokenCount InProportion(ITokenCount own, IReadOnlyList<JsonSlice> messages, long? counted) =>
+    private static ITokenCount InProportion(ITokenCount own, IEnumerable<JsonSlice> messages, long? counted) =>
         counted is long told && own.Count(messages) is long count && told > count && count > 0 ? new ProportionalTokenCount(own, (double)told / count) : own;
 
     private ContextFitResult Fit(ContextFitMode mode)
     {
-        long tokens = _count.Count(_conversation.Messages);
+        long tokens = Tokens(_conversation.Messages);
         if (Fits(tokens))
         {
             return new ContextFitResult(ContextFitOutcome.FitsAlready, _text, string.Empty, [], []);
         }
         return mode == ContextFitMode.DropOldest ? DropOldest(tokens) : LowerMaxTokens(tokens);
+    }
+
+    private long Tokens(IEnumerable<JsonSlice> messages) => _count.Count(Each(messages, _cancellationToken));
+
+    // To count them is what takes the time.
+    private static IEnumerable<JsonSlice> Each(IEnumerable<JsonSlice> messages, CancellationToken cancellationToken)
+    {
+        foreach (JsonSlice message in messages)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return message;
+        }
     }
 
     // Not tokens + answer: the sum of the largest numbers does not fit.
@@ -84,7 +101,7 @@ internal sealed class ContextFit
     {
         // The fewest turns that are enough, found by halving: a count costs as much as the whole conversation.
         int most = Math.Max(0, _conversation.Turns.Count - 1);
-        long least = _count.Count(_conversation.Without(most));
+        long least = Tokens(_conversation.Without(most));
         if (!Fits(least))
         {
             return TooLong($"Even with the last turn and the system messages alone, {Sum(least)}");
@@ -93,9 +110,9 @@ internal sealed class ContextFit
         while (few < most)
         {
             int middle = few + ((most - few) / 2);
-            (few, most) = Fits(_count.Count(_conversation.Without(middle))) ? (few, middle) : (middle + 1, most);
+            (few, most) = Fits(Tokens(_conversation.Without(middle))) ? (few, middle) : (middle + 1, most);
         }
-        return Drop(few, tokens - _count.Count(_conversation.Without(few)));
+        return Drop(few, tokens - Tokens(_conversation.Without(few)));
     }
 
     private ContextFitResult Drop(int turns, long tokens)

@@ -17,6 +17,7 @@ internal sealed class RequestRepair
     private const int LongestShown = 100;
 
     private readonly RepairOptions _options;
+    private readonly CancellationToken _cancellationToken;
     private EditHistory _history = new();
     private readonly List<ChangeDraft> _changes = [];
     private byte[] _text;
@@ -31,25 +32,39 @@ internal sealed class RequestRepair
     // The text as it was given, in UTF-8 and without a mark: what places are told in.
     private ReadOnlyMemory<byte> _given;
 
-    private RequestRepair(byte[] text, RepairOptions options)
+    private RequestRepair(byte[] text, RepairOptions options, CancellationToken cancellationToken)
     {
         _text = text;
         _given = text;
         _options = options;
+        _cancellationToken = cancellationToken;
     }
 
     /// <summary>Repairs a request; one that needs nothing keeps its bytes.</summary>
     /// <param name="text">The request's body; any bytes.</param>
     /// <param name="options">What may be done.</param>
-    public static RepairedRequest Repair(byte[] text, RepairOptions options)
+    /// <param name="cancellationToken">Cancels it: a large text with many mistakes takes seconds.</param>
+    public static RepairedRequest Repair(byte[] text, RepairOptions options, CancellationToken cancellationToken)
     {
         if (SavedRequestRepair.Find(text, options) is SavedRequestRepair saved)
         {
-            return saved.Repair();
+            return saved.Repair(cancellationToken);
         }
-        RequestRepair repair = new(text, options);
+        RequestRepair repair = new(text, options, cancellationToken);
         (RequestReport report, ContextFitResult? fit) = repair.Run();
-        return new RepairedRequest(repair.Whole(), repair.Changes(), report, fit) { IsUnfinished = repair._isUnfinished };
+        RepairedRequest repaired = new(repair.Whole(), repair.Changes(), report, fit) { IsUnfinished = repair._isUnfinished };
+        return repaired.Changes.Length == 0 ? repaired : RepairSaved(repaired, options, cancellationToken);
+    }
+
+    // A saved request in UTF-16 can be told as one only in UTF-8.
+    private static RepairedRequest RepairSaved(RepairedRequest decoded, RepairOptions options, CancellationToken cancellationToken)
+    {
+        if (SavedRequestRepair.Find(decoded.Utf8Json, options) is not SavedRequestRepair saved)
+        {
+            return decoded;
+        }
+        RepairedRequest repaired = saved.Repair(cancellationToken);
+        return new RepairedRequest(repaired.Utf8Json, [.. decoded.Changes, .. repaired.Changes], repaired.Report, repaired.Fit) { IsUnfinished = repaired.IsUnfinished };
     }
 
     private (RequestReport Report, ContextFitResult? Fit) Run()
@@ -67,7 +82,7 @@ internal sealed class RequestRepair
         {
             return (report, null);
         }
-        ContextFitResult fit = ContextFit.Fit(_text, mode, _options.Check, _options.Length);
+        ContextFitResult fit = ContextFit.Fit(_text, mode, _options.Check, _options.Length, _cancellationToken);
         if (fit.Outcome != ContextFitOutcome.Fitted)
         {
             return (report, fit);
@@ -82,9 +97,16 @@ internal sealed class RequestRepair
         : ReferenceEquals(_text, _body) ? _whole
         : [.. _whole.AsSpan(0, _place.Start), .. _text, .. _whole.AsSpan(_place.End)];
 
-    private RequestReport Check() => RequestValidator.Validate(Whole(), _options.Check);
+    private RequestReport Check() => Check(_options.Check);
 
-    private RequestReport CheckFixes() => RequestValidator.Validate(Whole(), _options.Check with { MaximumFindings = FindingsARound });
+    private RequestReport CheckFixes() => Check(_options.Check with { MaximumFindings = FindingsARound });
+
+    // One check of the largest text takes a second or two: it is between them that a repair is cancelled.
+    private RequestReport Check(RequestCheckOptions options)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        return RequestValidator.Validate(Whole(), options);
+    }
 
     // What stands around a batch's request is mended first; from then on the text is the request.
     private RequestReport TakeBody(RequestReport report)
@@ -109,12 +131,12 @@ internal sealed class RequestRepair
 
     private RequestReport MendSyntax()
     {
-        JsonMendResult mended = JsonMender.Mend(_text, includeUnsafe: false);
+        JsonMendResult mended = JsonMender.Mend(_text, includeUnsafe: false, _cancellationToken);
         RequestReport report = RequestValidator.Validate(mended.Text, _options.Check);
         if (Array.Exists(report.Findings, finding => finding.Fix is null && _options.Includes(finding)))
         {
             MendBytes();
-            mended = JsonMender.Mend(_text, includeUnsafe: true);
+            mended = JsonMender.Mend(_text, includeUnsafe: true, _cancellationToken);
             report = RequestValidator.Validate(mended.Text, _options.Check);
         }
         if (mended.Edits.Count > 0)
@@ -211,6 +233,7 @@ internal sealed class RequestRepair
 
     private bool ApplyInSteps(FixPatch fix)
     {
+        _cancellationToken.ThrowIfCancellationRequested();
         try
         {
             // On trial: a patch is applied whole or not at all.

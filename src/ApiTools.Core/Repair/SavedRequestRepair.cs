@@ -26,14 +26,15 @@ internal sealed class SavedRequestRepair
         HttpFrame.Find(Utf8Text.SkipMark(text)) is HttpFrame frame ? new SavedRequestRepair(text, options, frame) : null;
 
     /// <summary>Repairs it; one that needs nothing keeps its bytes.</summary>
-    public RepairedRequest Repair()
+    /// <param name="cancellationToken">Cancels it.</param>
+    public RepairedRequest Repair(CancellationToken cancellationToken)
     {
         if (!_frame.HasChat)
         {
             return new RepairedRequest(_text, [], RequestValidator.Validate(_text, _options.Check), null);
         }
         RequestCheckOptions ofBody = _options.Check with { FirstLine = _options.Check.FirstLine + _frame.Lines };
-        RepairedRequest body = RequestRepair.Repair(Saved.Slice(_frame.BodyStart).ToArray(), _options with { Check = ofBody });
+        RepairedRequest body = RequestRepair.Repair(Saved.Slice(_frame.BodyStart).ToArray(), _options with { Check = ofBody }, cancellationToken);
         List<RequestChange> changes = [.. body.Changes];
         byte[] whole = changes.Count > 0 ? Join(body.Utf8Json, changes) : _text;
         return new RepairedRequest(whole, changes, RequestValidator.Validate(whole, _options.Check), body.Fit) { IsUnfinished = body.IsUnfinished };

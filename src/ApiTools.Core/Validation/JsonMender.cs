@@ -17,6 +17,7 @@ internal sealed class JsonMender
     private const int MaximumMends = 1_000_000;
 
     private readonly bool _includeUnsafe;
+    private readonly CancellationToken _cancellationToken;
     private readonly MendBuffer _buffer;
     private readonly List<(SyntaxMend Mend, int Original)> _applied = [];
     private readonly Stack<JsonOpening> _open = new();
@@ -25,9 +26,10 @@ internal sealed class JsonMender
     private long _budget;
     private int _grown;
 
-    private JsonMender(byte[] text, bool includeUnsafe)
+    private JsonMender(byte[] text, bool includeUnsafe, CancellationToken cancellationToken)
     {
         _includeUnsafe = includeUnsafe;
+        _cancellationToken = cancellationToken;
         _buffer = new MendBuffer(text);
         _budget = ((long)text.Length + 1024) * MaximumPasses;
     }
@@ -35,7 +37,8 @@ internal sealed class JsonMender
     /// <summary>Mends a text.</summary>
     /// <param name="text">The text; any bytes.</param>
     /// <param name="includeUnsafe">Whether to apply also what may have meant something else.</param>
-    public static JsonMendResult Mend(byte[] text, bool includeUnsafe)
+    /// <param name="cancellationToken">Cancels it.</param>
+    public static JsonMendResult Mend(byte[] text, bool includeUnsafe, CancellationToken cancellationToken)
     {
         List<SyntaxEdit> edits = [];
         byte[] utf8 = MendEncoding(text, edits);
@@ -43,7 +46,7 @@ internal sealed class JsonMender
         {
             return new JsonMendResult(utf8, edits, JsonEncoding.InvalidByte(utf8, invalid));
         }
-        JsonMender mender = new(utf8, includeUnsafe);
+        JsonMender mender = new(utf8, includeUnsafe, cancellationToken);
         bool isMended = mender.Run();
         byte[] mended = mender._buffer.ToArray();
         TextPositions positions = new(utf8, firstLine: 1);
@@ -76,6 +79,7 @@ internal sealed class JsonMender
     {
         while (!ReadOn())
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             JsonFaultContext context = new(0, _last, [.. _open.Reverse()], 1);
             SyntaxMend? mend = new JsonFaultFinder(_buffer.Rest, context).Find().Mend;
             if (mend is null || !(mend.IsSafe || _includeUnsafe) || _budget < 0 || _applied.Count >= MaximumMends)

@@ -39,7 +39,7 @@ public sealed class ContextFitTests
     public void What_cannot_be_made_to_fit_keeps_its_bytes_and_says_why()
     {
         byte[] request = Encoding.UTF8.GetBytes(Request(100, System, User("a", 30), Assistant("b", 30), User("e", 30)));
-        ContextFitResult fit = ContextFit.Fit(request, ContextFitMode.DropOldest, Window(131), null);
+        ContextFitResult fit = ContextFit.Fit(request, ContextFitMode.DropOldest, Window(131), null, CancellationToken.None);
         Assert.Equal(ContextFitOutcome.TooLong, fit.Outcome);
         Assert.Same(request, fit.Request);
         Assert.Equal(
@@ -96,9 +96,9 @@ public sealed class ContextFitTests
     {
         // The estimate is 120 and would fit 130; the service counted 240, so that each turn is twice as long.
         string text = Request(0, User("a", 30), Assistant("b", 30), User("c", 30), Assistant("d", 30));
-        ContextFitResult fit = ContextFit.Fit(Encoding.UTF8.GetBytes(text), ContextFitMode.DropOldest, Window(1000), new ContextLength(130, 240, null, null));
-        Assert.Equal(ContextFitOutcome.FitsAlready, ContextFit.Fit(fit.Request, ContextFitMode.DropOldest, Window(130), null).Outcome);
-        Assert.Equal(ContextFitOutcome.Fitted, ContextFit.Fit(Encoding.UTF8.GetBytes(text), ContextFitMode.DropOldest, Window(1000), new ContextLength(130, 250, 240, null)).Outcome);
+        ContextFitResult fit = ContextFit.Fit(Encoding.UTF8.GetBytes(text), ContextFitMode.DropOldest, Window(1000), new ContextLength(130, 240, null, null), CancellationToken.None);
+        Assert.Equal(ContextFitOutcome.FitsAlready, ContextFit.Fit(fit.Request, ContextFitMode.DropOldest, Window(130), null, CancellationToken.None).Outcome);
+        Assert.Equal(ContextFitOutcome.Fitted, ContextFit.Fit(Encoding.UTF8.GetBytes(text), ContextFitMode.DropOldest, Window(1000), new ContextLength(130, 250, 240, null), CancellationToken.None).Outcome);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class ContextFitTests
     public void Without_messages_or_a_window_nothing_is_done(string text)
     {
         byte[] request = Encoding.UTF8.GetBytes(text);
-        ContextFitResult fit = ContextFit.Fit(request, ContextFitMode.DropOldest, RequestCheckOptions.Default, null);
+        ContextFitResult fit = ContextFit.Fit(request, ContextFitMode.DropOldest, RequestCheckOptions.Default, null, CancellationToken.None);
         Assert.Equal(ContextFitOutcome.Unknown, fit.Outcome);
         Assert.Same(request, fit.Request);
     }
@@ -227,7 +227,7 @@ public sealed class ContextFitTests
     private static RequestCheckOptions Window(int window) => new() { ContextWindow = _ => window };
 
     private static ContextFitResult Fit(string text, int window, ContextFitMode mode = ContextFitMode.DropOldest) =>
-        ContextFit.Fit(Encoding.UTF8.GetBytes(text), mode, Window(window), null);
+        ContextFit.Fit(Encoding.UTF8.GetBytes(text), mode, Window(window), null, CancellationToken.None);
 
     private static string Text(ContextFitResult fit) => Encoding.UTF8.GetString(fit.Request);
 

@@ -46,8 +46,8 @@ public sealed class RepairPropertyTests
             byte[] broken = Break(random, Encoding.UTF8.GetBytes(Request(random).Wrong));
             foreach (RepairOptions options in (RepairOptions[])[RepairOptions.Default, all, all with { FitContext = ContextFitMode.DropOldest }])
             {
-                RepairedRequest once = RequestRepair.Repair(broken, options);
-                RepairedRequest twice = RequestRepair.Repair(once.Utf8Json, options);
+                RepairedRequest once = RequestRepair.Repair(broken, options, CancellationToken.None);
+                RepairedRequest twice = RequestRepair.Repair(once.Utf8Json, options, CancellationToken.None);
                 Assert.Same(once.Utf8Json, twice.Utf8Json);
                 Assert.Empty(twice.Changes);
                 Assert.Equal(once.Changes.Length == 0, broken.AsSpan().SequenceEqual(once.Utf8Json));
@@ -65,10 +65,10 @@ public sealed class RepairPropertyTests
         {
             Random random = NewRandom(seed);
             byte[] broken = Break(random, Encoding.UTF8.GetBytes(Request(random).Wrong));
-            IEnumerable<(int?, int?)> told = RequestRepair.Repair(broken, RepairOptions.Default).Changes
+            IEnumerable<(int?, int?)> told = RequestRepair.Repair(broken, RepairOptions.Default, CancellationToken.None).Changes
                 .Where(change => change.Param is null)
                 .Select(change => (change.Line, change.Column));
-            Assert.Equal(JsonMender.Mend(broken, includeUnsafe: false).Edits.Select(edit => ((int?)edit.Line, (int?)edit.Column)), told);
+            Assert.Equal(JsonMender.Mend(broken, includeUnsafe: false, CancellationToken.None).Edits.Select(edit => ((int?)edit.Line, (int?)edit.Column)), told);
         }
     }
 
@@ -85,7 +85,7 @@ public sealed class RepairPropertyTests
                 // What is wrong with a text that is no JSON, nobody knows before it is mended.
                 continue;
             }
-            RepairedRequest repaired = RequestRepair.Repair(broken, new RepairOptions { Includes = _ => true });
+            RepairedRequest repaired = RequestRepair.Repair(broken, new RepairOptions { Includes = _ => true }, CancellationToken.None);
             IEnumerable<string?> renamed = repaired.Changes.Select(change => change.After);
             Assert.All(Errors(Repaired.Check(repaired)).Except(before), param => Assert.Contains(param, renamed));
         }

@@ -8,7 +8,7 @@ namespace ApiTools.Core.Tests.Repair;
 internal static class Repaired
 {
     public static RepairedRequest Run(string json, RepairOptions? options = null) =>
-        RequestRepair.Repair(Encoding.UTF8.GetBytes(json), options ?? RepairOptions.Default);
+        RequestRepair.Repair(Encoding.UTF8.GetBytes(json), options ?? RepairOptions.Default, CancellationToken.None);
 
     public static RequestReport Check(RepairedRequest repaired) => RequestValidator.Validate(repaired.Utf8Json, RequestCheckOptions.Default);
 }

@@ -9,6 +9,17 @@ public sealed class RequestRepairTests
 {
     private const string Valid = """{"model":"gpt-4o","messages":[{"role":"user","content":"Hello"}]}""";
 
+    [Theory]
+    [InlineData("{'model':'gpt-4o'}", null)]
+    [InlineData("{\"model\":\"gpt-4o\",\"temperature\":\"0.5\",\"messages\":[]}", null)]
+    [InlineData(Valid, ContextFitMode.DropOldest)]
+    public void A_repair_that_is_cancelled_ends(string text, ContextFitMode? fit)
+    {
+        using CancellationTokenSource cancelled = new();
+        cancelled.Cancel();
+        Assert.Throws<OperationCanceledException>(() => RequestRepair.Repair(Encoding.UTF8.GetBytes(text), new RepairOptions { FitContext = fit }, cancelled.Token));
+    }
+
     [Fact]
     public void Each_safe_fix_is_applied_and_every_other_byte_is_kept()
     {
@@ -31,12 +42,12 @@ public sealed class RequestRepairTests
     public void Bytes_that_are_no_utf8_are_told_and_changed_where_it_is_asked_for()
     {
         byte[] text = [0xef, 0xbb, 0xbf, .. Encoding.Latin1.GetBytes(Valid.Replace("Hello", "caf\u00e9 \u00e4\u00f6", StringComparison.Ordinal)[..^1] + ",}")];
-        RepairedRequest kept = RequestRepair.Repair(text, RepairOptions.Default);
+        RepairedRequest kept = RequestRepair.Repair(text, RepairOptions.Default, CancellationToken.None);
         Finding finding = Assert.Single(kept.Findings);
         Assert.Equal(
             ("The byte 0xe9, at offset 59, is not UTF-8, which JSON has to be. Save the text as UTF-8.", 1, 60, false, true),
             (finding.Message, finding.Line, finding.Column, finding.IsRepairable, finding.HasChoice));
-        RepairedRequest repaired = RequestRepair.Repair(text, new RepairOptions { Includes = found => found.Code == "invalid_value" });
+        RepairedRequest repaired = RequestRepair.Repair(text, new RepairOptions { Includes = found => found.Code == "invalid_value" }, CancellationToken.None);
         Assert.Equal(Valid.Replace("Hello", "caf\ufffd \ufffd\ufffd", StringComparison.Ordinal), repaired.Request);
         Assert.Equal(
             [
@@ -97,7 +108,7 @@ public sealed class RequestRepairTests
     public void A_request_that_is_right_keeps_its_bytes()
     {
         byte[] request = Encoding.UTF8.GetBytes(Valid);
-        RepairedRequest repaired = RequestRepair.Repair(request, RepairOptions.Default);
+        RepairedRequest repaired = RequestRepair.Repair(request, RepairOptions.Default, CancellationToken.None);
         Assert.Same(request, repaired.Utf8Json);
         Assert.Empty(repaired.Changes);
         Assert.Equal(Valid, repaired.ToString());
@@ -188,7 +199,7 @@ public sealed class RequestRepairTests
     public void A_text_in_UTF_16_becomes_UTF_8_and_keeps_its_positions()
     {
         byte[] utf16 = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Valid.Replace("user", "usr", StringComparison.Ordinal).Replace("]}", ",]}", StringComparison.Ordinal))];
-        RepairedRequest repaired = RequestRepair.Repair(utf16, RepairOptions.Default);
+        RepairedRequest repaired = RequestRepair.Repair(utf16, RepairOptions.Default, CancellationToken.None);
         Assert.Equal(Valid, repaired.Request);
         Assert.Equal([(1, 1), (1, 39), (1, 63)], repaired.Changes.Select(change => (change.Line, change.Column)));
     }

@@ -9,7 +9,9 @@ internal static class Oracle
 {
     private const string FolderVariable = "APITOOLS_TIKTOKEN";
     private const string CountVariable = "APITOOLS_TIKTOKEN_STRINGS";
+    private const string SeedVariable = "APITOOLS_TIKTOKEN_SEED";
     private const int DefaultCount = 2_000;
+    private const int DefaultSeed = 20_250_701;
 
     private static readonly string? Folder = Environment.GetEnvironmentVariable(FolderVariable);
 
@@ -17,8 +19,10 @@ internal static class Oracle
     public static string? Missing { get; } = FindMissing();
 
     /// <summary>How many strings to try: 2,000, or as many as APITOOLS_TIKTOKEN_STRINGS says.</summary>
-    public static int Count { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable(CountVariable), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : DefaultCount;
+    public static int Count { get; } = Number(CountVariable, DefaultCount);
+
+    /// <summary>What the strings are made from: always the same, or what APITOOLS_TIKTOKEN_SEED says.</summary>
+    public static int Seed { get; } = Number(SeedVariable, DefaultSeed);
 
     /// <summary>The ids of each text: cl100k's, a tab, o200k's.</summary>
     public static async Task<string[]> EncodeAsync(IEnumerable<string> texts)
@@ -35,6 +39,9 @@ internal static class Oracle
         Assert.Equal(0, node.ExitCode);
         return lines.Split('\n')[..^1];
     }
+
+    private static int Number(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : otherwise;
 
     private static string? FindMissing()
     {

@@ -134,7 +134,7 @@ public sealed class FrameTests
             ["(1,16): custom_id: 7 becomes \"7\"", "(1,28): method: \"post\" becomes \"POST\"", "(1,106): temperature: \"0.5\" becomes 0.5", "(1,132): messages[0].role: \"usr\" becomes \"user\"", "(1,152): the comma before ']' taken out."],
             repaired.Changes.Select(change => change.ToString()));
         Assert.Equal(Text.IndexOf("\"0.5\"", StringComparison.Ordinal) + 1, repaired.Changes[2].Column);
-        Assert.Same(repaired.Utf8Json, RequestRepair.Repair(repaired.Utf8Json, RepairOptions.Default).Utf8Json);
+        Assert.Same(repaired.Utf8Json, RequestRepair.Repair(repaired.Utf8Json, RepairOptions.Default, CancellationToken.None).Utf8Json);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class FrameTests
         string text = $$"""{"method":"POST","url":"/v1/chat/completions","body":{{Body}}}""";
         Assert.Equal(text, Repair(text).Request);
         RepairOptions options = new() { Includes = finding => finding.Param == "custom_id", Check = new RequestCheckOptions { FirstLine = 12 } };
-        Assert.EndsWith(",\"custom_id\":\"request-12\"}", RequestRepair.Repair(Encoding.UTF8.GetBytes(text), options).Request, StringComparison.Ordinal);
+        Assert.EndsWith(",\"custom_id\":\"request-12\"}", RequestRepair.Repair(Encoding.UTF8.GetBytes(text), options, CancellationToken.None).Request, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -161,12 +161,22 @@ public sealed class FrameTests
     }
 
     [Fact]
+    public void A_saved_request_in_UTF_16_is_decoded_and_repaired_at_once()
+    {
+        string text = $"{Head}\r\n{Body.Replace("\"user\"", "\"usr\"", StringComparison.Ordinal)}";
+        RepairedRequest repaired = RequestRepair.Repair([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(text)], RepairOptions.Default, CancellationToken.None);
+        Assert.Equal($"{Head}\r\n{Body}", repaired.Request);
+        Assert.True(repaired.IsValid);
+        Assert.Equal(["(1,1): utf-16 changed into UTF-8.", "(5,39): messages[0].role: \"usr\" becomes \"user\""], repaired.Changes.Select(change => change.ToString()));
+    }
+
+    [Fact]
     public void A_saved_request_that_needs_nothing_keeps_its_bytes()
     {
         byte[] text = Encoding.UTF8.GetBytes(Head + "Content-Length: 9\r\n\r\n" + Body);
-        Assert.Same(text, RequestRepair.Repair(text, RepairOptions.Default).Utf8Json);
+        Assert.Same(text, RequestRepair.Repair(text, RepairOptions.Default, CancellationToken.None).Utf8Json);
         byte[] chunked = Encoding.UTF8.GetBytes(Head + "Transfer-Encoding: chunked\r\n\r\n" + Body.Replace("\"user\"", "\"usr\"", StringComparison.Ordinal));
-        Assert.Same(chunked, RequestRepair.Repair(chunked, RepairOptions.Default).Utf8Json);
+        Assert.Same(chunked, RequestRepair.Repair(chunked, RepairOptions.Default, CancellationToken.None).Utf8Json);
     }
 
     [Fact]
@@ -183,8 +193,8 @@ public sealed class FrameTests
             }
             RequestReport report = Check.Run(text);
             Assert.Equal(report.IsValid, RequestValidator.IsValid(text, RequestCheckOptions.Default));
-            RepairedRequest repaired = RequestRepair.Repair(text, RepairOptions.Default);
-            RepairedRequest again = RequestRepair.Repair(repaired.Utf8Json, RepairOptions.Default);
+            RepairedRequest repaired = RequestRepair.Repair(text, RepairOptions.Default, CancellationToken.None);
+            RepairedRequest again = RequestRepair.Repair(repaired.Utf8Json, RepairOptions.Default, CancellationToken.None);
             Assert.True(ReferenceEquals(repaired.Utf8Json, again.Utf8Json), $"{Encoding.Latin1.GetString(text)}\n{repaired}\n{again}\n{string.Join("\n", again.Changes.AsEnumerable())}");
         }
     }
@@ -216,7 +226,7 @@ public sealed class FrameTests
         static (FindingSeverity, string, string?, string, string?) Told(Finding finding) => (finding.Severity, finding.Code, finding.Param, finding.Message, finding.Fix);
     }
 
-    private static RepairedRequest Repair(string text) => RequestRepair.Repair(Encoding.UTF8.GetBytes(text), RepairOptions.Default);
+    private static RepairedRequest Repair(string text) => RequestRepair.Repair(Encoding.UTF8.GetBytes(text), RepairOptions.Default, CancellationToken.None);
 
     private static string Line(string body, string id = "a", string url = "/v1/chat/completions") =>
         $$"""{"custom_id":"{{id}}","method":"POST","url":"{{url}}","body":{{body}}}""";

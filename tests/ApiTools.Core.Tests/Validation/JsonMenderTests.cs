@@ -102,7 +102,7 @@ public sealed class JsonMenderTests
         byte[] bytes = encoding.GetBytes("{\"a\":\"é😀\",}");
         foreach (byte[] text in new[] { bytes, [.. encoding.GetPreamble(), .. bytes] })
         {
-            JsonMendResult result = JsonMender.Mend(text, includeUnsafe: false);
+            JsonMendResult result = JsonMender.Mend(text, includeUnsafe: false, CancellationToken.None);
             Assert.Equal("{\"a\":\"é😀\"}", Encoding.UTF8.GetString(result.Text));
             Assert.Equal([$"{name} changed into UTF-8", "the comma before '}' taken out"], result.Edits.Select(edit => edit.Mend.Description));
         }
@@ -122,7 +122,7 @@ public sealed class JsonMenderTests
     public void Bytes_that_are_no_utf8_are_left()
     {
         byte[] text = [(byte)'[', (byte)'"', 0xe9, (byte)'"', (byte)',', (byte)']'];
-        JsonMendResult result = JsonMender.Mend(text, includeUnsafe: true);
+        JsonMendResult result = JsonMender.Mend(text, includeUnsafe: true, CancellationToken.None);
         Assert.Equal(text, result.Text);
         Assert.Equal(2, result.Fault!.Offset);
     }
@@ -135,10 +135,10 @@ public sealed class JsonMenderTests
         for (int i = 0; i < JsonMutation.Runs; i++)
         {
             byte[] text = JsonMutation.Next(random);
-            JsonMendResult result = JsonMender.Mend(text, includeUnsafe: i % 2 == 0);
+            JsonMendResult result = JsonMender.Mend(text, includeUnsafe: i % 2 == 0, CancellationToken.None);
             Assert.Equal(result.Text, result.Edits.Aggregate(text, Apply));
             Assert.Equal(result.Fault is null, JsonMutation.IsStrict(result.Text));
-            JsonMendResult again = JsonMender.Mend(result.Text, includeUnsafe: i % 2 == 0);
+            JsonMendResult again = JsonMender.Mend(result.Text, includeUnsafe: i % 2 == 0, CancellationToken.None);
             Assert.True(again.Edits.Count == 0, $"{Encoding.UTF8.GetString(text)} became {Encoding.UTF8.GetString(result.Text)}, and then {Encoding.UTF8.GetString(again.Text)}");
             Assert.Equal(result.Text, again.Text);
             mended += result.Fault is null && result.Edits.Count > 0 ? 1 : 0;
@@ -181,14 +181,14 @@ public sealed class JsonMenderTests
             byte[] text = JsonMutation.Next(random);
             if (JsonMutation.IsStrict(text))
             {
-                JsonMendResult result = JsonMender.Mend(text, includeUnsafe: false);
+                JsonMendResult result = JsonMender.Mend(text, includeUnsafe: false, CancellationToken.None);
                 Assert.Empty(result.Edits);
                 Assert.Null(result.Fault);
             }
         }
     }
 
-    private static JsonMendResult Mend(string text, bool includeUnsafe) => JsonMender.Mend(Encoding.UTF8.GetBytes(text), includeUnsafe);
+    private static JsonMendResult Mend(string text, bool includeUnsafe) => JsonMender.Mend(Encoding.UTF8.GetBytes(text), includeUnsafe, CancellationToken.None);
 
     private static byte[] Apply(byte[] text, SyntaxEdit edit) =>
         [.. text.AsSpan(0, edit.Mend.Offset), .. edit.Mend.Replacement, .. text.AsSpan(edit.Mend.Offset + edit.Mend.Length)];
