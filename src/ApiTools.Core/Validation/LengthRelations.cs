@@ -41,7 +41,7 @@ internal static class LengthRelations
             return;
         }
         Sum? sum = !check.Options.EstimateIsExact && check.Model.Encoding is string encoding
-            ? CountExactly(encoding, check.Model.Name, members, answer, window.Value)
+            ? CountExactly(encoding, check.Model, members, answer, window.Value)
             : Estimate(check, tokens, members, answer, window.Value);
         if (sum is { Fits: false })
         {
@@ -49,17 +49,17 @@ internal static class LengthRelations
         }
     }
 
-    // A token is at least a byte, and what the format adds to a message is less than the JSON around it: where that many fit, nothing has to be
-    // counted. An image is no text: a small one may be of many tokens.
-    private static Sum? CountExactly(string encoding, string? model, in RequestMembers members, long answer, int window)
+    // A token is at least a byte, and what the format adds to a message is less than the JSON around it; an image is at most what the largest takes.
+    // Where that many fit, nothing has to be counted.
+    private static Sum? CountExactly(string encoding, RequestModel model, in RequestMembers members, long answer, int window)
     {
         JsonSlice messages = members[MemberName.Messages];
-        long most = Length(messages) + ToolBytes(members) + Length(members[MemberName.ResponseFormat]) + Spare;
-        if (Fits(most, 0, answer, window) && messages.Span.IndexOf("image_url"u8) < 0)
+        long most = Length(messages) + MostOfImages(messages, model.Images) + ToolBytes(members) + Length(members[MemberName.ResponseFormat]) + Spare;
+        if (Fits(most, 0, answer, window))
         {
             return null;
         }
-        ConversationCounter counter = new(TokenEncoding.Get(encoding), model);
+        ConversationCounter counter = new(TokenEncoding.Get(encoding), model.Name);
         counter.AddMessages(messages);
         counter.AddTools(members[MemberName.Tools], "tools");
         counter.AddTools(members[MemberName.Functions], "functions");
@@ -70,6 +70,37 @@ internal static class LengthRelations
         {
             Shares = [.. count.Parts.Where(part => part.Index is not null).Select(part => part.Tokens)],
         };
+    }
+
+    // Most requests have no image, which one look at their text tells.
+    private static long MostOfImages(JsonSlice messages, ImageFormat? format)
+    {
+        if (format is null || messages.Span.IndexOf("image_url"u8) < 0)
+        {
+            return 0;
+        }
+        long count = 0;
+        JsonChildren items = messages.Children();
+        while (items.MoveNext())
+        {
+            JsonChildren members = items.Value.Children();
+            while (members.MoveNext())
+            {
+                count += members.NameIs("content"u8) ? CountImages(members.Value) : 0;
+            }
+        }
+        return count * format.Most;
+    }
+
+    private static long CountImages(JsonSlice content)
+    {
+        long count = 0;
+        JsonChildren parts = content.Children();
+        while (parts.MoveNext())
+        {
+            count += parts.Value.Member("type"u8).IsText("image_url"u8) ? 1 : 0;
+        }
+        return count;
     }
 
     private static Sum? Estimate(RequestCheck check, long tokens, in RequestMembers members, long answer, int window)
