@@ -95,12 +95,11 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
             {
                 if (Quiet)
                 {
-                    quiet.FirstLine = line.Number;
                     Write(RequestValidator.IsValid(line, quiet));
                     return;
                 }
                 string source = $"{path}:{line.Number.ToString(CultureInfo.InvariantCulture)}";
-                Tell(RequestValidator.Validate(line, new RequestCheckOptions { Source = source, FirstLine = line.Number, BatchIds = ids }), line.Json, source, name);
+                Tell(RequestValidator.Validate(line, new RequestCheckOptions { Source = source, BatchIds = ids }), line.Json, source, name);
             },
             done: "checked");
         if (!any)

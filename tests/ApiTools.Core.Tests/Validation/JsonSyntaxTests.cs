@@ -114,7 +114,7 @@ public sealed class JsonSyntaxTests
             FindingList findings = new();
             bool verdict = JsonSyntax.Check(bytes, findings);
             Assert.Equal(IsStrictJson(bytes), verdict);
-            Finding[] told = [.. findings.InOrder(bytes, RequestCheckOptions.Default)];
+            Finding[] told = [.. findings.InOrder(bytes, firstLine: 1)];
             Assert.Equal(verdict, told.All(finding => finding.Severity == FindingSeverity.Warning || finding.Message.Contains("surrogate", StringComparison.Ordinal)));
             Assert.All(told, finding => Assert.True(finding.Line >= 1 && finding.Column >= 1 && finding.Message.Length is > 0 and < 1000));
             Check.Run(bytes);

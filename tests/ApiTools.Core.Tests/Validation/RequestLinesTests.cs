@@ -50,7 +50,7 @@ public sealed class RequestLinesTests : IDisposable
             lines.AddRange(next.Select(line => (line.Number, line.Json.Length, line.IsTooLong)));
         }
         Assert.Equal([(1, 1, false), (2, 0, true), (3, 300_000, false), (4, 1, false), (5, 0, true)], lines);
-        RequestReport report = RequestValidator.Validate(new RequestLine(2, default, IsTooLong: true), new RequestCheckOptions { FirstLine = 2 });
+        RequestReport report = RequestValidator.Validate(new RequestLine(2, default, IsTooLong: true), RequestCheckOptions.Default);
         Finding finding = Assert.Single(report.Findings);
         Assert.Equal(("The line is larger than 128 MB, which is more than any service takes.", 2, 1), (finding.Message, finding.Line, finding.Column));
         Assert.False(report.IsValid);
