@@ -95,12 +95,11 @@ public sealed class TestApiRequestCommand : ApiInputCmdlet
             {
                 if (Quiet)
                 {
-                    quiet.FirstLine = line.Number;
                     Write(Pump.Compute(line.Json.Length, (line, quiet), static (one, _) => RequestValidator.IsValid(one.line, one.quiet)));
                     return;
                 }
                 string source = $"{path}:{line.Number.ToString(CultureInfo.InvariantCulture)}";
-                RequestCheckOptions options = new() { Source = source, FirstLine = line.Number, BatchIds = ids };
+                RequestCheckOptions options = new() { Source = source, BatchIds = ids };
                 Tell(Pump.Compute(line.Json.Length, (line, options), static (one, _) => RequestValidator.Validate(one.line, one.options)), line.Json, source, name);
             },
             done: "checked");

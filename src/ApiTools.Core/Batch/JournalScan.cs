@@ -79,7 +79,7 @@ internal sealed class JournalScan(Stream file, string path)
         }
         FindingList findings = new();
         JsonSyntax.Check(line, findings);
-        Finding? fault = findings.InOrder(line, RequestCheckOptions.Default).FirstOrDefault(finding => finding.Severity == FindingSeverity.Error);
+        Finding? fault = findings.InOrder(line, firstLine: 1).FirstOrDefault(finding => finding.Severity == FindingSeverity.Error);
         return fault is null ? "it is no JSON." : FormattableString.Invariant($"at column {fault.Column}, {fault.Message}");
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ApiTools.Text;
+using ApiTools.Tokens;
 
 namespace ApiTools.Measuring;
 
@@ -91,7 +92,7 @@ internal static class TokenView
         }
         for (int i = 1; i < length; i++)
         {
-            if ((utf8[i] & 0xc0) != 0x80)
+            if (!Utf8Sequence.IsContinuation(utf8[i]))
             {
                 return 0;
             }

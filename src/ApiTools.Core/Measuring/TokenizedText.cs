@@ -51,10 +51,10 @@ internal sealed class TokenizedText
         for (int i = 0; i < _ids.Count; i++)
         {
             byte[] bytes = Bytes(_ids[i]);
-            long begins = IsWithin(bytes[0]) ? start : next;
+            long begins = Utf8Sequence.IsContinuation(bytes[0]) ? start : next;
             foreach (byte b in bytes)
             {
-                if (!IsWithin(b))
+                if (!Utf8Sequence.IsContinuation(b))
                 {
                     start = next;
                     next += Units(b);
@@ -75,9 +75,6 @@ internal sealed class TokenizedText
         return text;
     }
 
-    // RFC 3629: the bytes of a character behind its first.
-    private static bool IsWithin(byte b) => (b & 0xc0) == 0x80;
-
     // What UTF-8 has four bytes for, UTF-16 has a surrogate pair for.
     private static int Units(byte first) => first >= 0xf0 ? 2 : 1;
 
@@ -86,7 +83,7 @@ internal sealed class TokenizedText
         long units = 0;
         foreach (byte b in utf8)
         {
-            units += IsWithin(b) ? 0 : Units(b);
+            units += Utf8Sequence.IsContinuation(b) ? 0 : Units(b);
         }
         return units;
     }

@@ -6,6 +6,9 @@ internal abstract class ImageFormat
     /// <summary>Whether the page gives the whole of the rule for this model, and the rule gives the count to the token.</summary>
     public abstract bool IsExact { get; }
 
+    /// <summary>The most tokens that any image takes, in any detail.</summary>
+    public abstract long Most { get; }
+
     /// <summary>Whether the count depends on the image's size.</summary>
     public abstract bool NeedsSize(ImageDetail detail);
 

@@ -125,7 +125,7 @@ internal static class ModelCatalog
         {
             return name;
         }
-        string end = name.Substring(name.Length - Length);
+        ReadOnlySpan<char> end = name.AsSpan(name.Length - Length);
         for (int i = 0; i < Length; i++)
         {
             bool fits = i is 0 or 5 or 8 ? end[i] == '-' : end[i] is >= '0' and <= '9';

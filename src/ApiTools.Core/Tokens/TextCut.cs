@@ -18,7 +18,7 @@ internal static class TextCut
         int kept = Math.Min(tokens, ends.Length - 1);
         while (true)
         {
-            int length = SequenceBefore(utf8, ends[kept]);
+            int length = Utf8Sequence.BoundaryBefore(utf8, ends[kept]);
             long over = encoding.Count(utf8.Slice(0, length), allowSpecial) - tokens;
             if (over <= 0)
             {
@@ -36,7 +36,7 @@ internal static class TextCut
         int dropped = Math.Max(0, ends.Length - 1 - tokens);
         while (true)
         {
-            int start = SequenceAfter(utf8, ends[dropped]);
+            int start = Utf8Sequence.BoundaryAfter(utf8, ends[dropped]);
             long over = encoding.Count(utf8.Slice(start), allowSpecial) - tokens;
             if (over <= 0)
             {
@@ -44,26 +44,6 @@ internal static class TextCut
             }
             dropped = (int)Math.Min(ends.Length - 1, dropped + over);
         }
-    }
-
-    /// <summary>The nearest place at or before <paramref name="at"/> that is not within a UTF-8 sequence.</summary>
-    public static int SequenceBefore(ReadOnlySpan<byte> utf8, int at)
-    {
-        while (at < utf8.Length && IsContinuation(utf8[at]))
-        {
-            at--;
-        }
-        return at;
-    }
-
-    /// <summary>The nearest place at or behind <paramref name="at"/> that is not within a UTF-8 sequence.</summary>
-    public static int SequenceAfter(ReadOnlySpan<byte> utf8, int at)
-    {
-        while (at < utf8.Length && IsContinuation(utf8[at]))
-        {
-            at++;
-        }
-        return at;
     }
 
     /// <summary>Where the first n tokens end, for each n from 0.</summary>
@@ -79,6 +59,4 @@ internal static class TextCut
         }
         return ends;
     }
-
-    private static bool IsContinuation(byte one) => (one & 0xC0) == 0x80;
 }

@@ -13,9 +13,6 @@ internal sealed class TextStream(Stream stream) : IDisposable
 {
     private const int ChunkBytes = 262_144;
 
-    // The longest character, and what is kept of one that goes on in the next piece.
-    private const int CharacterBytes = 4;
-
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     private readonly byte[] _bytes = ArrayPool<byte>.Shared.Rent(ChunkBytes);
@@ -94,7 +91,8 @@ internal sealed class TextStream(Stream stream) : IDisposable
 
     private ReadOnlyMemory<byte> TakeUtf8(int start, int count)
     {
-        int end = _isEnded ? count : start + WholeCharacters(_bytes.AsSpan(start, count - start));
+        // A character that goes on in the next piece is kept for it.
+        int end = _isEnded ? count : start + Utf8Sequence.WholeLength(_bytes.AsSpan(start, count - start));
         // Throws where it is no UTF-8.
         _ = Strict.GetCharCount(_bytes, start, end - start);
         (_keptStart, _kept) = (end, count - end);
@@ -106,20 +104,5 @@ internal sealed class TextStream(Stream stream) : IDisposable
     {
         int length = _utf16!.GetChars(_bytes, start, count - start, _chars, 0, _isEnded);
         return _converted.AsMemory(0, Encoding.UTF8.GetBytes(_chars, 0, length, _converted, 0));
-    }
-
-    // Up to where the last character begins, if it is not whole. Bytes that are no UTF-8 are left for the check.
-    private static int WholeCharacters(ReadOnlySpan<byte> utf8)
-    {
-        for (int back = 1; back < CharacterBytes && back <= utf8.Length; back++)
-        {
-            byte lead = utf8[utf8.Length - back];
-            if ((lead & 0xc0) != 0x80)
-            {
-                int length = lead switch { >= 0xf0 => 4, >= 0xe0 => 3, >= 0xc0 => 2, _ => 1 };
-                return length > back ? utf8.Length - back : utf8.Length;
-            }
-        }
-        return utf8.Length;
     }
 }

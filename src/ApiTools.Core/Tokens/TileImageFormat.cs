@@ -11,6 +11,9 @@ internal sealed class TileImageFormat(int image, int tile) : ImageFormat
 
     public override bool IsExact => true;
 
+    // 2048 x 768 pixels is the largest that is left of an image.
+    public override long Most => image + (tile * Cover(Longest, Tile) * Cover(Shortest, Tile));
+
     public override bool NeedsSize(ImageDetail detail) => detail != ImageDetail.Low;
 
     public override long Count(ImageSize size, ImageDetail detail)

@@ -63,18 +63,19 @@ internal readonly struct BatchFrame
 
     /// <summary>Adds what is wrong with what stands around the request.</summary>
     /// <param name="findings">Where to add it.</param>
-    /// <param name="options">The ids of the lines before, and the line's number.</param>
-    public void Check(FindingList findings, RequestCheckOptions options)
+    /// <param name="ids">The ids of the lines before; null where a line stands alone.</param>
+    /// <param name="number">The line's number.</param>
+    public void Check(FindingList findings, BatchIds? ids, int number)
     {
         findings.IsOfFrame = true;
-        CheckId(findings, options);
+        CheckId(findings, ids, number);
         CheckMethod(findings);
         CheckUrl(findings);
         if (Body.Type == JsonTokenType.None)
         {
             Missing(findings, "body", "it is the request.", null);
         }
-        if (options.BatchIds?.IsOneTooMany(options.FirstLine) == true)
+        if (ids?.IsOneTooMany(number) == true)
         {
             string maximum = BatchIds.Maximum.ToString("N0", CultureInfo.InvariantCulture);
             findings.Warning(InvalidValue, _line.Start, RequestPath.Root, $"The Batch API takes at most {maximum} requests in a file, and this is one more.");
@@ -82,12 +83,12 @@ internal readonly struct BatchFrame
         findings.IsOfFrame = false;
     }
 
-    private void CheckId(FindingList findings, RequestCheckOptions options)
+    private void CheckId(FindingList findings, BatchIds? ids, int number)
     {
         RequestPath path = RequestPath.Root.Member("custom_id");
         if (_id.Type == JsonTokenType.None)
         {
-            string made = FormattableString.Invariant($"\"request-{options.FirstLine}\"");
+            string made = FormattableString.Invariant($"\"request-{number}\"");
             Missing(findings, "custom_id", "it tells the answers of a batch apart.", JsonFix.Choice(JsonPatch.AddRaw(path, made)));
         }
         else if (_id.Type != JsonTokenType.String)
@@ -99,7 +100,7 @@ internal readonly struct BatchFrame
         {
             Wrong(findings, _id, path, "custom_id is empty; it has to tell the answers of a batch apart.", null);
         }
-        else if (options.BatchIds?.Add(_id.GetString(), options.FirstLine) is int before)
+        else if (ids?.Add(_id.GetString(), number) is int before)
         {
             Wrong(findings, _id, path, FormattableString.Invariant($"custom_id is {_id.GetRawText()}, as in line {before} already; it has to tell the answers of a batch apart."), null);
         }

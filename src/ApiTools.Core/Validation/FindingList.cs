@@ -118,19 +118,16 @@ internal sealed class FindingList
 
     /// <summary>The findings in document order; where two stand at one place, in the order found.</summary>
     /// <param name="text">The text that the offsets are of.</param>
-    /// <param name="options">Whether there are positions to tell, and the number of the first line.</param>
-    public Finding[] InOrder(ReadOnlyMemory<byte> text, RequestCheckOptions options)
-    {
-        return _found is null ? [] : InOrder(_found, text, options);
-    }
+    /// <param name="firstLine">The number of the text's first line; null where there are no positions to tell.</param>
+    public Finding[] InOrder(ReadOnlyMemory<byte> text, int? firstLine) => _found is null ? [] : InOrder(_found, text, firstLine);
 
-    private Finding[] InOrder(List<Found> all, ReadOnlyMemory<byte> text, RequestCheckOptions options)
+    private Finding[] InOrder(List<Found> all, ReadOnlyMemory<byte> text, int? firstLine)
     {
-        TextPositions positions = new(text.Span, options.FirstLine);
+        TextPositions positions = new(text.Span, firstLine ?? 1);
         List<Finding> findings = new(all.Count);
         foreach (Found found in all.OrderBy(found => found.Offset))
         {
-            (int Line, int Column)? position = options.HasPositions ? positions.Locate(found.Offset) : null;
+            (int Line, int Column)? position = firstLine is null ? null : positions.Locate(found.Offset);
             findings.Add(new Finding(found.Severity, found.Code, found.Path.Param, found.Message, Solution(found.Code), position?.Line, position?.Column)
             {
                 Excerpt = position is null ? null : TextExcerpt.Create(text.Span, Math.Min(found.Offset, text.Length)),

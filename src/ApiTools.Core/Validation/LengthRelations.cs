@@ -11,9 +11,6 @@ internal static class LengthRelations
     // Of a long conversation the largest messages say where to cut.
     private const int MessagesTold = 5;
 
-    // An image of low detail is 2,833 tokens to gpt-4o-mini, and less to all others.
-    private const int MostOfLowDetail = 3_000;
-
     // The start of the answer, and the end of the tools.
     private const int Spare = 16;
 
@@ -44,7 +41,7 @@ internal static class LengthRelations
             return;
         }
         Sum? sum = !check.Options.EstimateIsExact && check.Model.Encoding is string encoding
-            ? CountExactly(encoding, check.Model.Name, members, answer, window.Value)
+            ? CountExactly(encoding, check.Model, members, answer, window.Value)
             : Estimate(check, tokens, members, answer, window.Value);
         if (sum is { Fits: false })
         {
@@ -52,18 +49,17 @@ internal static class LengthRelations
         }
     }
 
-    // A token is at least a byte, and what the format adds to a message is less than the JSON around it: where that many fit, nothing has to be
-    // counted. An image is no text: a small one may be of many tokens, and of one that is elsewhere only the fixed number of low detail counts.
-    private static Sum? CountExactly(string encoding, string? model, in RequestMembers members, long answer, int window)
+    // A token is at least a byte, and what the format adds to a message is less than the JSON around it; an image is at most what the largest takes.
+    // Where that many fit, nothing has to be counted.
+    private static Sum? CountExactly(string encoding, RequestModel model, in RequestMembers members, long answer, int window)
     {
         JsonSlice messages = members[MemberName.Messages];
-        long most = Length(messages) + ToolBytes(members) + Length(members[MemberName.ResponseFormat]) + Spare;
-        long images = CountOf("image_url"u8, messages.Span);
-        if (Fits(most + (images * MostOfLowDetail), 0, answer, window) && (images == 0 || messages.Span.IndexOf("data:"u8) < 0))
+        long most = Length(messages) + MostOfImages(messages, model.Images) + ToolBytes(members) + Length(members[MemberName.ResponseFormat]) + Spare;
+        if (Fits(most, 0, answer, window))
         {
             return null;
         }
-        ConversationCounter counter = new(TokenEncoding.Get(encoding), model);
+        ConversationCounter counter = new(TokenEncoding.Get(encoding), model.Name);
         counter.AddMessages(messages);
         counter.AddTools(members[MemberName.Tools], "tools");
         counter.AddTools(members[MemberName.Functions], "functions");
@@ -74,6 +70,37 @@ internal static class LengthRelations
         {
             Shares = [.. count.Parts.Where(part => part.Index is not null).Select(part => part.Tokens)],
         };
+    }
+
+    // Most requests have no image, which one look at their text tells.
+    private static long MostOfImages(JsonSlice messages, ImageFormat? format)
+    {
+        if (format is null || messages.Span.IndexOf("image_url"u8) < 0)
+        {
+            return 0;
+        }
+        long count = 0;
+        JsonChildren items = messages.Children();
+        while (items.MoveNext())
+        {
+            JsonChildren members = items.Value.Children();
+            while (members.MoveNext())
+            {
+                count += members.NameIs("content"u8) ? CountImages(members.Value) : 0;
+            }
+        }
+        return count * format.Most;
+    }
+
+    private static long CountImages(JsonSlice content)
+    {
+        long count = 0;
+        JsonChildren parts = content.Children();
+        while (parts.MoveNext())
+        {
+            count += parts.Value.Member("type"u8).IsText("image_url"u8) ? 1 : 0;
+        }
+        return count;
     }
 
     private static Sum? Estimate(RequestCheck check, long tokens, in RequestMembers members, long answer, int window)
@@ -157,17 +184,6 @@ internal static class LengthRelations
             .Select(share => $"messages[{share.Index}] {about}{Count(share.Tokens)}");
         string which = shares.Length > MessagesTold ? $"The largest of {Count(shares.Length)}" : "Each";
         return $" {which}: {string.Join(", ", largest)}.";
-    }
-
-    private static long CountOf(ReadOnlySpan<byte> word, ReadOnlySpan<byte> text)
-    {
-        long count = 0;
-        for (int at = text.IndexOf(word); at >= 0; at = text.IndexOf(word))
-        {
-            count++;
-            text = text.Slice(at + word.Length);
-        }
-        return count;
     }
 
     private static long ToolBytes(in RequestMembers members) => Length(members[MemberName.Tools]) + Length(members[MemberName.Functions]);

@@ -24,6 +24,9 @@ internal sealed class RequestCheck
     /// <summary>What to take into account.</summary>
     public RequestCheckOptions Options { get; private set; } = RequestCheckOptions.Default;
 
+    /// <summary>The number of the text's first line in the file that it is of.</summary>
+    public int FirstLine { get; private set; } = 1;
+
     /// <summary>What was found so far.</summary>
     public FindingList Findings { get; } = new();
 
@@ -53,8 +56,9 @@ internal sealed class RequestCheck
 
     /// <summary>A check for one request. <see cref="Return"/> gives it back.</summary>
     /// <param name="options">What to take into account.</param>
+    /// <param name="firstLine">The number of the text's first line: apart from the options, so that those of a file serve all of its lines.</param>
     /// <param name="isForVerdict">Whether nothing but the verdict is asked for.</param>
-    public static RequestCheck Rent(RequestCheckOptions options, bool isForVerdict)
+    public static RequestCheck Rent(RequestCheckOptions options, int firstLine, bool isForVerdict)
     {
         RequestCheck check = _spare ??= new();
         if (check._isTaken)
@@ -64,6 +68,7 @@ internal sealed class RequestCheck
         }
         check._isTaken = true;
         check.Options = options;
+        check.FirstLine = firstLine;
         check.Findings.Clear(isForVerdict, options.MaximumFindings);
         check.Tokens = null;
         check.MessageTokens = null;

@@ -28,7 +28,7 @@ internal sealed record RequestCheckOptions
     public string? Source { get; init; }
 
     /// <summary>The number of the text's first line: another than 1 for one request of several in a file.</summary>
-    public int FirstLine { get; set; } = 1;
+    public int FirstLine { get; init; } = 1;
 
     /// <summary>True where the request came as text, so that findings have a line and a column.</summary>
     public bool HasPositions { get; init; } = true;

@@ -15,6 +15,7 @@ internal sealed class RequestModel
     private IReadOnlyList<string>? _lookedAt;
     private bool _isInIt;
     private string? _encoding;
+    private ImageFormat? _images;
 
     /// <summary>Its name; null where the request names none.</summary>
     public string? Name { get; private set; }
@@ -24,6 +25,9 @@ internal sealed class RequestModel
 
     /// <summary>The name of its encoding; null where that is not known.</summary>
     public string? Encoding => Name is null ? null : _encoding;
+
+    /// <summary>How it counts images; null where that is not documented.</summary>
+    public ImageFormat? Images => Name is null ? null : _images;
 
     /// <summary>Whether it reasons.</summary>
     public ModelReasoning Reasoning => Name is null ? ModelReasoning.None : _reasoning;
@@ -42,6 +46,7 @@ internal sealed class RequestModel
             _reasoning = ModelCatalog.Reasoning(_name);
             _lookedAt = null;
             _encoding = ModelEncodings.Find(_name);
+            _images = ImageFormats.Of(_name);
             _utf8 = text.Length <= MaximumKept ? text.ToArray() : [];
         }
         Name = _name;

@@ -9,47 +9,31 @@ internal static class RequestValidator
     /// <summary>Finds everything that is wrong with a request: its syntax, or else all that its parts say against the rules.</summary>
     /// <param name="utf8Json">The request's body, UTF-8; any bytes.</param>
     /// <param name="options">What to take into account.</param>
-    public static RequestReport Validate(ReadOnlyMemory<byte> utf8Json, RequestCheckOptions options)
-    {
-        RequestCheck check = RequestCheck.Rent(options, isForVerdict: false);
-        (int Start, int End)? body = Run(check, utf8Json);
-        ReadOnlyMemory<byte> json = utf8Json.Slice(MarkLength(utf8Json));
-        int? tokens = check.Tokens is long count ? (int)Math.Min(count, int.MaxValue) : null;
-        RequestReport report = new(check.Findings.InOrder(json, options), check.Model.Name, tokens, options.Source) { Body = body, MessageTokens = check.MessageTokens };
-        check.Return();
-        return report;
-    }
+    public static RequestReport Validate(ReadOnlyMemory<byte> utf8Json, RequestCheckOptions options) => Validate(utf8Json, options, options.FirstLine);
 
     /// <summary>Finds everything that is wrong with a line of a file.</summary>
     /// <param name="line">The line.</param>
-    /// <param name="options">What to take into account.</param>
+    /// <param name="options">What to take into account; the line has its own number.</param>
     public static RequestReport Validate(RequestLine line, RequestCheckOptions options)
     {
         if (!line.IsTooLong)
         {
-            return Validate(line.Json, options);
+            return Validate(line.Json, options, line.Number);
         }
         FindingList findings = new();
         findings.Error("invalid_value", 0, RequestPath.Root, InputFile.DescribeTooLarge("The line"));
-        return new RequestReport(findings.InOrder(default, options), null, null, options.Source);
+        return new RequestReport(findings.InOrder(default, options.HasPositions ? line.Number : null), null, null, options.Source);
     }
 
     /// <summary>Whether a report would hold no error: ends at the first, writes no report, and allocates nothing for a valid request.</summary>
     /// <param name="utf8Json">The request's body, UTF-8; any bytes.</param>
     /// <param name="options">What to take into account.</param>
-    public static bool IsValid(ReadOnlyMemory<byte> utf8Json, RequestCheckOptions options)
-    {
-        RequestCheck check = RequestCheck.Rent(options, isForVerdict: true);
-        Run(check, utf8Json);
-        bool isValid = !check.Findings.HasErrors;
-        check.Return();
-        return isValid;
-    }
+    public static bool IsValid(ReadOnlyMemory<byte> utf8Json, RequestCheckOptions options) => IsValid(utf8Json, options, options.FirstLine);
 
     /// <summary>Whether the report of a line of a file would hold no error.</summary>
     /// <param name="line">The line.</param>
-    /// <param name="options">What to take into account.</param>
-    public static bool IsValid(RequestLine line, RequestCheckOptions options) => !line.IsTooLong && IsValid(line.Json, options);
+    /// <param name="options">What to take into account; the line has its own number.</param>
+    public static bool IsValid(RequestLine line, RequestCheckOptions options) => !line.IsTooLong && IsValid(line.Json, options, line.Number);
 
     /// <summary>The messages of a request, or a bare array of messages; null where the text is neither.</summary>
     public static JsonSlice? FindMessages(ReadOnlyMemory<byte> utf8Json, out string? model)
@@ -83,12 +67,33 @@ internal static class RequestValidator
         return messages;
     }
 
+    private static RequestReport Validate(ReadOnlyMemory<byte> utf8Json, RequestCheckOptions options, int firstLine)
+    {
+        RequestCheck check = RequestCheck.Rent(options, firstLine, isForVerdict: false);
+        (int Start, int End)? body = Run(check, utf8Json);
+        ReadOnlyMemory<byte> json = utf8Json.Slice(MarkLength(utf8Json));
+        int? tokens = check.Tokens is long count ? (int)Math.Min(count, int.MaxValue) : null;
+        Finding[] findings = check.Findings.InOrder(json, options.HasPositions ? firstLine : null);
+        RequestReport report = new(findings, check.Model.Name, tokens, options.Source) { Body = body, MessageTokens = check.MessageTokens };
+        check.Return();
+        return report;
+    }
+
+    private static bool IsValid(ReadOnlyMemory<byte> utf8Json, RequestCheckOptions options, int firstLine)
+    {
+        RequestCheck check = RequestCheck.Rent(options, firstLine, isForVerdict: true);
+        Run(check, utf8Json);
+        bool isValid = !check.Findings.HasErrors;
+        check.Return();
+        return isValid;
+    }
+
     // Where in the text the request stands; null where it is all of it.
     private static (int Start, int End)? Run(RequestCheck check, ReadOnlyMemory<byte> utf8Json)
     {
         ReadOnlyMemory<byte> json = WithoutMark(utf8Json, check.Findings);
         int mark = utf8Json.Length - json.Length;
-        (int Start, int End)? body = HttpFrame.Find(json.Span) is HttpFrame http ? RunSaved(check, json, http) : RunText(check, json, check.Options.FirstLine);
+        (int Start, int End)? body = HttpFrame.Find(json.Span) is HttpFrame http ? RunSaved(check, json, http) : RunText(check, json, check.FirstLine);
         return body is (int start, int end) ? (start + mark, end + mark) : null;
     }
 
@@ -109,7 +114,7 @@ internal static class RequestValidator
     private static (int Start, int End)? RunLine(RequestCheck check, BatchFrame line)
     {
         check.Findings.Enter("body");
-        line.Check(check.Findings, check.Options);
+        line.Check(check.Findings, check.Options.BatchIds, check.FirstLine);
         if (line.HasChat)
         {
             check.Check(line.Body.Index);
@@ -122,7 +127,7 @@ internal static class RequestValidator
         int before = check.Findings.Count;
         if (http.HasChat)
         {
-            RunText(check, text.Slice(http.BodyStart), check.Options.FirstLine + http.Lines);
+            RunText(check, text.Slice(http.BodyStart), check.FirstLine + http.Lines);
         }
         check.Findings.Shift(before, http.BodyStart);
         http.Check(check.Findings, text.Span);

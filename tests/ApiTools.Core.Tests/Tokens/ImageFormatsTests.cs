@@ -51,6 +51,28 @@ public sealed class ImageFormatsTests
     }
 
     [Theory]
+    [InlineData("gpt-4o", 1445)]
+    [InlineData("gpt-4o-mini", 48169)]
+    [InlineData("gpt-5.4", 12000)]
+    [InlineData("gpt-5.2", 4916)]
+    [InlineData("gpt-4.1-nano", 3779)]
+    [InlineData("gpt-5.6-sol", 5033165)]
+    public void No_image_takes_more_than_the_most_in_any_detail(string model, long most)
+    {
+        ImageFormat format = ImageFormats.Of(model)!;
+        Assert.Equal(most, format.Most);
+        Random random = new(9);
+        for (int i = 0; i < 20_000; i++)
+        {
+            ImageSize size = new(random.Next(1, 1 << random.Next(1, 17)), random.Next(1, 1 << random.Next(1, 17)));
+            foreach (ImageDetail detail in Enum.GetValues<ImageDetail>())
+            {
+                Assert.InRange(format.Count(size, detail), 1, most);
+            }
+        }
+    }
+
+    [Theory]
     [InlineData("gpt-3.5-turbo")]
     [InlineData("llama3")]
     [InlineData(null)]

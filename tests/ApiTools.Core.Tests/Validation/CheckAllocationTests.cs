@@ -10,7 +10,8 @@ public sealed class CheckAllocationTests
 {
     private const int Lines = 200;
 
-    // A report is 72 bytes: a header of 16, four references, a number and two places that may be there. Its findings are nobody's but its own.
+    // A report is 72 bytes: a header of 16, four references, a number that may be null, and a place that may be. Its source and its findings are
+    // nobody's but its own.
     private const int MostOfReport = 72;
 
     // Ordinary ones: a conversation, escapes, Chinese, tools and their answers, parts, a schema.
@@ -20,6 +21,14 @@ public sealed class CheckAllocationTests
         """{"model":"gpt-4o-mini","messages":[{"role":"user","content":[{"type":"text","text":"Look"},{"type":"image_url","image_url":{"url":"https://example.com/{0}.png"}}]}],"stop":["a","b"],"metadata":{"a":"b"}}""",
         """{"model":"gpt-4o","messages":[{"role":"user","content":"Weather?"},{"role":"assistant","content":null,"tool_calls":[{"id":"c{0}","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"c{0}","content":"rain"}],"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{}}}}],"tool_choice":"auto"}""",
         """{"model":"gpt-4o","messages":[{"role":"user","content":"Say it as JSON"}],"response_format":{"type":"json_schema","json_schema":{"name":"s","schema":{"type":"object"}}},"logit_bias":{"50256":-100}}""",
+    ];
+
+    // The same, under the names that models have beside their own.
+    private static readonly string[] Named =
+    [
+        Texts[0].Replace("gpt-4o", "gpt-4o-2024-08-06", StringComparison.Ordinal),
+        Texts[1].Replace("gpt-4o-mini", "gpt-4o-2024-08-06", StringComparison.Ordinal),
+        Texts[0].Replace("gpt-4o", "ft:gpt-4o-2024-08-06:org::id", StringComparison.Ordinal),
     ];
 
     // Right, but something is told of them: a verdict is silent about it.
@@ -32,7 +41,7 @@ public sealed class CheckAllocationTests
 
     public static TheoryData<string> Right => [.. Texts];
 
-    public static TheoryData<string> RightOrDoubted => [.. Texts, .. Doubted];
+    public static TheoryData<string> RightOrDoubted => [.. Texts, .. Named, .. Doubted];
 
     [Theory]
     [MemberData(nameof(RightOrDoubted))]

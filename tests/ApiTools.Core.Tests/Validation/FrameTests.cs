@@ -23,6 +23,20 @@ public sealed class FrameTests
     }
 
     [Fact]
+    public void Each_line_of_a_file_is_told_by_its_own_number_whatever_the_options_say()
+    {
+        RequestCheckOptions options = new() { BatchIds = new BatchIds(), FirstLine = 99 };
+        RequestLine first = new(3, Encoding.UTF8.GetBytes(Line(Body)));
+        RequestLine again = new(8, Encoding.UTF8.GetBytes(Line(Body)));
+        Assert.Empty(RequestValidator.Validate(first, options).Findings);
+        Assert.True(RequestValidator.IsValid(first, options));
+        Finding finding = Assert.Single(RequestValidator.Validate(again, options).Findings);
+        Assert.Equal((8, "custom_id"), (finding.Line, finding.Param));
+        Assert.Contains("as in line 3 already", finding.Message, StringComparison.Ordinal);
+        Assert.False(RequestValidator.IsValid(again, options));
+    }
+
+    [Fact]
     public void What_is_wrong_with_the_body_is_named_as_in_the_body_and_stands_where_it_stands_in_the_line()
     {
         string line = Line("""{"model":"gpt-4o","temperature":3,"temperature":1,"messages":[{"role":"user","content":"\ud83d"}]}""");

@@ -50,7 +50,7 @@ public sealed class RequestLinesTests : IDisposable
             lines.AddRange(next.Select(line => (line.Number, line.Json.Length, line.IsTooLong)));
         }
         Assert.Equal([(1, 1, false), (2, 0, true), (3, 300_000, false), (4, 1, false), (5, 0, true)], lines);
-        RequestReport report = RequestValidator.Validate(new RequestLine(2, default, IsTooLong: true), new RequestCheckOptions { FirstLine = 2 });
+        RequestReport report = RequestValidator.Validate(new RequestLine(2, default, IsTooLong: true), RequestCheckOptions.Default);
         Finding finding = Assert.Single(report.Findings);
         Assert.Equal(("The line is larger than 128 MB, which is more than any service takes.", 2, 1), (finding.Message, finding.Line, finding.Column));
         Assert.False(report.IsValid);
@@ -125,14 +125,37 @@ public sealed class RequestLinesTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lines);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => whole);
 
-        // The writer opens while those two still wait in the background for it: they close again, and a third reader gets what is written.
-        Task<List<(int Number, byte[] Json)>> read = ReadAllAsync();
+        // The writer opens while those two still wait in the background for it: they close again, and a third reader gets what is written. The writer
+        // stays until it has some of it: who opens a pipe that was written and closed again waits for the next writer.
+        using RequestLines third = new(_path);
+        Task<IReadOnlyList<RequestLine>?> read = third.ReadAsync(default);
         using (FileStream writer = await Task.Factory.StartNew(
-            () => new FileStream(_path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite), default, TaskCreationOptions.LongRunning, TaskScheduler.Default))
+            () => new FileStream(_path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0), default, TaskCreationOptions.LongRunning, TaskScheduler.Default))
         {
-            writer.Write("one\ntwo"u8);
+            while (!TryWrite(writer, "one\ntwo"u8))
+            {
+                await Task.Yield();
+            }
+            Assert.Equal(["one"], Texts(await read));
         }
-        Assert.Equal(["one", "two"], (await read).Select(line => Encoding.UTF8.GetString(line.Json)));
+        Assert.Equal(["two"], Texts(await third.ReadAsync(default)));
+        Assert.Null(await third.ReadAsync(default));
+    }
+
+    private static IEnumerable<string> Texts(IReadOnlyList<RequestLine>? lines) => lines!.Select(line => Encoding.UTF8.GetString(line.Json.Span));
+
+    // False (EPIPE) while those that waited have closed and the third has not opened.
+    private static bool TryWrite(FileStream pipe, ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            pipe.Write(text);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private async Task<List<(int Number, byte[] Json)>> ReadAllAsync()

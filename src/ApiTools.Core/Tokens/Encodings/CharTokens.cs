@@ -36,10 +36,6 @@ internal sealed class CharTokens
     public bool IsRisky(byte left, byte right) =>
         ((Unsafe.Add(ref MemoryMarshal.GetReference(_risky.AsSpan()), (left << 2) | (right >> 6)) >> right) & 1) != 0;
 
-    /// <summary>How many bytes a character has by its first; 1 for what is none's first.</summary>
-    [MethodImpl(Jit.Inline)]
-    public static int Length(byte first) => first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-
     [MethodImpl(Jit.Hot)]
     private void AddAll(Vocabulary vocabulary)
     {
@@ -58,16 +54,16 @@ internal sealed class CharTokens
     private void AddWide(ReadOnlySpan<byte> token, int id)
     {
         int first = 0;
-        while (first < token.Length && IsContinuation(token[first]))
+        while (first < token.Length && Utf8Sequence.IsContinuation(token[first]))
         {
             first++;
         }
         int last = token.Length - 1;
-        while (last > 0 && IsContinuation(token[last]))
+        while (last > 0 && Utf8Sequence.IsContinuation(token[last]))
         {
             last--;
         }
-        bool isWhole = first == 0 && last + Length(token[last]) == token.Length;
+        bool isWhole = first == 0 && last + Utf8Sequence.Length(token[last]) == token.Length;
         if (isWhole && last == 0 && token.Length is 2 or 3)
         {
             uint bytes = token[0] | ((uint)token[1] << 8) | (token.Length == 3 ? (uint)token[2] << 16 : 0);
@@ -75,7 +71,7 @@ internal sealed class CharTokens
         }
         for (int at = 1; !isWhole && at < token.Length; at++)
         {
-            if (!IsContinuation(token[at]))
+            if (!Utf8Sequence.IsContinuation(token[at]))
             {
                 _risky[(token[at - 1] << 2) | (token[at] >> 6)] |= 1UL << token[at];
             }
@@ -87,6 +83,4 @@ internal sealed class CharTokens
         length == 2
             ? (int)(((bytes & 0x1F) << 6) | ((bytes >> 8) & 0x3F))
             : (int)(((bytes & 0x0F) << 12) | ((bytes >> 2) & 0xFC0) | ((bytes >> 16) & 0x3F));
-
-    private static bool IsContinuation(byte one) => (one & 0xC0) == 0x80;
 }

@@ -6,7 +6,6 @@ namespace ApiTools.Tokens;
 internal sealed class LongTokens
 {
     private const int Bits = 15;
-    private const ulong Multiplier = 0x9E3779B97F4A7C15;
     private const int None = -1;
 
     private readonly Vocabulary _vocabulary;
@@ -71,8 +70,8 @@ internal sealed class LongTokens
 
     private static int Place(ref byte first, int length)
     {
-        ulong hash = (Word(ref first, 0) ^ (uint)length) * Multiplier + Word(ref first, length - sizeof(ulong));
-        return (int)((hash * Multiplier) >> (64 - Bits));
+        ulong hash = (Word(ref first, 0) ^ (uint)length) * HashMultipliers.Golden + Word(ref first, length - sizeof(ulong));
+        return (int)((hash * HashMultipliers.Golden) >> (64 - Bits));
     }
 
     private static ulong Word(ref byte first, int at) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, at));

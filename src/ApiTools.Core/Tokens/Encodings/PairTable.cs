@@ -11,7 +11,6 @@ internal sealed class PairTable
 {
     private const int IdBits = 20;
     private const ulong IdMask = (1 << IdBits) - 1;
-    private const ulong Multiplier = 0x9E3779B97F4A7C15;
 
     // Two single bytes have a place of their own.
     private readonly int[] _bytes = new int[Vocabulary.Singles * Vocabulary.Singles];
@@ -105,5 +104,5 @@ internal sealed class PairTable
     private static ulong Key(int left, int right) => ((ulong)(uint)left << IdBits) | (uint)right;
 
     [MethodImpl(Jit.Inline)]
-    private static ulong Hash(int left, int right) => Key(left, right) * Multiplier;
+    private static ulong Hash(int left, int right) => Key(left, right) * HashMultipliers.Golden;
 }

@@ -22,7 +22,6 @@ internal sealed class PrefixTable
     private const int ShortBits = 16;
     private const int LongBits = 17;
     private const int ChainBits = 14;
-    private const ulong Multiplier = 0x9E3779B97F4A7C15;
 
     private readonly Vocabulary _vocabulary;
     private readonly TokenTable _table;
@@ -128,9 +127,9 @@ internal sealed class PrefixTable
         return ids;
     }
 
-    private static int ShortHash(ulong low) => (int)(((low << (64 - 8 * ShortPrefix)) * Multiplier) >> (64 - ShortBits));
+    private static int ShortHash(ulong low) => (int)(((low << (64 - 8 * ShortPrefix)) * HashMultipliers.Golden) >> (64 - ShortBits));
 
-    private static int LongHash(ulong low) => (int)(((low << (64 - 8 * LongPrefix)) * Multiplier) >> (64 - LongBits));
+    private static int LongHash(ulong low) => (int)(((low << (64 - 8 * LongPrefix)) * HashMultipliers.Golden) >> (64 - LongBits));
 
     private static int Chain(ref byte first) => TokenKey.Read(ref first, TokenKey.MaxLength).Hash(ChainBits);
 }

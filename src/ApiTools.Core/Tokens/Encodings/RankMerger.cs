@@ -97,7 +97,7 @@ internal sealed class RankMerger
                 continue;
             }
             uint bytes = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref text, at));
-            int size = CharTokens.Length(first);
+            int size = Utf8Sequence.Length(first);
             int end = at + size;
             if (count + size > most)
             {

@@ -15,16 +15,16 @@ internal static class SafeCut
     /// <param name="from">Where a code point begins.</param>
     public static int Last(ReadOnlySpan<byte> utf8, int from)
     {
-        int at = WholeLength(utf8);
+        int at = Utf8Sequence.WholeLength(utf8);
         if (at <= from)
         {
             return -1;
         }
-        at = Before(utf8, at);
+        at = Utf8Sequence.Before(utf8, at);
         CodePointClass next = CodePointClasses.Read(utf8, at, out _);
         while (at > from)
         {
-            int before = Before(utf8, at);
+            int before = Utf8Sequence.Before(utf8, at);
             CodePointClass found = CodePointClasses.Read(utf8, before, out _);
             if (IsSafe(found, next, utf8[at]))
             {
@@ -34,22 +34,6 @@ internal static class SafeCut
             next = found;
         }
         return -1;
-    }
-
-    /// <summary>How many bytes are whole code points: all, unless the last is cut.</summary>
-    public static int WholeLength(ReadOnlySpan<byte> utf8)
-    {
-        int first = utf8.Length - 1;
-        while (first > 0 && first > utf8.Length - 4 && IsContinuation(utf8[first]))
-        {
-            first--;
-        }
-        if (first < 0)
-        {
-            return 0;
-        }
-        int length = utf8[first] < 0x80 ? 1 : utf8[first] < 0xE0 ? 2 : utf8[first] < 0xF0 ? 3 : 4;
-        return first + length <= utf8.Length ? utf8.Length : first;
     }
 
     private static bool IsSafe(CodePointClass left, CodePointClass right, byte rightByte)
@@ -82,17 +66,4 @@ internal static class SafeCut
         // A sign behind a letter, but for the apostrophe of a contraction.
         return (left & CodePointClass.Letter) != 0 && (right & NoSign) == 0 && rightByte != '\'';
     }
-
-    /// <summary>Where the code point begins that ends at <paramref name="at"/>.</summary>
-    public static int Before(ReadOnlySpan<byte> utf8, int at)
-    {
-        do
-        {
-            at--;
-        }
-        while (at > 0 && IsContinuation(utf8[at]));
-        return at;
-    }
-
-    private static bool IsContinuation(byte one) => (one & 0xC0) == 0x80;
 }

@@ -9,6 +9,9 @@ internal sealed class TokenCounter
     private const int SliceBytes = 16_384;
     private const int SliceChars = 8_192;
 
+    // A counter that waits for its next text keeps no more room than that, whatever the last one took.
+    private const int KeptBytes = 1_048_576;
+
     private byte[] _held = [];
     private int _length;
     private int _searched;
@@ -28,6 +31,9 @@ internal sealed class TokenCounter
 
     /// <summary>How many bytes are held.</summary>
     internal int Held => _length;
+
+    /// <summary>How many bytes there is room for.</summary>
+    internal int Capacity => _held.Length;
 
     /// <summary>Begins a text.</summary>
     /// <param name="encoding">The encoding.</param>
@@ -75,6 +81,10 @@ internal sealed class TokenCounter
     {
         _count += Encoding.Count(_held.AsSpan(0, _length), _allowSpecial);
         _length = 0;
+        if (_held.Length > KeptBytes)
+        {
+            _held = [];
+        }
         return _count;
     }
 
@@ -128,7 +138,7 @@ internal sealed class TokenCounter
     // Where the last whole code point begins: the next search looks at it again, as the left one of a pair.
     private static int LastStart(ReadOnlySpan<byte> utf8)
     {
-        int at = SafeCut.WholeLength(utf8);
-        return at == 0 ? 0 : SafeCut.Before(utf8, at);
+        int at = Utf8Sequence.WholeLength(utf8);
+        return at == 0 ? 0 : Utf8Sequence.Before(utf8, at);
     }
 }

@@ -15,8 +15,6 @@ internal readonly struct TokenKey
     public const int Window = 16;
 
     private const int LengthShift = 60;
-    private const ulong Multiplier = 0x9E3779B97F4A7C15;
-    private const ulong OtherMultiplier = 0xC2B2AE3D27D4EB4F;
 
     public readonly ulong Low;
     public readonly ulong High;
@@ -51,5 +49,5 @@ internal readonly struct TokenKey
 
     /// <summary>The upper <paramref name="bits"/> bits of its hash.</summary>
     [MethodImpl(Jit.Inline)]
-    public int Hash(int bits) => (int)((Low * Multiplier + High * OtherMultiplier) >> (64 - bits));
+    public int Hash(int bits) => (int)((Low * HashMultipliers.Golden + High * HashMultipliers.Second) >> (64 - bits));
 }

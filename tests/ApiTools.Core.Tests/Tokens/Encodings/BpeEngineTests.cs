@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using ApiTools.Tokens;
 
@@ -119,7 +118,6 @@ public sealed class BpeEngineTests
         }
     }
 
-    /// <summary>Four times the text takes four times as long, and not sixteen: the least of some tries, for the machine has more to do.</summary>
     [Theory]
     [InlineData("a")]
     [InlineData(" ")]
@@ -131,21 +129,11 @@ public sealed class BpeEngineTests
     [InlineData("\0")]
     public void A_pre_token_takes_time_in_proportion_to_its_length(string unit)
     {
-        const int Length = 20_000;
         BpeEngine engine = Tables.Engine("o200k_base");
-        byte[] text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(unit, 4 * Length / unit.Length)));
-        Least(text.Length);
-
-        double ratio = Enumerable.Range(0, 5).Min(_ => Least(text.Length) / Least(text.Length / 4));
-
-        Assert.InRange(ratio, 0, 10);
-
-        double Least(int length) => Enumerable.Range(0, 5).Min(_ =>
-        {
-            long start = Stopwatch.GetTimestamp();
-            engine.CountPreToken(text.AsSpan(0, length));
-            return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        });
+        Growth.AssertLinear(
+            length => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(unit, length / unit.Length))),
+            text => engine.CountPreToken(text),
+            20_000);
     }
 
     [Fact]

@@ -112,6 +112,16 @@ public sealed class TokenCounterTests
     }
 
     [Fact]
+    public void A_counter_that_waits_for_its_next_text_keeps_no_room_for_a_long_one()
+    {
+        TokenCounter counter = new(TokenEncoding.Get("o200k_base"), allowSpecial: false);
+        counter.Add(new string('a', 3_000_000).AsSpan());
+        Assert.InRange(counter.Capacity, 3_000_000, int.MaxValue);
+        Assert.Equal(375_000, counter.Complete());
+        Assert.InRange(counter.Capacity, 0, 1_048_576);
+    }
+
+    [Fact]
     public void One_endless_pre_token_is_held_and_counted()
     {
         TokenEncoding encoding = TokenEncoding.Get("cl100k_base");
