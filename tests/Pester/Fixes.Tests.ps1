@@ -72,8 +72,8 @@ Describe 'The fix that is pasted' {
         Get-Fix $failure | Should -BeExactly 'Get-ApiModel'
         (Invoke-Pasted (Get-Fix $failure)).Id | Should -Contain 'gpt-4o'
         $failure = Get-Failure { Invoke-ApiChat Hello -Model gpt-4p -ErrorAction Stop }
-        Get-Fix $failure | Should -BeExactly '$Error[0] | Repair-ApiRequest'
-        (Invoke-Pasted (Get-Fix $failure) | ForEach-Object { Invoke-ApiChat -Request $_ -ErrorAction Stop }).Model | Should -BeExactly 'gpt-4o'
+        Get-Fix $failure | Should -BeExactly 'Invoke-ApiChat -Request $Error[0].Exception.Request -Model gpt-4o'
+        (Invoke-Pasted (Get-Fix $failure)).Model | Should -BeExactly 'gpt-4o'
     }
 
     It 'makes room after context_length_exceeded: <What>' -TestCases @(

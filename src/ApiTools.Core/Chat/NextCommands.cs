@@ -13,7 +13,7 @@ internal static class NextCommands
     public static string? For(ApiException exception, ApiConnection connection, ChatCall call) => exception.Code switch
     {
         "invalid_api_key" or "expired_api_key" or "revoked_api_key" => ConnectCommand.Test(connection, asksForKey: true),
-        "model_not_supported" when Nearest(call.Model, connection.Models) is string model => $"{SendAgain} -Model {PowerShellText.Argument(model)}",
+        "model_not_supported" => call.Model is null ? null : ForModel(call.Model, connection),
         "context_length_exceeded" => Fit(exception, call),
         "service_unavailable" when Another(call, connection.Models) is string model => $"{SendAgain} -FallbackModel {PowerShellText.Argument(model)}",
         "concurrent_limit_exceeded" when call.ThrottleLimit < int.MaxValue =>
@@ -22,6 +22,10 @@ internal static class NextCommands
             $"{SendAgain} -MaximumWaitSec {Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture)}",
         _ => null,
     };
+
+    /// <summary>The request again, with the nearest of the models that the service is known to offer; null where none is near.</summary>
+    public static string? ForModel(string model, ApiConnection connection) =>
+        NearestName.Find(model, connection.Models) is string nearest ? $"{SendAgain} -Model {PowerShellText.Argument(nearest)}" : null;
 
     // The page: reduce messages or max_tokens. Where at least half of the answer that was asked for still has room, nothing else is lost.
     private static string? Fit(ApiException exception, ChatCall call)
@@ -32,9 +36,6 @@ internal static class NextCommands
         }
         return call.FitsContext ? "$Error[0] | Measure-ApiTokens" : null;
     }
-
-    private static string? Nearest(string? model, IReadOnlyList<string> models) =>
-        model is null ? null : NearestName.Find(model, models);
 
     private static string? Another(ChatCall call, IReadOnlyList<string> models) =>
         models.FirstOrDefault(other => !call.Models.Contains(other, StringComparer.OrdinalIgnoreCase));
