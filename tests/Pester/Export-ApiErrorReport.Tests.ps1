@@ -66,9 +66,26 @@ Describe 'Export-ApiErrorReport' {
         Get-ChildItem $TestDrive -Filter *.tmp | Should -BeNullOrEmpty
     }
 
-    It 'is of no other command''s failure' {
+    It 'takes another tool''s failure, <What>, and says what it was read from' -TestCases @(
+        @{ What = 'as its error record'; Get = { param($Record) $Record | Export-ApiErrorReport } }
+        @{ What = 'resolved before'; Get = { param($Record) $Record | Resolve-ApiError | Export-ApiErrorReport } }
+    ) {
+        $base = (Get-ApiConnection).BaseUri
+        $other = try { Invoke-RestMethod "$base/models" -Headers @{ Authorization = 'Bearer wrong-key-0123' } } catch { $_ }
+        $report = & $Get $other
+        $report | Should -BeLike "*| Code | invalid_api_key |`n| Status | 401 |*| Request id | req_sim_* |`n| Service | $($base.Authority) |*| Read from | error record |*"
+        $report | Should -Not -Match 'Attempts|wrong-key'
+    }
+
+    It 'takes saved text' {
+        "HTTP/1.1 429 Too Many Requests`r`nretry-after: 7`r`ncf-ray: 8c1f-FRA`r`ncontent-type: application/json`r`n`r`n{`"error`":{`"message`":`"Slow down, key sk-abcdef0123456789`",`"code`":`"rate_limit_exceeded`"}}" | Export-ApiErrorReport |
+            Should -BeLike "*Slow down, key ``*``*``**| Code | rate_limit_exceeded |*| CF-RAY | 8c1f-FRA |*"
+    }
+
+    It 'is of no failure that is none of an API' {
         $other = try { Get-Item "$TestDrive/missing" -ErrorAction Stop } catch { $_ }
         $other | Export-ApiErrorReport -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $problem[0].FullyQualifiedErrorId | Should -BeExactly 'invalid_value,ApiTools.Cmdlets.ExportApiErrorReportCommand'
+        $problem[0].Exception.Message | Should -BeLike 'A report is made of a failure of an API, and none is recognised in this error of another command (PathNotFound*'
     }
 }

@@ -23,6 +23,14 @@ Describe 'Resolve-ApiError' {
         $resolved.NextCommand | Should -Be 'Start-Sleep -Seconds 7'
     }
 
+    It 'refuses a body that holds itself, as a failure of this one' {
+        $self = @{}
+        $self.self = $self
+        Resolve-ApiError -Status 400 -Body $self -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problem[0].FullyQualifiedErrorId | Should -BeExactly 'invalid_value,ApiTools.Cmdlets.ResolveApiErrorCommand'
+        $problem[0].TargetObject | Should -Be $self
+    }
+
     It 'takes a status alone' {
         (Resolve-ApiError -Status 503).Code | Should -Be 'service_unavailable'
         (Resolve-ApiError -Status 418).Code | Should -Be 'http_418'

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using ApiTools.Diagnostics;
 using ApiTools.Errors;
 using ApiTools.Http;
+using ApiTools.Resolution;
 
 namespace ApiTools.Cmdlets;
 
@@ -12,7 +13,10 @@ namespace ApiTools.Cmdlets;
 [OutputType(typeof(string))]
 public sealed class ExportApiErrorReportCommand : ApiCmdlet
 {
-    /// <summary>The failure: an error record, such as $Error[0], or its exception. The newest failure of ApiTools where left out.</summary>
+    /// <summary>
+    /// The failure: an error record, such as $Error[0], or its exception, also of another tool, as Resolve-ApiError takes them; or what Resolve-ApiError gave.
+    /// The newest failure of ApiTools where left out.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public object? InputObject { get; set; }
@@ -42,7 +46,7 @@ public sealed class ExportApiErrorReportCommand : ApiCmdlet
         object? given = InputObject is PSObject wrapper ? wrapper.BaseObject : InputObject;
         try
         {
-            ErrorReport report = new(given is null ? Newest() : Failure(given), Options());
+            ErrorReport report = given is null ? new(Newest(), Options()) : Report(given);
             string text = As == ErrorReportFormat.Json ? ErrorReportJson.Write(report) : ErrorReportMarkdown.Write(report);
             _reports.Add(text);
             if (Path is null)
@@ -100,10 +104,21 @@ public sealed class ExportApiErrorReportCommand : ApiCmdlet
     private string Version() =>
         SessionState.PSVariable.GetValue("PSVersionTable") is IDictionary table ? $"{table["PSVersion"]} {table["PSEdition"]}" : string.Empty;
 
-    private static ApiException Failure(object given) => FailureOf(given) ?? throw ApiErrors.InvalidValue(
-        "InputObject",
-        $"A report is made of a failure of ApiTools, and this is {(given is ErrorRecord record ? $"one of another command ({record.FullyQualifiedErrorId})" : $"a {given.GetType().Name}")}.",
-        "$Error | Where-Object { $_.Exception -is [ApiTools.ApiException] } | Select-Object -First 1 | Export-ApiErrorReport");
+    private ErrorReport Report(object given)
+    {
+        if (FailureOf(given) is ApiException own)
+        {
+            return new ErrorReport(own, Options());
+        }
+        // Another tool's: as Resolve-ApiError reads it.
+        ResolvedApiError resolved = given as ResolvedApiError ?? (given is string text ? ErrorResolver.Resolve(text, TimeProvider.System) : ErrorSighting.Resolve(given, InputObject))
+            ?? throw ApiErrors.InvalidValue(
+                "InputObject",
+                $"A report is made of a failure of an API, and none is recognised in this {(given is ErrorRecord record ? $"error of another command ({record.FullyQualifiedErrorId})" : given.GetType().Name)}.",
+                "$Error | Where-Object { $_.Exception -is [ApiTools.ApiException] } | Select-Object -First 1 | Export-ApiErrorReport");
+        bool isOwn = FailureContext.Of(resolved.Exception) is not null;
+        return new ErrorReport(resolved.Exception, isOwn ? Options() : Options() with { Source = resolved.Source, Host = resolved.Host, Model = resolved.Model });
+    }
 
     private static ApiException? FailureOf(object? value) => value switch
     {

@@ -47,7 +47,7 @@ public abstract class LogFileCmdlet : ApiInputCmdlet
 
     private protected override void ProcessFile(string path)
     {
-        using LogReader reader = new(path);
+        using LogReader reader = Pump.Await(token => LogReader.OpenAsync(path, token));
         while (Pump.Await(reader.ReadAsync) is IReadOnlyList<ApiLogEntry> entries)
         {
             foreach (ApiLogEntry entry in entries)

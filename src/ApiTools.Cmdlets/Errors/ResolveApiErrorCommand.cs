@@ -51,8 +51,7 @@ public sealed class ResolveApiErrorCommand : ApiInputCmdlet
     {
         if (ParameterSetName == AnswerSet)
         {
-            Sighting seen = new() { Source = "status and body", Status = Status, Body = Bytes(Body), Headers = ErrorSighting.Headers(Header) };
-            WriteResolved(ErrorResolver.Resolve(seen, TimeProvider.System), Body);
+            WriteFailures(Body, ResolveAnswer);
         }
         else if (ParameterSetName != InputObjectSet)
         {
@@ -96,6 +95,12 @@ public sealed class ResolveApiErrorCommand : ApiInputCmdlet
             throw ApiErrors.FileUnreadable(path, exception.Message, exception);
         }
         ResolveText(Encoding.UTF8.GetString(bytes), path);
+    }
+
+    private void ResolveAnswer()
+    {
+        Sighting seen = new() { Source = "status and body", Status = Status, Body = Bytes(Body), Headers = ErrorSighting.Headers(Header) };
+        WriteResolved(ErrorResolver.Resolve(seen, TimeProvider.System), Body);
     }
 
     // $Error belongs to the global scope.

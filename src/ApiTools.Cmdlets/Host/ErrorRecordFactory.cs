@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ApiTools.Diagnostics;
 using ApiTools.Text;
 
 namespace ApiTools.Cmdlets;
@@ -46,6 +47,10 @@ internal static class ErrorRecordFactory
     private static string? Excerpt(ApiException exception) =>
         exception.Excerpt is string excerpt && Redactor.Redact(excerpt) == excerpt ? $"\n{Indent}{excerpt.Replace("\n", "\n" + Indent)}" : null;
 
-    private static string Recommendation(ApiException exception) =>
-        string.IsNullOrEmpty(exception.NextCommand) ? $"{exception.Solution}." : $"{exception.Solution}. Run: {exception.NextCommand}";
+    // What only the provider can do is done in the console: the page for it stands beside the solution.
+    private static string Recommendation(ApiException exception)
+    {
+        string solution = ServiceDirectory.PageFor(exception) is string page ? $"{exception.Solution} ({page})" : exception.Solution;
+        return string.IsNullOrEmpty(exception.NextCommand) ? $"{solution}." : $"{solution}. Run: {exception.NextCommand}";
+    }
 }

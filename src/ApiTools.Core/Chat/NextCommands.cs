@@ -12,16 +12,20 @@ internal static class NextCommands
     /// <summary>A better command than the catalogue's; null where the catalogue's is as good.</summary>
     public static string? For(ApiException exception, ApiConnection connection, ChatCall call) => exception.Code switch
     {
-        "invalid_api_key" or "expired_api_key" or "revoked_api_key" => Connect(connection),
-        "model_not_supported" when Nearest(call.Model, connection.Models) is string model => $"{SendAgain} -Model {Quote(model)}",
+        "invalid_api_key" or "expired_api_key" or "revoked_api_key" => ConnectCommand.Test(connection, asksForKey: true),
+        "model_not_supported" => call.Model is null ? null : ForModel(call.Model, connection),
         "context_length_exceeded" => Fit(exception, call),
-        "service_unavailable" when Another(call, connection.Models) is string model => $"{SendAgain} -FallbackModel {Quote(model)}",
+        "service_unavailable" when Another(call, connection.Models) is string model => $"{SendAgain} -FallbackModel {PowerShellText.Argument(model)}",
         "concurrent_limit_exceeded" when call.ThrottleLimit < int.MaxValue =>
             $"{SendAgain} -ThrottleLimit {Math.Max(1, call.ThrottleLimit / 2).ToString(CultureInfo.InvariantCulture)}",
         "rate_limit_exceeded" or "service_unavailable" when exception.RetryAfter is TimeSpan wait && exception.Retry != RetryAdvice.Never && wait > call.Retry.MaximumWait =>
             $"{SendAgain} -MaximumWaitSec {Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture)}",
         _ => null,
     };
+
+    /// <summary>The request again, with the nearest of the models that the service is known to offer; null where none is near.</summary>
+    public static string? ForModel(string model, ApiConnection connection) =>
+        NearestName.Find(model, connection.Models) is string nearest ? $"{SendAgain} -Model {PowerShellText.Argument(nearest)}" : null;
 
     // The page: reduce messages or max_tokens. Where at least half of the answer that was asked for still has room, nothing else is lost.
     private static string? Fit(ApiException exception, ChatCall call)
@@ -33,29 +37,6 @@ internal static class NextCommands
         return call.FitsContext ? "$Error[0] | Measure-ApiTokens" : null;
     }
 
-    private static string Connect(ApiConnection connection)
-    {
-        string name = connection.Name == ApiConnection.DefaultName ? string.Empty : $" -Name {Quote(connection.Name)}";
-        string model = connection.Model is null ? string.Empty : $" -Model {Quote(connection.Model)}";
-        string version = connection.ApiVersion is null ? string.Empty : $" -ApiVersion {Quote(connection.ApiVersion)}";
-        if (connection.Source == ApiConnectionOptions.SimulatorSource)
-        {
-            return $"Connect-ApiService{name} -Simulator{model} -Test";
-        }
-        // Connect-ApiService asks for a key only where the address is another machine's.
-        string key = connection.BaseUri.IsLoopback ? " -ApiKey (Read-Host -AsSecureString -Prompt Key)" : string.Empty;
-        return $"Connect-ApiService{name} -BaseUri {connection.BaseUri.AbsoluteUri.TrimEnd('/')}{key}{model}{version} -Test";
-    }
-
-    private static string? Nearest(string? model, IReadOnlyList<string> models) =>
-        model is null ? null : NearestName.Find(model, models);
-
     private static string? Another(ChatCall call, IReadOnlyList<string> models) =>
         models.FirstOrDefault(other => !call.Models.Contains(other, StringComparer.OrdinalIgnoreCase));
-
-    // What a service calls a model is untrusted, and this is to be pasted: anything but a plain name is quoted.
-    private static string Quote(string value) => value.All(IsPlain) ? value : PowerShellText.Quote(VisibleText.Line(value));
-
-    private static bool IsPlain(char c) =>
-        c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_' or '.' or '/' or ':';
 }

@@ -1,3 +1,4 @@
+using ApiTools.Errors;
 using ApiTools.Validation;
 
 namespace ApiTools.Chat;
@@ -17,8 +18,17 @@ internal static class Preflight
             RenamesMaxTokens = true,
         };
         RequestReport report = RequestValidator.Validate(request, options);
-        return report.Findings.FirstOrDefault(finding => finding.Severity == FindingSeverity.Error) is Finding error
-            ? throw RequestFailure.Create(error, report, request)
-            : report;
+        return report.Findings.FirstOrDefault(finding => finding.Severity == FindingSeverity.Error) is Finding error ? throw Refuse(error, report, request, connection) : report;
+    }
+
+    private static ApiException Refuse(Finding error, RequestReport report, byte[] request, ApiConnection connection)
+    {
+        ApiException exception = RequestFailure.Create(error, report, request);
+        // Which models there are, the connection knows, and Repair-ApiRequest does not.
+        if (error.Code == "model_not_supported" && report.Model is string model)
+        {
+            exception.NextCommand = NextCommands.ForModel(model, connection) ?? ApiErrorCatalog.ListModels;
+        }
+        return exception;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ErrorReport
     {
         _options = options;
         _context = FailureContext.Of(error) ?? (error.FirstError is null ? null : FailureContext.Of(error.FirstError));
-        Service = _context is null ? null : ServiceDirectory.Find(_context.Connection.BaseUri);
+        Service = _context is not null ? ServiceDirectory.Find(_context.Connection.BaseUri) : options.Host is null ? null : ServiceDirectory.Find(options.Host);
         Message = Clean(error.Message);
         Facts = [.. FactsOf(error).Where(fact => fact.Value is { Length: > 0 }).Select(fact => new KeyValuePair<string, string>(fact.Name, VisibleText.Line(Clean(fact.Value!))))];
         Attempts = error.AttemptHistory;
@@ -61,12 +61,14 @@ internal sealed class ErrorReport
         ("Type", error.Type),
         ("Param", error.Param),
         ("Request id", error.RequestId),
+        ("CF-RAY", error.RayId),
         ("Time", _context is null ? null : Time(_context.Time)),
-        ("Service", _context?.Connection.BaseUri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)),
+        ("Service", _context?.Connection.BaseUri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) ?? _options.Host),
         ("Service's name", Service?.Name),
         ("Api version", _context?.Connection.ApiVersion),
-        ("Model", error.AttemptHistory.Count > 0 ? error.AttemptHistory[error.AttemptHistory.Count - 1].Model : null),
-        ("Attempts", error.Attempts.ToString(CultureInfo.InvariantCulture)),
+        ("Model", error.AttemptHistory.Count > 0 ? error.AttemptHistory[error.AttemptHistory.Count - 1].Model : _options.Model),
+        ("Read from", _options.Source),
+        ("Attempts", _options.Source is null ? error.Attempts.ToString(CultureInfo.InvariantCulture) : null),
         ("Come back", error.RetryAt is DateTimeOffset until ? Time(until) : null),
         ("First failure", error.FirstError is ApiException first ? $"{first.Code}: {first.Message}" : null),
         ("Description", error.Description),

@@ -11,4 +11,13 @@ internal sealed record ErrorReportOptions
 
     /// <summary>Keys to take out, whatever they look like: those of all connections.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
+
+    /// <summary>What another tool's failure was read from, in words; null for a failure of ApiTools.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The host that was asked, where the failure itself does not say it.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>The model that was asked, where the failure itself does not say it.</summary>
+    public string? Model { get; init; }
 }

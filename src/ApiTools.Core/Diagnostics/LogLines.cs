@@ -22,6 +22,9 @@ internal sealed class LogLines(Stream file, string path)
     /// <summary>The line, without its line feed; empty for one that is too long. It holds until the next is read.</summary>
     public ReadOnlySpan<byte> Line => _buffer.AsSpan(LineStart, LineLength);
 
+    /// <summary>True within a line that is longer than is read, whose end is still to come.</summary>
+    public bool IsPassingOver => _tooLong;
+
     /// <summary>Its number, from 1.</summary>
     public int Number { get; private set; }
 

@@ -28,6 +28,11 @@ internal sealed class LogReader : IDisposable
         _lines = new LogLines(_file, path);
     }
 
+    /// <summary>Opens a log for reading, on a thread of its own: a pipe that nobody writes to keeps its opener waiting, and only that thread.</summary>
+    /// <exception cref="ApiException">file_not_found or file_unreadable.</exception>
+    public static Task<LogReader> OpenAsync(string path, CancellationToken cancellationToken) =>
+        Task.Factory.StartNew(() => new LogReader(path), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
     /// <summary>How many entries were read.</summary>
     public long Entries { get; private set; }
 
@@ -54,6 +59,11 @@ internal sealed class LogReader : IDisposable
             if (piece.Count == 0 && !await _lines.FillAsync(cancellationToken).ConfigureAwait(false))
             {
                 return Entries == 0 && ForeignLines > 0 ? throw ApiErrors.NotALog(_path, "none of its lines is one of a log.") : null;
+            }
+            // A device, or an image: its first line may have no end.
+            if (Entries == 0 && piece.Count == 0 && _lines.IsPassingOver)
+            {
+                throw ApiErrors.NotALog(_path, "it has a line that is longer than any of a log.");
             }
         }
         return piece;

@@ -11,7 +11,7 @@ internal static class ApiErrorCatalog
     // The commands read the last error, so that they work when they are pasted under it. An error that knows more
     // (the connection's address, the nearest model, how many tokens are too many) says it with its own values.
     public const string CheckConnection = "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test";
-    private const string ListModels = "Get-ApiModel";
+    public const string ListModels = "Get-ApiModel";
     private const string CheckRequest = "$Error[0] | Test-ApiRequest";
     public const string SendAgain = "Invoke-ApiChat -Request $Error[0].Exception.Request";
 

@@ -19,7 +19,7 @@ internal static class ConnectionTest
         catch (ApiException exception) when (exception.NextCommand == ApiErrorCatalog.CheckConnection)
         {
             // The connection under test is not kept yet: the catalogue's command would try another.
-            exception.NextCommand = $"Connect-ApiService -BaseUri {connection.BaseUri.AbsoluteUri.TrimEnd('/')} -Test";
+            exception.NextCommand = ConnectCommand.Test(connection, asksForKey: exception is ApiAuthenticationException || connection.KeyText is not null);
             throw;
         }
         if (connection.Model is string model && !models.Any(offered => offered.Id == model))

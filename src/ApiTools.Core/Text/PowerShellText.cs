@@ -19,4 +19,13 @@ internal static class PowerShellText
         }
         return quoted.Append('\'').ToString();
     }
+
+    /// <summary>
+    /// The text as an argument: as it is where that reads well, quoted where PowerShell would read anything but a plain word (a name that begins with a
+    /// hyphen is a parameter). What a service calls a model is untrusted: no control character of it stays.
+    /// </summary>
+    public static string Argument(string text) => text.Length > 0 && text[0] != '-' && text.All(IsPlain) ? text : Quote(VisibleText.Line(text));
+
+    private static bool IsPlain(char c) =>
+        c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_' or '.' or '/' or ':';
 }

@@ -24,6 +24,31 @@ public sealed class ErrorReportTests
         Assert.EndsWith("## Where to turn\n\n- Usage in the console: https://platform.openai.com/usage\n- Technical support: https://help.openai.com\n", report, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("invalid_api_key", "https://platform.openai.com/account/api-keys")]
+    [InlineData("expired_api_key", "https://platform.openai.com/account/api-keys")]
+    [InlineData("revoked_api_key", "https://platform.openai.com/account/api-keys")]
+    [InlineData("insufficient_quota", "https://platform.openai.com/usage")]
+    [InlineData("rate_limit_exceeded", null)]
+    public void What_only_the_provider_can_do_has_its_page_of_the_console(string code, string? page)
+    {
+        using ApiConnection connection = Records.Connect(Key);
+        ApiException failure = ApiExceptionFactory.Create(new ApiFailure { Code = code, Message = "x" });
+        Assert.Null(ServiceDirectory.PageFor(failure));
+        new FailureContext(connection, DateTimeOffset.UnixEpoch, []).Keep(failure);
+        Assert.Equal(page, ServiceDirectory.PageFor(failure));
+    }
+
+    [Fact]
+    public void Another_tools_failure_says_what_it_was_read_from_and_of_which_service()
+    {
+        ApiException failure = ApiExceptionFactory.Create(new ApiFailure { Code = "rate_limit_exceeded", Status = 429, Message = "Slow down", RayId = "8c1f-FRA" });
+        ErrorReport report = new(failure, new ErrorReportOptions { Source = "traceback", Host = "api.groq.com:443", Model = "llama-3" });
+        Assert.Equal(
+            ["Code=rate_limit_exceeded", "Status=429", "CF-RAY=8c1f-FRA", "Service=api.groq.com:443", "Service's name=Groq", "Model=llama-3", "Read from=traceback"],
+            report.Facts.Where(fact => fact.Key is not ("Description" or "Solution")).Select(fact => $"{fact.Key}={fact.Value}"));
+    }
+
     [Fact]
     public void What_was_asked_is_shown_as_its_length_alone_unless_wanted()
     {

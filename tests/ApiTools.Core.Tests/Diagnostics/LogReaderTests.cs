@@ -13,6 +13,18 @@ public sealed class LogReaderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task A_device_without_an_end_is_no_log_and_is_not_read_for_ever()
+    {
+        if (!File.Exists("/dev/zero"))
+        {
+            return;
+        }
+        using LogReader reader = await LogReader.OpenAsync("/dev/zero", CancellationToken.None);
+        ApiFileException failure = await Assert.ThrowsAsync<ApiFileException>(() => reader.ReadAsync(CancellationToken.None));
+        Assert.Equal("not_a_log", failure.Code);
+    }
+
+    [Fact]
     public async Task A_line_is_an_entry()
     {
         (List<ApiLogEntry> entries, _) = await ReadAsync(Line + "\n");
