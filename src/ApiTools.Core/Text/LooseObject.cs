@@ -12,6 +12,9 @@ internal sealed class LooseObject
 {
     private const int MaximumDepth = 64;
 
+    // So far the end is looked for of what Python writes of an object without a form of its own.
+    private const int LongestObject = 200;
+
     private readonly string _text;
     private readonly StringBuilder _json = new();
     private int _at;
@@ -142,7 +145,9 @@ internal sealed class LooseObject
         if (StringStart() is int quote)
         {
             _at = quote;
-            name = ReadString();
+            StringBuilder quoted = new();
+            ReadString(quoted);
+            name = quoted.ToString();
         }
         else if (Here == '[')
         {
@@ -152,6 +157,8 @@ internal sealed class LooseObject
         }
         else
         {
+            // Ruby's symbols have a colon before them.
+            _at += Here == ':' ? 1 : 0;
             int start = _at;
             while (!AtEnd && Here is not (':' or '=' or ',' or '}' or '\n'))
             {
@@ -187,7 +194,8 @@ internal sealed class LooseObject
     // Node breaks a long string into several, with a plus between.
     private string ReadStrings()
     {
-        string text = ReadString();
+        StringBuilder text = new();
+        ReadString(text);
         while (true)
         {
             int before = _at;
@@ -195,24 +203,23 @@ internal sealed class LooseObject
             if (AtEnd || Here != '+')
             {
                 _at = before;
-                return text;
+                return text.ToString();
             }
             _at++;
             SkipBlanks();
             if (AtEnd || Here is not ('\'' or '"' or '`'))
             {
                 _at = before;
-                return text;
+                return text.ToString();
             }
-            text += ReadString();
+            ReadString(text);
         }
     }
 
-    private string ReadString()
+    private void ReadString(StringBuilder text)
     {
         char quote = Here;
         _at++;
-        StringBuilder text = new();
         while (!AtEnd && Here != quote)
         {
             if (Here == '\\' && _at + 1 < _text.Length)
@@ -227,7 +234,6 @@ internal sealed class LooseObject
             _at++;
         }
         _at++;
-        return text.ToString();
     }
 
     private void AppendEscape(StringBuilder text)
@@ -274,6 +280,7 @@ internal sealed class LooseObject
     private void ReadWord(int depth)
     {
         int start = _at;
+        SkipPythonObject();
         while (!AtEnd && Here is not (',' or '}' or ']' or ')' or '{' or '\n' or '\r'))
         {
             _at++;
@@ -299,6 +306,15 @@ internal sealed class LooseObject
             default:
                 AppendNumber(word);
                 break;
+        }
+    }
+
+    // <Response [429]>, <function f at 0x7f>: the brackets in it close nothing.
+    private void SkipPythonObject()
+    {
+        if (Here == '<' && _text.IndexOf('>', _at, Math.Min(LongestObject, _text.Length - _at)) is int end and >= 0)
+        {
+            _at = end + 1;
         }
     }
 

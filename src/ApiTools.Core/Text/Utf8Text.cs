@@ -15,29 +15,11 @@ internal static class Utf8Text
     public static string Read(ReadOnlySpan<byte> utf8) => utf8.IsEmpty ? string.Empty : Decode(utf8);
 
 #if NET8_0_OR_GREATER
-    /// <summary>How many bytes at the beginning are ASCII.</summary>
-    public static int AsciiLength(ReadOnlySpan<byte> utf8)
-    {
-        int length = utf8.IndexOfAnyExceptInRange((byte)0, (byte)0x7f);
-        return length < 0 ? utf8.Length : length;
-    }
-
     /// <summary>Decodes into a room of at least as many UTF-16 units as there are bytes; returns how many it took.</summary>
     public static int Read(ReadOnlySpan<byte> utf8, Span<char> room) => Encoding.UTF8.GetChars(utf8, room);
 
     private static string Decode(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8);
 #else
-    /// <summary>How many bytes at the beginning are ASCII.</summary>
-    public static int AsciiLength(ReadOnlySpan<byte> utf8)
-    {
-        int length = 0;
-        while (length < utf8.Length && utf8[length] < 0x80)
-        {
-            length++;
-        }
-        return length;
-    }
-
     /// <summary>Decodes into a room of at least as many UTF-16 units as there are bytes; returns how many it took.</summary>
     public static unsafe int Read(ReadOnlySpan<byte> utf8, Span<char> room)
     {

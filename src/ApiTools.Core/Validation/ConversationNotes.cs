@@ -3,10 +3,13 @@ using ApiTools.Tokens;
 
 namespace ApiTools.Validation;
 
-/// <summary>What of a conversation's count is a guess, each said once.</summary>
+/// <summary>What of a conversation's count is a guess, each said once. Of more than twenty the first are told.</summary>
 /// <param name="model">The model's name; null where it is not known.</param>
 internal sealed class ConversationNotes(string? model)
 {
+    // What a request calls its content is up to it: so many are told, that each is looked for among few.
+    private const int Maximum = 20;
+
     private readonly List<string> _notes = [];
     private readonly List<string> _gaps = [];
 
@@ -55,7 +58,7 @@ internal sealed class ConversationNotes(string? model)
 
     private static void Add(List<string> notes, string note)
     {
-        if (!notes.Contains(note))
+        if (notes.Count < Maximum && !notes.Contains(note))
         {
             notes.Add(note);
         }

@@ -22,17 +22,6 @@ internal static class JsonPatch
 
     public static string Move(RequestPath from, RequestPath path) => Write(patch => Operation(patch, "move", path, from));
 
-    /// <summary>Puts a value into a new object that takes its place: <c>"x"</c> becomes <c>{"name":"x"}</c>.</summary>
-    /// <param name="path">The value's place, a member of an object.</param>
-    /// <param name="name">The name that it gets.</param>
-    /// <param name="spare">A member that its parent does not have: a value cannot be moved into itself (RFC 6902 section 4.4).</param>
-    public static string Wrap(RequestPath path, string name, RequestPath spare) => Write(patch =>
-    {
-        Operation(patch, "move", spare, path);
-        Operation(patch, "add", path, null, "{}");
-        Operation(patch, "move", path.Member(name), spare);
-    });
-
     /// <summary>Puts a value into a new array that takes its place.</summary>
     /// <param name="path">The value's place, a member of an object.</param>
     /// <param name="value">The value.</param>

@@ -29,14 +29,14 @@ internal sealed class SpecialTokens
         SpecialTokens tokens = new();
         switch (encoding)
         {
-            case "cl100k_base":
+            case ModelEncodings.Cl100k:
                 tokens.Add("<|endoftext|>", 100257);
                 tokens.Add("<|fim_prefix|>", 100258);
                 tokens.Add("<|fim_middle|>", 100259);
                 tokens.Add("<|fim_suffix|>", 100260);
                 tokens.Add("<|endofprompt|>", 100276);
                 break;
-            case "o200k_base":
+            case ModelEncodings.O200k:
                 tokens.Add("<|endoftext|>", 199999);
                 tokens.Add("<|endofprompt|>", 200018);
                 break;

@@ -9,18 +9,14 @@ namespace ApiTools.Tokens;
 /// </summary>
 internal sealed class TokenEncoding
 {
-    private const string Cl100k = "cl100k_base";
-    private const string O200k = "o200k_base";
-    private const string Harmony = "o200k_harmony";
-
-    private static readonly Lazy<BpeEngine> Cl100kEngine = Engine(Cl100k);
-    private static readonly Lazy<BpeEngine> O200kEngine = Engine(O200k);
+    private static readonly Lazy<BpeEngine> Cl100kEngine = Engine(ModelEncodings.Cl100k);
+    private static readonly Lazy<BpeEngine> O200kEngine = Engine(ModelEncodings.O200k);
 
     private static readonly Dictionary<string, Lazy<TokenEncoding>> ByName = new(StringComparer.Ordinal)
     {
-        [O200k] = new(() => new(O200k, O200kEngine.Value)),
-        [Harmony] = new(() => new(Harmony, O200kEngine.Value)),
-        [Cl100k] = new(() => new(Cl100k, Cl100kEngine.Value)),
+        [ModelEncodings.O200k] = new(() => new(ModelEncodings.O200k, O200kEngine.Value)),
+        [ModelEncodings.Harmony] = new(() => new(ModelEncodings.Harmony, O200kEngine.Value)),
+        [ModelEncodings.Cl100k] = new(() => new(ModelEncodings.Cl100k, Cl100kEngine.Value)),
     };
 
     [ThreadStatic]
@@ -131,5 +127,5 @@ internal sealed class TokenEncoding
         return !bytes.IsEmpty;
     }
 
-    private static Lazy<BpeEngine> Engine(string name) => new(() => new BpeEngine(new TokenIndex(Vocabulary.Read(name)), isO200k: name == O200k));
+    private static Lazy<BpeEngine> Engine(string name) => new(() => new BpeEngine(new TokenIndex(Vocabulary.Read(name)), isO200k: name == ModelEncodings.O200k));
 }
