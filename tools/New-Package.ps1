@@ -7,8 +7,10 @@ addresses of project, icon, licence and release notes, which the Gallery shows: 
 published, and an address that leads nowhere is worse than none. The icon, the licence and the notes are those of the version's tag.
 .PARAMETER ProjectUri
 The repository's address, such as https://github.com/<owner>/<name>. A release has it; the package has no such addresses where left out.
-.PARAMETER CertificateThumbprint
-Signs scripts, manifest, views and our own assemblies with this certificate of Cert:\CurrentUser\My. Works on Windows alone.
+.PARAMETER CertificatePath
+A PFX file: signs scripts, manifest, views and our own assemblies with its certificate. Works on Windows alone.
+.PARAMETER CertificatePassword
+The file's password; that of the environment variable SIGNING_PASSWORD where left out.
 .PARAMETER TimestampServer
 Who attests when it was signed, so that signatures outlive the certificate.
 .PARAMETER DestinationPath
@@ -16,12 +18,13 @@ The folder that gets the package; what it held before is removed.
 .EXAMPLE
 ./build.ps1 Pack
 .EXAMPLE
-dotnet pwsh tools/New-Package.ps1 -ProjectUri https://github.com/<owner>/<name> -CertificateThumbprint <thumbprint>
+dotnet pwsh tools/New-Package.ps1 -ProjectUri https://github.com/<owner>/<name> -CertificatePath signing.pfx
 #>
 [CmdletBinding()]
 param(
     [ValidatePattern('^https://[^\s'']+[^\s/'']$')] [string] $ProjectUri,
-    [string] $CertificateThumbprint,
+    [string] $CertificatePath,
+    [securestring] $CertificatePassword = [Net.NetworkCredential]::new('', $env:SIGNING_PASSWORD).SecurePassword,
     [string] $TimestampServer = 'http://timestamp.digicert.com',
     [string] $DestinationPath
 )
@@ -54,7 +57,7 @@ function Add-ProjectUri([string] $Path) {
 
 # Only what is ours: the other assemblies have their makers' signatures.
 function Add-Signature([string] $Path) {
-    $certificate = Get-Item "Cert:\CurrentUser\My\$CertificateThumbprint"
+    $certificate = Get-PfxCertificate -LiteralPath $CertificatePath -Password $CertificatePassword
     $files = Get-ChildItem $Path -Recurse -File -Include *.psd1, *.psm1, *.ps1xml, ApiTools.*.dll
     $signatures = $files | ForEach-Object {
         Set-AuthenticodeSignature -LiteralPath $_.FullName -Certificate $certificate -HashAlgorithm SHA256 -IncludeChain NotRoot -TimestampServer $TimestampServer
@@ -67,13 +70,16 @@ function Add-Signature([string] $Path) {
 if (-not (Get-Command Compress-PSResource -ErrorAction Ignore)) {
     throw 'Packing needs Microsoft.PowerShell.PSResourceGet 1.1 or later. PowerShell 7.5 and later have it: dotnet pwsh build.ps1 Pack. In another: Install-PSResource Microsoft.PowerShell.PSResourceGet.'
 }
+if ($CertificatePath -and -not (Get-Command Set-AuthenticodeSignature -ErrorAction Ignore)) {
+    throw 'Signing needs Windows: no other system has Set-AuthenticodeSignature. Leave out -CertificatePath, or run this on Windows.'
+}
 foreach ($folder in $DestinationPath, $module) {
     if (Test-Path -LiteralPath $folder) { Remove-Item -LiteralPath $folder -Recurse }
     $null = New-Item $folder -ItemType Directory
 }
 Copy-Item "$root/out/ApiTools/*" $module -Recurse
 if ($ProjectUri) { Add-ProjectUri (Join-Path $module 'ApiTools.psd1') }
-if ($CertificateThumbprint) { Add-Signature $module }
+if ($CertificatePath) { Add-Signature $module }
 Compress-PSResource -Path $module -DestinationPath $DestinationPath
 
 $package = Get-Item (Join-Path $DestinationPath '*.nupkg')

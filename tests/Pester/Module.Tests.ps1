@@ -79,6 +79,14 @@ Describe 'The staged files' {
     }
 }
 
+Describe 'The build' {
+    # tools/Test-Determinism.ps1 builds twice and compares, which takes minutes: here it is asked whether the compiler was told to.
+    It 'of <_> depends on its sources alone' -Skip:(-not $isCore) -ForEach 'bin/net8.0/ApiTools.Core.dll', 'bin/net8.0/ApiTools.Cmdlets.dll', 'bin/netstandard2.0/ApiTools.Core.dll', 'bin/netstandard2.0/ApiTools.Cmdlets.dll' {
+        $reader = [Reflection.PortableExecutable.PEReader]::new([IO.File]::OpenRead((Join-Path $staged $_)))
+        try { $reader.ReadDebugDirectory().Type | Should -Contain 'Reproducible' } finally { $reader.Dispose() }
+    }
+}
+
 Describe 'The manifest' {
     It 'is sound and plain data' {
         $module = Test-ModuleManifest $manifestPath -ErrorAction Stop -WarningAction Stop

@@ -97,6 +97,12 @@ Describe 'build.ps1 Pack' -Skip:(-not $canPack) {
             Should -Throw -ErrorId 'ParameterArgumentValidationError,New-Package.ps1'
         Join-Path $TestDrive 'none' | Should -Not -Exist
     }
+
+    It 'says that it can sign on Windows alone, before it writes anything' -Skip:($PSVersionTable.Platform -ne 'Unix') {
+        { & "$root/tools/New-Package.ps1" -DestinationPath (Join-Path $TestDrive 'unsigned/pack') -CertificatePath signing.pfx } |
+            Should -Throw 'Signing needs Windows: no other system has Set-AuthenticodeSignature. Leave out -CertificatePath, or run this on Windows.'
+        Join-Path $TestDrive 'unsigned' | Should -Not -Exist
+    }
 }
 
 Describe 'The package in a new profile' -Skip:(-not $hasOwnProfile) {
