@@ -45,7 +45,7 @@
         PSData = @{
             Tags         = @('OpenAI', 'LLM', 'chat', 'API', 'GPT', 'tokens', 'retry', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
-            ReleaseNotes = 'See CHANGELOG.md.'
+            ReleaseNotes = 'The changes of each version stand in CHANGELOG.md of the repository.'
         }
     }
 }

@@ -10,17 +10,25 @@ A service's base address, such as https://api.openai.com/v1.
 The service's key: a SecureString, a PSCredential or a string.
 .PARAMETER Model
 The model to ask.
+.PARAMETER Module
+The module to show: a name or a path. The one that was built here, or the installed one where none was.
 .EXAMPLE
 ./build.ps1 Tour
 .EXAMPLE
 samples/Tour.ps1 -BaseUri https://api.openai.com/v1 -ApiKey (Get-Secret OpenAI) -Model gpt-4o-mini
+.EXAMPLE
+samples/Tour.ps1 -Module ApiTools
 #>
 [CmdletBinding()]
-param([string] $BaseUri, [object] $ApiKey, [string] $Model = 'gpt-4o')
+param([string] $BaseUri, [object] $ApiKey, [string] $Model = 'gpt-4o', [string] $Module)
 
 $ErrorActionPreference = 'Continue'
 $VerbosePreference = 'SilentlyContinue'
-Import-Module (Join-Path $PSScriptRoot '../out/ApiTools/ApiTools.psd1') -ErrorAction Stop
+if (-not $Module) {
+    $Module = Join-Path $PSScriptRoot '../out/ApiTools/ApiTools.psd1'
+    if (-not (Test-Path -LiteralPath $Module)) { $Module = 'ApiTools' }
+}
+Import-Module $Module -ErrorAction Stop
 $clock = [Diagnostics.Stopwatch]::StartNew()
 $accent = if ($PSStyle) { $PSStyle.Foreground.Cyan } else { '' }
 $reset = if ($PSStyle) { $PSStyle.Reset } else { '' }

@@ -1,28 +1,18 @@
-# What is staged at out/ApiTools, as those who install it meet it: its files, its manifest, its import, its package.
+# What is staged at out/ApiTools, as those who install it meet it: its files, its manifest, its import.
 
 BeforeDiscovery {
-    $hasPSResourceGet = [bool] (Get-Module Microsoft.PowerShell.PSResourceGet -ListAvailable)
     $isCore = $PSVersionTable.PSEdition -eq 'Core'
     $publicTypes = Get-Content "$PSScriptRoot/../../src/*/PublicAPI.*.txt" |
         Where-Object { $_ -match '^ApiTools\.[\w.]+$' } | Sort-Object -Unique | ForEach-Object { @{ Type = $_ } }
 }
 
 BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
     $root = (Resolve-Path "$PSScriptRoot/../..").Path
     $staged = Join-Path $root 'out/ApiTools'
     $manifestPath = Join-Path $staged 'ApiTools.psd1'
     $manifest = Import-PowerShellDataFile $manifestPath
     Import-Module $staged
-
-    # Runs a command in a new process of the PowerShell at hand, and returns what it writes, errors too, as one text.
-    function Invoke-Fresh([string] $Command) {
-        $program = @(if ($PSVersionTable.PSEdition -eq 'Desktop') { Join-Path $PSHOME 'powershell.exe' } else { [Environment]::ProcessPath })
-        if ([IO.Path]::GetFileNameWithoutExtension($program[0]) -eq 'dotnet') { $program += [Environment]::GetCommandLineArgs()[0] }
-        # Encoded, since quotes in an argument reach Windows PowerShell's child changed.
-        $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes("`$ProgressPreference = 'SilentlyContinue'; $Command"))
-        $name, $arguments = @($program) + '-NoProfile', '-NonInteractive', '-OutputFormat', 'Text', '-EncodedCommand', $encoded
-        (& $name $arguments 2>&1 | Out-String).Trim()
-    }
 }
 
 Describe 'The staged files' {
@@ -86,6 +76,14 @@ Describe 'The staged files' {
         foreach ($assembly in Get-ChildItem $staged -Recurse -Filter ApiTools.*.dll) {
             [Text.Encoding]::ASCII.GetString([IO.File]::ReadAllBytes($assembly.FullName)).Contains($root) | Should -BeFalse -Because $assembly.Name
         }
+    }
+}
+
+Describe 'The build' {
+    # tools/Test-Determinism.ps1 builds twice and compares, which takes minutes: here it is asked whether the compiler was told to.
+    It 'of <_> depends on its sources alone' -Skip:(-not $isCore) -ForEach 'bin/net8.0/ApiTools.Core.dll', 'bin/net8.0/ApiTools.Cmdlets.dll', 'bin/netstandard2.0/ApiTools.Core.dll', 'bin/netstandard2.0/ApiTools.Cmdlets.dll' {
+        $reader = [Reflection.PortableExecutable.PEReader]::new([IO.File]::OpenRead((Join-Path $staged $_)))
+        try { $reader.ReadDebugDirectory().Type | Should -Contain 'Reproducible' } finally { $reader.Dispose() }
     }
 }
 
@@ -179,50 +177,5 @@ Describe 'The import' {
     It 'puts nothing into the session but its cmdlets and its alias' {
         $command = "`$before = (Get-Variable).Name; Import-Module '$staged'; ((Get-Variable).Name | Where-Object { `$_ -notin `$before -and `$_ -ne 'before' }) -join ','; (Get-Command -Module ApiTools -CommandType Function).Count"
         Invoke-Fresh $command | Should -BeExactly '0'
-    }
-}
-
-Describe 'The package' -Skip:(-not $hasPSResourceGet) {
-    BeforeAll {
-        Import-Module Microsoft.PowerShell.PSResourceGet
-        $repository = "ApiToolsTest$PID"
-        $feed = (New-Item (Join-Path $TestDrive 'feed') -ItemType Directory).FullName
-        $modules = (New-Item (Join-Path $TestDrive 'modules') -ItemType Directory).FullName
-        Register-PSResourceRepository -Name $repository -Uri $feed -Trusted
-        Publish-PSResource -Path $staged -Repository $repository -ErrorAction Stop
-        Save-PSResource ApiTools -Repository $repository -Path $modules -ErrorAction Stop
-    }
-
-    AfterAll {
-        Unregister-PSResourceRepository -Name $repository
-    }
-
-    It 'is what Publish-PSResource sends' {
-        (Get-ChildItem $feed).Name | Should -BeExactly "ApiTools.$($manifest.ModuleVersion).nupkg"
-    }
-
-    It 'installs every staged file' {
-        $installed = Join-Path $modules "ApiTools/$($manifest.ModuleVersion)"
-        foreach ($file in Get-ChildItem $staged -Recurse -File) {
-            $copy = Join-Path $installed $file.FullName.Substring($staged.Length)
-            (Get-FileHash $copy).Hash | Should -BeExactly (Get-FileHash $file.FullName).Hash -Because $copy
-        }
-    }
-
-    It 'works by name from an empty module path, in a fresh process' {
-        $command = "`$env:PSModulePath = '$modules'; (Get-ApiErrorCode rate_limit_exceeded).Solution; (Get-Module ApiTools).ModuleBase"
-        $expected = 'Lower request frequency, implement retry', (Join-Path $modules "ApiTools/$($manifest.ModuleVersion)")
-        (Invoke-Fresh $command) -split '\r?\n' | Should -BeExactly $expected
-    }
-
-    It 'of build.ps1 Pack holds the same' -Skip:(-not (Get-Command Compress-PSResource -ErrorAction Ignore)) {
-        $folder = New-Item (Join-Path $TestDrive 'pack') -ItemType Directory
-        Compress-PSResource -Path $staged -DestinationPath $folder
-        Add-Type -AssemblyName System.IO.Compression.FileSystem
-        $lists = foreach ($file in (Get-ChildItem $folder, $feed -Filter *.nupkg)) {
-            $zip = [IO.Compression.ZipFile]::OpenRead($file.FullName)
-            try { , @($zip.Entries | ForEach-Object { "$($_.FullName) $($_.Length)" } | Where-Object { $_ -notmatch '\.psmdcp |_rels' } | Sort-Object) } finally { $zip.Dispose() }
-        }
-        $lists[0] | Should -BeExactly $lists[1]
     }
 }

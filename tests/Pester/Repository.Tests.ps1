@@ -48,6 +48,24 @@ Describe 'build.ps1' {
     }
 }
 
+Describe 'The release' {
+    It 'runs scripts that exist, with parameters that they have' {
+        $workflow = Get-Content "$root/.github/workflows/release.yml" -Raw
+        $scripts = [regex]::Matches($workflow, '[\w./-]+\.ps1|\.ci/run').Value | Sort-Object -Unique
+        $scripts | Should -BeExactly '.ci/run', 'build.ps1', 'tools/New-Package.ps1', 'tools/Test-Determinism.ps1'
+        foreach ($script in $scripts) { Join-Path $root $script | Should -Exist }
+        $known = (Get-Command "$root/tools/New-Package.ps1").Parameters.Keys
+        foreach ($name in [regex]::Matches($workflow, 'arguments\+?=\(-(\w+)').ForEach{ $_.Groups[1].Value }) { $known | Should -Contain $name }
+    }
+
+    It 'gives no job more rights than it needs: one may write, and only that one has the key of the Gallery' {
+        $jobs = (Get-Content "$root/.github/workflows/release.yml" -Raw) -split '(?m)^  (?=\w+:\n)'
+        @($jobs -match 'contents: write') | Should -HaveCount 1
+        @($jobs -match 'GALLERY_KEY') | Should -BeExactly @($jobs -match 'contents: write')
+        @($jobs -match 'SIGNING_PASSWORD') -match 'GALLERY_KEY' | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'A tool or package' {
     It 'has one exact version' {
         $tools = (Get-Content "$root/.config/dotnet-tools.json" -Raw | ConvertFrom-Json).tools

@@ -82,7 +82,7 @@ public sealed class ArrowsTests
 
     private static string FileName(TypeDefinition type) => type.FullName.Split('`')[0];
 
-    // <Module>, <PrivateImplementationDetails>, inline arrays, embedded attributes: nobody's file. PolySharp's types are the framework's own names.
+    // <Module>, <PrivateImplementationDetails>, inline arrays, embedded attributes: nobody's file. Polyfills/ has the framework's own names.
     private static bool IsCompilers(TypeDefinition type) => type.Name.Contains('<', StringComparison.Ordinal) || !type.FullName.StartsWith("ApiTools.", StringComparison.Ordinal);
 
     private static IEnumerable<TypeDefinition> Mentioned(TypeDefinition type) =>

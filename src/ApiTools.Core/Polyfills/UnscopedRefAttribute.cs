@@ -1,0 +1,5 @@
+namespace System.Diagnostics.CodeAnalysis;
+
+/// <summary>Lets a struct return a reference into itself: the compiler looks for this name, which .NET Standard 2.0 lacks.</summary>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Property | AttributeTargets.Parameter, Inherited = false)]
+internal sealed class UnscopedRefAttribute : Attribute;
