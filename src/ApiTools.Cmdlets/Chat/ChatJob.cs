@@ -103,9 +103,9 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
         }
     }
 
-    // A request that was too long, and is sent shorter now, or as it is where only the service knows the window and says it again.
-    private static bool IsOvercome(JournalMatch match, ContextFitResult? fit) =>
-        match.Failure?.Code == ContextFit.Code && fit is { Outcome: ContextFitOutcome.Fitted or ContextFitOutcome.Unknown };
+    // A request that was too long, and is sent shorter now: at once, or as soon as the service has said its numbers again. One that cannot be
+    // made to fit does not come so far.
+    private static bool IsOvercome(JournalMatch match, ContextFitResult? fit) => match.Failure?.Code == ContextFit.Code && fit is not null;
 
     private ChatCall MakeCall(ChatInput input, byte[] body, ContextFitResult? fit)
     {

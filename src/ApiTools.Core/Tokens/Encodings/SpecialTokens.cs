@@ -10,8 +10,12 @@ namespace ApiTools.Tokens;
 internal sealed class SpecialTokens
 {
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
-    private readonly List<byte[]> _texts = [];
-    private readonly List<int> _textIds = [];
+
+    // In the order of their bytes, so that one of a thousand is found by halving.
+    private readonly List<(byte[] Text, int Id)> _texts = [];
+
+    // Of an id that has two texts, the first.
+    private readonly Dictionary<int, byte[]> _bytes = [];
 
     private SpecialTokens()
     {
@@ -48,11 +52,7 @@ internal sealed class SpecialTokens
     }
 
     /// <summary>The bytes of a special token; null where the id is none's.</summary>
-    public byte[]? Bytes(int id)
-    {
-        int at = _textIds.IndexOf(id);
-        return at < 0 ? null : _texts[at];
-    }
+    public byte[]? Bytes(int id) => _bytes.TryGetValue(id, out byte[]? text) ? text : null;
 
     /// <summary>Where the first special token begins, its length and its id; -1 where there is none.</summary>
     public int Find(ReadOnlySpan<byte> utf8, out int length, out int id)
@@ -61,14 +61,11 @@ internal sealed class SpecialTokens
         while (utf8.Slice(from).IndexOf("<|"u8) is int found && found >= 0)
         {
             from += found;
-            for (int i = 0; i < _texts.Count; i++)
+            length = LengthAt(utf8.Slice(from));
+            if (length > 0 && FirstFrom(utf8.Slice(from, length)) is int at && at < _texts.Count && utf8.Slice(from, length).SequenceEqual(_texts[at].Text))
             {
-                if (utf8.Slice(from).StartsWith(_texts[i]))
-                {
-                    length = _texts[i].Length;
-                    id = _textIds[i];
-                    return from;
-                }
+                id = _texts[at].Id;
+                return from;
             }
             from++;
         }
@@ -86,15 +83,34 @@ internal sealed class SpecialTokens
             {
                 continue;
             }
-            foreach (byte[] text in _texts)
+            int first = FirstFrom(utf8.Slice(at));
+            if (first < _texts.Count && _texts[first].Text.AsSpan().StartsWith(utf8.Slice(at)))
             {
-                if (text.AsSpan().StartsWith(utf8.Slice(at)))
-                {
-                    return at;
-                }
+                return at;
             }
         }
         return utf8.Length;
+    }
+
+    // All are <|name|>: how long the one would be that begins a text; 0 where it cannot be one.
+    private int LengthAt(ReadOnlySpan<byte> utf8)
+    {
+        ReadOnlySpan<byte> name = utf8.Slice(2, Math.Min(utf8.Length, MaxLength) - 2);
+        int end = name.IndexOf((byte)'|');
+        return end >= 0 && end + 1 < name.Length && name[end + 1] == '>' ? end + 4 : 0;
+    }
+
+    // The first text that is not before another in the order of bytes; of those that begin with it, it is the first.
+    private int FirstFrom(ReadOnlySpan<byte> utf8)
+    {
+        int low = 0;
+        int high = _texts.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = utf8.SequenceCompareTo(_texts[middle].Text) > 0 ? (middle + 1, high) : (low, middle);
+        }
+        return low;
     }
 
     private void AddHarmony()
@@ -128,8 +144,8 @@ internal sealed class SpecialTokens
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         _ids.Add(text, id);
-        _texts.Add(bytes);
-        _textIds.Add(id);
+        _texts.Insert(FirstFrom(bytes), (bytes, id));
+        _bytes[id] = Bytes(id) ?? bytes;
         MaxLength = Math.Max(MaxLength, bytes.Length);
     }
 }

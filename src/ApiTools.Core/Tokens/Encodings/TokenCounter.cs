@@ -15,6 +15,7 @@ internal sealed class TokenCounter
     private byte[] _held = [];
     private int _length;
     private int _searched;
+    private int _withoutSpecial;
     private long _count;
     private TokenEncoding? _encoding;
     private bool _allowSpecial;
@@ -44,6 +45,7 @@ internal sealed class TokenCounter
         _allowSpecial = allowSpecial;
         _length = 0;
         _searched = 0;
+        _withoutSpecial = 0;
         _count = 0;
     }
 
@@ -119,19 +121,23 @@ internal sealed class TokenCounter
         {
             held.CopyTo(_held);
             _length -= counted;
+            _withoutSpecial = Math.Max(0, _withoutSpecial - counted);
         }
         _searched = Math.Max(searched, LastStart(_held.AsSpan(0, open)));
     }
 
-    // Whole special tokens, and the text before each: that is a text of its own.
+    // Whole special tokens, and the text before each: that is a text of its own. What was searched before is not searched again.
     private int CountSpecial()
     {
         int counted = 0;
-        while (Encoding.Special.Find(_held.AsSpan(counted, _length - counted), out int length, out _) is int at && at >= 0)
+        int from = _withoutSpecial;
+        while (Encoding.Special.Find(_held.AsSpan(from, _length - from), out int length, out _) is int found && found >= 0)
         {
-            _count += Encoding.Count(_held.AsSpan(counted, at)) + 1;
-            counted += at + length;
+            _count += Encoding.Count(_held.AsSpan(counted, from + found - counted)) + 1;
+            counted = from + found + length;
+            from = counted;
         }
+        _withoutSpecial = Math.Max(from, _length - Encoding.Special.MaxLength + 1);
         return counted;
     }
 

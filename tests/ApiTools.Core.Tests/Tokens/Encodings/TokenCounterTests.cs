@@ -7,6 +7,24 @@ public sealed class TokenCounterTests
 {
     public static TheoryData<string, bool> Ways => new() { { "cl100k_base", false }, { "cl100k_base", true }, { "o200k_base", false }, { "o200k_base", true }, { "o200k_harmony", true } };
 
+    [Fact]
+    public void What_was_searched_for_special_tokens_is_not_searched_again()
+    {
+        TokenEncoding encoding = TokenEncoding.Get("o200k_harmony");
+        Growth.AssertLinear(
+            length => Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("<|", length / 2))),
+            utf8 =>
+            {
+                TokenCounter counter = new(encoding, allowSpecial: true);
+                for (int at = 0; at < utf8.Length; at += 64)
+                {
+                    counter.Add(utf8.AsSpan(at, Math.Min(64, utf8.Length - at)));
+                }
+                counter.Complete();
+            },
+            length: 8_000);
+    }
+
     [Theory]
     [MemberData(nameof(Ways))]
     public void A_text_in_two_pieces_counts_as_in_one_wherever_it_is_cut(string name, bool allowSpecial)
