@@ -26,6 +26,9 @@ internal sealed class ToolOutput : IDisposable
 
     private const string Secret = "(a secret, which is not sent)";
 
+    // What PowerShell's providers add to whatever they write: it says again what the object says.
+    private static readonly HashSet<string> OfProviders = ["PSPath", "PSParentPath", "PSChildName", "PSDrive", "PSProvider"];
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 2 * MaximumDepth };
 
     private readonly MemoryStream _stream = new();
@@ -220,7 +223,7 @@ internal sealed class ToolOutput : IDisposable
     {
         string[] names = (value.Members["PSStandardMembers"] as PSMemberSet)?.Members["DefaultDisplayPropertySet"] is PSPropertySet set ? [.. set.ReferencedPropertyNames] : [];
         PSPropertyInfo[] chosen = [.. names.Select(name => value.Properties[name]).Where(property => property is not null)];
-        return chosen.Length > 0 ? chosen : value.Properties;
+        return chosen.Length > 0 ? chosen : value.Properties.Where(property => !OfProviders.Contains(property.Name));
     }
 
     private static object? Read(PSPropertyInfo property)

@@ -121,7 +121,7 @@ internal sealed class ToolRunner(ApiToolCmdlet command, ToolBox tools)
     }
 
     private static string Message(ErrorRecord? error, Exception? exception = null) =>
-        error?.ErrorDetails?.Message ?? (exception ?? error?.Exception)?.Message ?? "The tool failed.";
+        error?.ErrorDetails?.Message ?? (error?.Exception ?? exception)?.Message ?? "The tool failed.";
 
     // The message alone: where the script stands, and what it holds, is none of the model's business.
     private static string Told(string message) => VisibleText.Block(Redactor.Redact(BoundedText.Cut(message, MaximumMessage)));

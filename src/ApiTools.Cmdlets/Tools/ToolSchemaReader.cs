@@ -48,7 +48,8 @@ internal static class ToolSchemaReader
         switch (attribute)
         {
             case ValidateSetAttribute set:
-                return schema with { Values = [.. set.ValidValues.Select(value => ToolValue.OfKind(value, schema.Type))] };
+                // Where no type is declared, what is compared is text.
+                return schema with { Type = schema.Type ?? "string", Values = [.. set.ValidValues.Select(value => ToolValue.OfKind(value, schema.Type))] };
             case ValidateRangeAttribute range when schema.Type is "integer" or "number":
                 return schema with { Minimum = ToolValue.Number(range.MinRange), Maximum = ToolValue.Number(range.MaxRange) };
             case ValidateLengthAttribute length when schema.Type == "string":
