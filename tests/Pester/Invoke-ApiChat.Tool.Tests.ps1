@@ -1,4 +1,4 @@
-BeforeDiscovery {
+﻿BeforeDiscovery {
     Import-Module "$PSScriptRoot/../../out/ApiTools"
 }
 
@@ -251,6 +251,11 @@ Describe 'A tool that is offered' {
         @(Get-ApiSimulatorRequest).Count | Should -Be 0
     }
 
+    It 'is completed by its name, and so is the choice' {
+        (TabExpansion2 'Invoke-ApiChat Hi -Tool Get-Note' 32).CompletionMatches.CompletionText | Should -Contain Get-Noted
+        (TabExpansion2 'Invoke-ApiChat Hi -Tool Get-Noted -ToolChoice ' 46).CompletionMatches.CompletionText | Should -BeExactly auto, none, required, Get-Noted
+    }
+
     It 'makes a job another one where a journal has it' {
         Start-TestService
         $null = Invoke-ApiChat 'Hi' -Tool Get-Noted -Journal TestDrive:/tools.jsonl
@@ -408,6 +413,17 @@ then call Get-Noted {"Text":"c"}
         $answer.ToolHistory.Confirmed | Should -Be $true, $true, $true, $false
         $answer.ToolHistory[3].Error | Should -BeExactly 'The call was not run: tools had been called 3 times in a row.'
         (Invoke-ApiChat 'Now?' -Session $chat).Content | Should -BeLike 'You asked: "Now?"*'
+    }
+
+    It 'fits a conversation of many turns with tools into a small window' {
+        Start-TestService -Option @{ Model = 'sim-2000' }
+        $tool = @{ Name = 'long'; Script = { 'word ' * 150 } }
+        $null = Invoke-ApiChat 'call long' -Model sim-2000 -Tool $tool -InvokeTool -Force -SessionVariable chat
+        foreach ($i in 2..20) {
+            $null = Invoke-ApiChat "call long {`"n`":$i}`ncall long" -Tool $tool -InvokeTool -Force -Session $chat -FitContext DropOldest -WarningAction SilentlyContinue -ErrorAction Stop
+        }
+        $chat.Turns | Should -Be 20
+        $chat.Messages.Count | Should -Be (4 + 19 * 5)
     }
 
     It 'is ended by Ctrl+C' {

@@ -93,7 +93,7 @@ internal sealed class ToolRounds(ApiToolCmdlet command, PipelinePump pump, ToolB
     private static string Describe(ChatToolResult result) => VisibleText.Line(string.Format(
         CultureInfo.InvariantCulture,
         "Tool call {0}, round {1}: {2}",
-        VisibleText.Line(result.ToString(), 300),
+        VisibleText.Line(Redactor.Redact(BoundedText.Cut(result.ToString(), 300)), 400),
         result.Round,
         result.Error ?? $"ran for {result.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s."));
 }
