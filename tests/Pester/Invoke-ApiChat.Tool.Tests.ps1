@@ -187,7 +187,7 @@ Describe 'A tool that is offered' {
             process { }
         }
         Start-TestService
-        $told = Invoke-ApiChat 'Hi' -Tool Get-Dynamic -Verbose 4>&1
+        $told = Invoke-ApiChat 'Hi' -Tool (Get-Command Get-Dynamic -ArgumentList x) -Verbose 4>&1
         (Get-Definition).parameters.properties.PSObject.Properties.Name | Should -BeExactly Plain
         "$told" | Should -BeLike "*The tool 'Get-Dynamic' is offered without its parameter 'Code': no JSON can say a System.Management.Automation.ScriptBlock.*"
     }
@@ -528,7 +528,9 @@ Describe 'A model that would run what it should not' {
     }
 
     It 'gives no dynamic parameter' {
-        $answer = Invoke-Tool '{"Path":["TestDrive:/"],"File":true}' Get-ChildItem Get-ChildItem
+        $tool = Get-Command Get-ChildItem -ArgumentList TestDrive:/
+        $tool.ParameterSets[0].Parameters | Where-Object Name -EQ File | ForEach-Object IsDynamic | Should -BeTrue
+        $answer = Invoke-Tool '{"Path":["TestDrive:/"],"File":true}' $tool Get-ChildItem
         $answer.ToolHistory[0].Error | Should -BeLike "There is no parameter 'File'.*"
     }
 
