@@ -47,6 +47,7 @@ Describe 'The staged files' {
             'en-US/about_ApiTools_Jobs.help.txt'
             'en-US/about_ApiTools_Requests.help.txt'
             'en-US/about_ApiTools_Tokens.help.txt'
+            'en-US/about_ApiTools_Tools.help.txt'
         )
         $actual = Get-ChildItem $staged -Recurse -File | ForEach-Object { $_.FullName.Substring($staged.Length + 1).Replace('\', '/') }
         $actual | Sort-Object | Should -BeExactly ($expected | Sort-Object)

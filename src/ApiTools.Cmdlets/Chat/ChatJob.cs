@@ -70,8 +70,8 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
         try
         {
             byte[] request = input.MakeRequest();
-            ContextFitResult? fit = _fit is null ? null : pump.Compute(request.Length, token => _fit.Fit(request, token));
-            ChatCall call = MakeCall(input, fit?.Request ?? request, fit);
+            ContextFitResult? fit = Fit(request);
+            ChatCall call = MakeCall(input.Target, fit?.Request ?? request, fit);
             // By what came in: an input stays the same one, however much of it is sent.
             JournalInput? entry = Identify(input, request);
             if (entry is not null && options.Journal!.Find(entry) is JournalMatch match && !IsOvercome(match, fit))
@@ -107,9 +107,23 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
     // made to fit does not come so far.
     private static bool IsOvercome(JournalMatch match, ContextFitResult? fit) => match.Failure?.Code == ContextFit.Code && fit is not null;
 
-    private ChatCall MakeCall(ChatInput input, byte[] body, ContextFitResult? fit)
+    private ContextFitResult? Fit(byte[] request) => _fit is null ? null : pump.Compute(request.Length, token => _fit.Fit(request, token));
+
+    // The next request of a conversation with tools.
+    private ChatCall Renew(ChatCall last, byte[] body, string? place)
     {
-        ChatCall call = options.Call with { Body = body, Model = ChatRequestReader.Model(body), Input = input.Target };
+        ContextFitResult? fit = Fit(body);
+        ChatCall call = MakeCall(last.Input, fit?.Request ?? body, fit);
+        if (fit is not null)
+        {
+            _fit!.Tell(fit, call.Model, place);
+        }
+        return call;
+    }
+
+    private ChatCall MakeCall(object? input, byte[] body, ContextFitResult? fit)
+    {
+        ChatCall call = options.Call with { Body = body, Model = ChatRequestReader.Model(body), Input = input };
         try
         {
             if (Examine(body, fit) is RequestReport report)
@@ -199,7 +213,12 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
         ChatCompletion completion;
         try
         {
-            completion = await SendFittedAsync(call, place, observer, cancellationToken).ConfigureAwait(false);
+            completion = options.Tools is not ToolRounds tools ? await SendFittedAsync(call, place, observer, cancellationToken).ConfigureAwait(false)
+                : await tools.RunAsync(call, next => SendFittedAsync(next, place, observer, cancellationToken), body => Renew(call, body, place), (answer, exchange) =>
+                {
+                    observer.EndText();
+                    options.Conversation?.Add(answer, exchange);
+                }).ConfigureAwait(false);
         }
         catch (ApiException exception) when (entry is not null)
         {

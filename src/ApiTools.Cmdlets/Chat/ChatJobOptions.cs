@@ -39,6 +39,9 @@ internal sealed record ChatJobOptions
     /// <summary>The conversation that the calls go on with, one at a time; null where each stands for itself.</summary>
     public ChatConversation? Conversation { get; init; }
 
+    /// <summary>Runs the tools that the model calls; null where none is to run.</summary>
+    public ToolRounds? Tools { get; init; }
+
     /// <summary>Whether requests are sent unchecked.</summary>
     public bool SkipsValidation { get; init; }
 

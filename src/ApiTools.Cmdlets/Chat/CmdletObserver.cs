@@ -15,12 +15,15 @@ internal sealed class CmdletObserver(PipelinePump pump, ApiCmdlet command, JobDi
 
     public bool WantsChunks => options.AsChunk;
 
+    private bool _lineIsOpen;
+
     /// <summary>True once live text was shown.</summary>
     public bool TextWasShown { get; private set; }
 
     public async ValueTask TextAsync(string text)
     {
         TextWasShown = true;
+        _lineIsOpen = true;
         await pump.PostAsync(() => WriteToHost(VisibleText.Block(text), newLine: false)).ConfigureAwait(false);
     }
 
@@ -29,8 +32,9 @@ internal sealed class CmdletObserver(PipelinePump pump, ApiCmdlet command, JobDi
     /// <summary>Ends the line of live text.</summary>
     public void EndText()
     {
-        if (TextWasShown)
+        if (_lineIsOpen)
         {
+            _lineIsOpen = false;
             WriteToHost(string.Empty, newLine: true);
         }
     }

@@ -11,7 +11,7 @@ namespace ApiTools.Cmdlets;
 /// <summary>Invoke-ApiChat: sends chats, one at a prompt or many through the pipeline, and writes their completions.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "ApiChat", DefaultParameterSetName = PromptSet, SupportsShouldProcess = true)]
 [OutputType(typeof(ChatCompletion), typeof(ChatCompletionChunk))]
-public sealed class InvokeApiChatCommand : ApiChatCmdlet
+public sealed class InvokeApiChatCommand : ApiToolCmdlet
 {
     private const string PromptSet = "Prompt";
     private const string RequestSet = "Request";
@@ -26,6 +26,7 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
     private ChatParameters _parameters = null!;
     private JobJournal? _journal;
     private ChatConversation? _conversation;
+    private ToolRounds? _tools;
     private PromptRequests _prompts = null!;
     private PromptTemplate? _template;
 
@@ -89,7 +90,7 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
     {
         try
         {
-            _parameters = ReadParameters(Streams);
+            _parameters = ReadTools(ReadParameters(Streams), out _tools);
             _conversation = ChatConversation.Open(this);
             _journal = Journal is null || this.IsWhatIf() ? null : OpenJournal(Journal);
             _job = new ChatJob(this, Pump, ReadOptions());
@@ -170,7 +171,7 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
             Retry = ReadRetry(),
             Limits = ReadLimits(),
             FallbackModels = FallbackModel,
-            ThrottleLimit = _conversation is null ? Concurrency : 1,
+            ThrottleLimit = _conversation is null && _tools is null ? Concurrency : 1,
             MaxTokensIsOurs = MaxTokens is not null,
             FitsContext = FitContext is not null,
             RestartStream = RestartStream,
@@ -189,6 +190,7 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
         SkipsValidation = SkipRequestValidation,
         FitContext = FitContext,
         Conversation = _conversation,
+        Tools = _tools,
         Given = RequestProperties.Given(MyInvocation.BoundParameters.Keys, Property),
     };
 

@@ -21,6 +21,8 @@ internal static class RequestProperties
         ["presence_penalty"] = "PresencePenalty",
         ["frequency_penalty"] = "FrequencyPenalty",
         ["reasoning_effort"] = "ReasoningEffort",
+        ["tools"] = "Tool",
+        ["tool_choice"] = "ToolChoice",
     };
 
     /// <summary>True for a member of a request that a parameter of its own sets.</summary>

@@ -46,6 +46,9 @@ public abstract class ApiCmdlet : PSCmdlet, IDisposable
         (MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? action) ? action : SessionState.PSVariable.GetValue("ErrorActionPreference"))
             is object preference && string.Equals(preference.ToString(), nameof(ActionPreference.Stop), StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>True once Ctrl+C, or a command further down that wants no more, ends the command.</summary>
+    internal bool IsStopping => Stopping || Pump.Stopping.IsCancellationRequested;
+
     /// <summary>Whether somebody reads the verbose messages: they are made only then.</summary>
     internal bool WantsVerbose => Wants("Verbose", "VerbosePreference");
 

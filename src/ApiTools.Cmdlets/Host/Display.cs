@@ -52,6 +52,10 @@ public static class Display
         {
             parts.Add($"{completion.Attempts} tries");
         }
+        if (completion.ToolHistory.Count > 0)
+        {
+            parts.Add(completion.ToolHistory.Count == 1 ? "1 tool call" : string.Format(CultureInfo.InvariantCulture, "{0:N0} tool calls", completion.ToolHistory.Count));
+        }
         if (completion.FinishReason is not (null or "stop"))
         {
             parts.Add(VisibleText.Line(completion.FinishReason, 40));

@@ -40,6 +40,26 @@ internal sealed class PipelinePump : IDisposable
     /// <summary>From background work: has the pipeline thread run <paramref name="write"/>, in the order of posting.</summary>
     public ValueTask PostAsync(Action write) => _posted.Writer.WriteAsync(write, Stopping);
 
+    /// <summary>From background work: has the pipeline thread run <paramref name="work"/>, and returns what comes of it. A typed failure of it is this work's.</summary>
+    public async Task<T> RunAsync<T>(Func<T> work)
+    {
+        TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Nobody runs it any more where the command is stopped.
+        using CancellationTokenRegistration stopped = Stopping.Register(() => done.TrySetCanceled());
+        await PostAsync(() =>
+        {
+            try
+            {
+                done.TrySetResult(work());
+            }
+            catch (ApiException exception)
+            {
+                done.TrySetException(exception);
+            }
+        }).ConfigureAwait(false);
+        return await done.Task.ConfigureAwait(false);
+    }
+
     /// <summary>From the pipeline thread: starts background work. Wait for it with <see cref="WaitUntil"/> or <see cref="Await"/>.</summary>
     /// <param name="work">The work.</param>
     /// <param name="ended">Told of the work's end before the pipeline thread is woken, from any thread.</param>

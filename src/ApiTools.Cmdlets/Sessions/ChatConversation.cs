@@ -1,3 +1,4 @@
+using ApiTools.Chat;
 using ApiTools.Errors;
 using ApiTools.Sessions;
 
@@ -8,6 +9,7 @@ internal sealed class ChatConversation(ApiChatSession session)
 {
     private SessionTurn? _turn;
     private string? _asked;
+    private ChatCompletion? _kept;
 
     /// <summary>The model that was asked last; null where none was.</summary>
     public string? Model => session.Model;
@@ -60,11 +62,21 @@ internal sealed class ChatConversation(ApiChatSession session)
         return _turn.Messages;
     }
 
+    /// <summary>Adds an answer that called tools, and what they said.</summary>
+    public void Add(ChatCompletion completion, ToolExchange exchange)
+    {
+        _turn!.Add(exchange.Messages, completion.Usage);
+        _kept = completion;
+    }
+
     /// <summary>Ends the call that was begun: what was said, and its answer, become part of the session.</summary>
     public void Keep(ChatCompletion completion)
     {
-        _turn!.Add(completion);
-        _turn.Commit(_asked);
+        if (!ReferenceEquals(completion, _kept))
+        {
+            _turn!.Add(completion);
+        }
+        _turn!.Commit(_asked);
         HasSpoken = true;
     }
 

@@ -30,7 +30,7 @@ public sealed class ChatCompletion
     /// <summary>The reasoning, from services that show it; null from others.</summary>
     public string? Reasoning => First.Reasoning;
 
-    /// <summary>The tools that the model wants called; nothing has run.</summary>
+    /// <summary>The tools that the model wants called and that have not run. Those that have, with <c>-InvokeTool</c>, stand in <see cref="ToolHistory"/>.</summary>
     public IReadOnlyList<ChatToolCall> ToolCalls => First.ToolCalls;
 
     /// <summary>Why the answer ended: <c>stop</c>, <c>length</c> (cut off by max_tokens), <c>content_filter</c>, <c>tool_calls</c>.</summary>
@@ -39,8 +39,11 @@ public sealed class ChatCompletion
     /// <summary>All answers, where the request asked for several by <c>n</c>.</summary>
     public IReadOnlyList<ChatChoice> Choices { get; }
 
-    /// <summary>What it cost, in tokens; null where the service does not say.</summary>
-    public ChatUsage? Usage { get; }
+    /// <summary>What it cost, in tokens, all rounds of tools together; null where the service does not say.</summary>
+    public ChatUsage? Usage { get; internal set; }
+
+    /// <summary>What the last answer alone cost, where tools were called before it; null otherwise.</summary>
+    internal ChatUsage? OwnUsage { get; set; }
 
     /// <summary>The service's name for the request, which its support asks for.</summary>
     public string? RequestId { get; internal init; }
@@ -54,7 +57,10 @@ public sealed class ChatCompletion
     /// <summary>Each try, in order.</summary>
     public IReadOnlyList<ApiAttempt> AttemptHistory { get; internal set; } = [];
 
-    /// <summary>The time from the first try to the end of the answer, waits included.</summary>
+    /// <summary>Each tool call on the way to this answer, in order, and what became of it. Empty without <c>-InvokeTool</c>.</summary>
+    public IReadOnlyList<ChatToolResult> ToolHistory { get; internal set; } = [];
+
+    /// <summary>The time from the first try to the end of the answer, waits and tools included.</summary>
     public TimeSpan Duration { get; internal set; }
 
     /// <summary>What came in: the prompt, the object that filled the template, the request.</summary>

@@ -6,13 +6,13 @@ namespace ApiTools.Chat;
 /// <summary>Writes what a model and its tools said as messages of the next request.</summary>
 internal static class ChatMessageWriter
 {
-    // OpenAI's answer: ^[a-zA-Z0-9_-]+$, at most 64. A model may call what no tool can be called, and the next request has to be one all the same.
-    private const int MostOfName = 64;
-
     /// <summary>A completion as the assistant's message: its text, refusal and tool calls. Its reasoning is not sent again: services refuse it.</summary>
-    public static byte[] Assistant(ChatCompletion completion) => JsonWriting.ToUtf8(writer =>
+    public static byte[] Assistant(ChatCompletion completion) => Assistant(completion, completion.ToolCalls);
+
+    /// <summary>A completion as the assistant's message, with these in the place of its tool calls.</summary>
+    public static byte[] Assistant(ChatCompletion completion, IReadOnlyList<ChatToolCall> calls) => JsonWriting.ToUtf8(writer =>
     {
-        bool hasOther = completion.Refusal is not null || completion.ToolCalls.Count > 0;
+        bool hasOther = completion.Refusal is not null || calls.Count > 0;
         writer.WriteStartObject();
         writer.WriteString("role"u8, "assistant"u8);
         writer.WriteString("content"u8, completion.Content.Length == 0 && hasOther ? null : Sendable(completion.Content));
@@ -20,10 +20,10 @@ internal static class ChatMessageWriter
         {
             writer.WriteString("refusal"u8, Sendable(completion.Refusal));
         }
-        if (completion.ToolCalls.Count > 0)
+        if (calls.Count > 0)
         {
             writer.WriteStartArray("tool_calls"u8);
-            foreach (ChatToolCall call in completion.ToolCalls)
+            foreach (ChatToolCall call in calls)
             {
                 Write(writer, call);
             }
@@ -50,16 +50,11 @@ internal static class ChatMessageWriter
         writer.WriteString("id"u8, Sendable(call.Id));
         writer.WriteString("type"u8, "function"u8);
         writer.WriteStartObject("function"u8);
-        writer.WriteString("name"u8, Name(call.Name));
+        // A model may call what no tool can be called, and the next request has to be one all the same.
+        writer.WriteString("name"u8, ToolName.Sendable(call.Name));
         writer.WriteString("arguments"u8, Sendable(call.Arguments));
         writer.WriteEndObject();
         writer.WriteEndObject();
-    }
-
-    private static string Name(string name)
-    {
-        string allowed = new([.. name.Take(MostOfName).Select(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-' ? c : '_')]);
-        return allowed.Length > 0 ? allowed : "_";
     }
 
     // A model's text may be cut in the middle of a character, and services refuse half of one: U+FFFD stands in its place.

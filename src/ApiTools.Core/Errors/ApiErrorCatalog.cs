@@ -112,6 +112,8 @@ internal static class ApiErrorCatalog
             "The file is no session", "Name a file that Export-ApiChatSession wrote, or one with a list of messages", "Get-ChildItem"),
         Code<ApiSessionException>("session_in_use", null, "ResourceBusy", RetryAdvice.Never,
             "A call over the session is under way, and a session takes one at a time", "Let it end first, or branch the session", "$branch = $session.Clone()"),
+        Code<ApiToolException>("tool_not_confirmed", null, "PermissionDenied", RetryAdvice.Never,
+            "A tool that the model calls was not run, because the host cannot ask", "Run it where a person can be asked, or give -Force to run tools without asking", "Invoke-ApiChat 'What day is it?' -Tool Get-Date -InvokeTool -Force"),
         Code<ApiSimulatorException>("simulator_running", null, "ResourceExists", RetryAdvice.Never,
             "A simulator runs already in this process", "Use it, or stop it first", "Stop-ApiSimulator"),
         Code<ApiSimulatorException>("simulator_not_running", null, "ObjectNotFound", RetryAdvice.Never,

@@ -207,6 +207,12 @@ internal static class ApiErrors
     public static ApiException EventTooLarge(int maximumLength) =>
         ApiExceptionFactory.Create(new ApiFailure { Code = "invalid_response", Message = $"An event of the stream is larger than the {maximumLength} bytes that ApiTools reads." });
 
+    /// <summary>A tool that a model calls was not run, because nobody could be asked.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="cause">What the host said.</param>
+    public static ApiException ToolNotConfirmed(string call, Exception cause) =>
+        ApiExceptionFactory.Create(new ApiFailure { Code = "tool_not_confirmed", Message = Shown($"The model calls {call}, and this host cannot ask whether to run it: it was not run.") }, cause);
+
     public static ApiException SimulatorRunning(Uri baseUri) =>
         ApiExceptionFactory.Create(new ApiFailure { Code = "simulator_running", Message = $"A simulator runs already in this process, at {baseUri}." });
 

@@ -113,6 +113,6 @@ public abstract class ApiException : Exception
     /// <summary>The request's bytes, UTF-8 JSON.</summary>
     internal byte[]? RequestBody { get; set; }
 
-    /// <summary>True for what would meet every further input too: a wrong key, a spent quota, no connection, a journal that records no more.</summary>
-    internal bool EndsCommand => this is ApiAuthenticationException || Code is "insufficient_quota" or "no_connection" or "journal_unwritable";
+    /// <summary>True for what would meet every further input too: a wrong key, a spent quota, no connection, a journal that records no more, nobody who can be asked.</summary>
+    internal bool EndsCommand => this is ApiAuthenticationException || Code is "insufficient_quota" or "no_connection" or "journal_unwritable" or "tool_not_confirmed";
 }

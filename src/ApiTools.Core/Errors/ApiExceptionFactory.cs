@@ -19,6 +19,7 @@ internal static class ApiExceptionFactory
         [typeof(ApiCancelledException)] = (f, i, e) => new ApiCancelledException(f, i, e),
         [typeof(ApiFileException)] = (f, i, e) => new ApiFileException(f, i, e),
         [typeof(ApiSessionException)] = (f, i, e) => new ApiSessionException(f, i, e),
+        [typeof(ApiToolException)] = (f, i, e) => new ApiToolException(f, i, e),
         [typeof(ApiSimulatorException)] = (f, i, e) => new ApiSimulatorException(f, i, e),
     };
 

@@ -40,7 +40,13 @@ internal sealed record SessionHistory(IReadOnlyList<SessionMessage> Messages)
 
     /// <summary>The same with a further answer.</summary>
     public SessionHistory With(ChatCompletion completion) =>
-        With(ChatMessageWriter.Assistant(completion)) with { Calls = Calls + 1, Usage = Usage.Plus(completion.Usage) };
+        With([ChatMessageWriter.Assistant(completion)], completion.OwnUsage ?? completion.Usage);
+
+    /// <summary>The same with a further answer, and what tools said to it.</summary>
+    /// <param name="messages">The answer, and each tool's, UTF-8 JSON.</param>
+    /// <param name="usage">What the answer cost.</param>
+    public SessionHistory With(IEnumerable<byte[]> messages, ChatUsage? usage) =>
+        messages.Aggregate(this, (history, message) => history.With(message)) with { Calls = Calls + 1, Usage = Usage.Plus(usage) };
 
     /// <summary>The same without the last turn: what a user said last, and all that follows. What it cost is not taken back.</summary>
     public SessionHistory WithoutLastTurn()

@@ -29,6 +29,9 @@ internal sealed class SessionTurn : IDisposable
     /// <summary>Adds an answer of the model, and what it cost.</summary>
     public void Add(ChatCompletion completion) => _history = _history.With(completion);
 
+    /// <summary>Adds an answer of the model with what tools said to it, and what it cost.</summary>
+    public void Add(IEnumerable<byte[]> messages, ChatUsage? usage) => _history = _history.With(messages, usage);
+
     /// <summary>Makes it part of the session, and ends it.</summary>
     /// <param name="model">The model that was asked.</param>
     public void Commit(string? model) => _session.End(this, _history with { Model = model ?? _history.Model });

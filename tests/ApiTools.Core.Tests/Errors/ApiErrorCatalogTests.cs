@@ -70,6 +70,7 @@ public sealed class ApiErrorCatalogTests
     [InlineData("simulator_running", null, "ResourceExists", typeof(ApiSimulatorException), RetryAdvice.Never)]
     [InlineData("simulator_not_running", null, "ObjectNotFound", typeof(ApiSimulatorException), RetryAdvice.Never)]
     [InlineData("port_in_use", null, "ResourceBusy", typeof(ApiSimulatorException), RetryAdvice.Never)]
+    [InlineData("tool_not_confirmed", null, "PermissionDenied", typeof(ApiToolException), RetryAdvice.Never)]
     public void Each_code_has_the_status_category_class_and_retry_of_the_design(
         string code, int? status, string category, Type exceptionType, RetryAdvice retry)
     {
