@@ -136,6 +136,16 @@ internal static class ApiErrors
             NextCommand = $"Get-ChildItem -LiteralPath {PowerShellText.Quote(path)}",
         });
 
+    /// <summary>What was given for a schema is none, or has what no service takes; <paramref name="fault"/> begins with the place.</summary>
+    public static ApiException SchemaInvalid(string fault) =>
+        ApiExceptionFactory.Create(new ApiFailure
+        {
+            Code = "invalid_value",
+            Param = "Schema",
+            Message = Shown($"The schema cannot be used: {fault}."),
+            NextCommand = "Get-Help Invoke-ApiChat -Parameter Schema",
+        });
+
     public static ApiException NoConnection(string message, string nextCommand) =>
         ApiExceptionFactory.Create(new ApiFailure { Code = "no_connection", Message = Shown(message), NextCommand = nextCommand });
 

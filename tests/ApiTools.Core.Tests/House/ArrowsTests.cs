@@ -17,6 +17,7 @@ public sealed class ArrowsTests
         ["Errors"] = ["Text"],
         ["Tokens"] = ["Text", "Streams"],
         ["Validation"] = ["Errors", "Tokens", "Text", "Streams"],
+        ["Schemas"] = ["Validation", "Errors", "Text"],
         ["Measuring"] = ["Validation", "Errors", "Tokens", "Text", "Streams"],
         ["Repair"] = ["Validation", "Errors", "Tokens", "Text", "Streams"],
         ["Http"] = ["Errors", "Text", "Time", "Streams"],
