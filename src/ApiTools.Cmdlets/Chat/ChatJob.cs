@@ -19,6 +19,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
     private readonly ChatClient _client = new(options.Connection, TimeProvider.System);
     private readonly CallWindow<ChatInput, ChatAnswer> _calls = new(pump, options.Call.ThrottleLimit, options.Ordered);
     private readonly JobDisplay _display = new(command, TimeProvider.System);
+    private readonly StructuredCall? _structured = options.Call.Schema is AnswerSchema schema ? new StructuredCall(schema, options.RetriesInvalid, TimeProvider.System) : null;
     private readonly ChatFit? _fit = options.FitContext is ContextFitMode mode ? new ChatFit(command, options.Connection, mode) : null;
     private readonly HashSet<string> _warned = [];
     private string? _lastCode;
@@ -69,7 +70,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
     {
         try
         {
-            byte[] request = input.MakeRequest();
+            byte[] request = MakeRequest(input);
             ContextFitResult? fit = _fit?.Fit(request);
             ChatCall call = MakeCall(input, fit?.Request ?? request, fit);
             // By what came in: an input stays the same one, however much of it is sent.
@@ -106,6 +107,12 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
     // A request that was too long, and is sent shorter now.
     private static bool IsOvercome(JournalMatch match, ContextFitResult? fit) =>
         match.Failure?.Code == ContextFit.Code && fit?.Outcome == ContextFitOutcome.Fitted;
+
+    private byte[] MakeRequest(ChatInput input)
+    {
+        byte[] request = input.MakeRequest();
+        return options.Call.Schema is { IsTold: true } schema ? SchemaMessages.Tell(request, schema) : request;
+    }
 
     private ChatCall MakeCall(ChatInput input, byte[] body, ContextFitResult? fit)
     {
@@ -189,6 +196,10 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
             command.WriteWarning(
                 $"The input with the key '{VisibleText.Line(completion.CustomId ?? string.Empty)}' is another than the one that was answered under it; the journal's answer is written all the same. To ask again, use another journal.");
         }
+        if (call.Schema is AnswerSchema schema && StructuredAnswer.Check(completion, schema, TimeProvider.System) is ApiException invalid)
+        {
+            throw invalid;
+        }
         completion.Input = input.Target;
         _calls.Add(input, Task.FromResult(new ChatAnswer(completion, null)));
     }
@@ -199,7 +210,9 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
         ChatCompletion completion;
         try
         {
-            completion = await SendFittedAsync(call, place, observer, cancellationToken).ConfigureAwait(false);
+            completion = _structured is null
+                ? await SendFittedAsync(call, place, observer, cancellationToken).ConfigureAwait(false)
+                : await _structured.SendAsync(call, next => SendFittedAsync(next, place, observer, cancellationToken), observer.CorrectingAsync).ConfigureAwait(false);
         }
         catch (ApiException exception) when (entry is not null)
         {
@@ -276,6 +289,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
     {
         ChatCompletion completion = answer.Completion;
         completion.CustomId ??= input.CustomId;
+        ParsedAnswer.Set(completion);
         _display.Progress.Succeed(completion);
         options.Conversation?.Keep(completion);
         answer.Observer?.EndText();

@@ -9,7 +9,7 @@ namespace ApiTools.Cmdlets;
 internal static class ChatJobDescription
 {
     /// <summary>The job. How it is sent (streamed, how often, how many at once, to which address) is no part of it.</summary>
-    public static JobDescription Create(ChatParameters parameters, string? prompt, string? system, object?[]? messages) => new(
+    public static JobDescription Create(ChatParameters parameters, string? prompt, string? system, object?[]? messages, AnswerSchema? schema) => new(
         parameters.Model,
         [
             ("temperature", Text(parameters.Temperature)),
@@ -25,6 +25,7 @@ internal static class ChatJobDescription
         [
             ("prompt", prompt),
             ("system", system),
+            ("schema", schema is null ? null : $"{schema.Mode} {schema.Name} {Canonical(schema.Schema.Utf8Json.ToArray())}"),
             ("messages", messages is null ? null : string.Join("\n", messages.Select(message => Canonical(ChatMessages.ToUtf8(message))))),
         ]);
 

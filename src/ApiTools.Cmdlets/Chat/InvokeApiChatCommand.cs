@@ -89,6 +89,7 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
     {
         try
         {
+            ReadSchema();
             _parameters = ReadParameters(Streams);
             _conversation = ChatConversation.Open(this);
             _journal = Journal is null || this.IsWhatIf() ? null : OpenJournal(Journal);
@@ -146,7 +147,7 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
 
     private JobJournal OpenJournal(string path)
     {
-        JobDescription job = ChatJobDescription.Create(_parameters with { Model = Model ?? Service.Model }, HasPrompt ? Prompt : null, System, Message);
+        JobDescription job = ChatJobDescription.Create(_parameters with { Model = Model ?? Service.Model }, HasPrompt ? Prompt : null, System, Message, AnswerSchema);
         string file = FilePaths.Full(SessionState, path);
         JobJournal journal = RunOrThrow(token => JobJournal.OpenAsync(file, job, TimeProvider.System, token), path);
         if (journal.HealedBytes > 0)
@@ -173,9 +174,11 @@ public sealed class InvokeApiChatCommand : ApiChatCmdlet
             ThrottleLimit = _conversation is null ? Concurrency : 1,
             MaxTokensIsOurs = MaxTokens is not null,
             FitsContext = FitContext is not null,
+            Schema = AnswerSchema,
             RestartStream = RestartStream,
             Headers = ReadHeaders(),
         },
+        RetriesInvalid = RetryInvalid,
         Ordered = !Unordered,
         Journal = _journal,
         JournalName = Journal,

@@ -21,6 +21,7 @@ internal static class RequestProperties
         ["presence_penalty"] = "PresencePenalty",
         ["frequency_penalty"] = "FrequencyPenalty",
         ["reasoning_effort"] = "ReasoningEffort",
+        ["response_format"] = "Schema",
     };
 
     /// <summary>True for a member of a request that a parameter of its own sets.</summary>

@@ -24,6 +24,9 @@ public sealed class ChatCompletion
     /// <summary>The text of the answer, exactly as the model wrote it.</summary>
     public string Content => First.Content;
 
+    /// <summary>The answer as objects, where it was asked for by a schema (-Schema); null otherwise. Numbers keep their precision, members their order.</summary>
+    public object? Parsed => First.Parsed;
+
     /// <summary>Why the model will not answer; null where it did.</summary>
     public string? Refusal => First.Refusal;
 
@@ -39,8 +42,8 @@ public sealed class ChatCompletion
     /// <summary>All answers, where the request asked for several by <c>n</c>.</summary>
     public IReadOnlyList<ChatChoice> Choices { get; }
 
-    /// <summary>What it cost, in tokens; null where the service does not say.</summary>
-    public ChatUsage? Usage { get; }
+    /// <summary>What it cost, in tokens, both times where it was asked for once more (-RetryInvalid); null where the service does not say.</summary>
+    public ChatUsage? Usage { get; internal set; }
 
     /// <summary>The service's name for the request, which its support asks for.</summary>
     public string? RequestId { get; internal init; }

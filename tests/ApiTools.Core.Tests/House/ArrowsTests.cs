@@ -23,7 +23,7 @@ public sealed class ArrowsTests
         ["Http"] = ["Errors", "Text", "Time", "Streams"],
         ["Diagnostics"] = ["Http", "Errors", "Text", "Time", "Streams"],
         ["Resolution"] = ["Errors", "Http", "Text"],
-        ["Chat"] = ["Http", "Validation", "Errors", "Tokens", "Text"],
+        ["Chat"] = ["Http", "Schemas", "Validation", "Errors", "Tokens", "Text"],
         ["Sessions"] = ["Chat", "Repair", "Validation", "Errors", "Text", "Streams"],
         ["Batch"] = ["Chat", "Http", "Validation", "Errors", "Text", "Time", "Streams"],
         ["Simulator"] = ["Chat", "Validation", "Errors", "Tokens", "Text", "Time"],
