@@ -149,6 +149,9 @@ internal static class ApiErrors
             NextCommand = "Get-Help Invoke-ApiChat -Parameter Schema",
         });
 
+    /// <summary>What was given to go along with a prompt cannot.</summary>
+    public static ApiException AttachmentInvalid(string message) => InvalidValue("Attachment", message, "Get-Help Invoke-ApiChat -Parameter Attachment");
+
     public static ApiException NoConnection(string message, string nextCommand) =>
         ApiExceptionFactory.Create(new ApiFailure { Code = "no_connection", Message = Shown(message), NextCommand = nextCommand });
 

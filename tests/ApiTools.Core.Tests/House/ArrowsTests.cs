@@ -24,6 +24,7 @@ public sealed class ArrowsTests
         ["Diagnostics"] = ["Http", "Errors", "Text", "Time", "Streams"],
         ["Resolution"] = ["Errors", "Http", "Text"],
         ["Chat"] = ["Http", "Schemas", "Validation", "Errors", "Tokens", "Text"],
+        ["Attachments"] = ["Chat", "Measuring", "Validation", "Errors", "Tokens", "Text", "Streams"],
         ["Sessions"] = ["Chat", "Repair", "Validation", "Errors", "Text", "Streams"],
         ["Batch"] = ["Chat", "Http", "Validation", "Errors", "Text", "Time", "Streams"],
         ["Simulator"] = ["Chat", "Validation", "Errors", "Tokens", "Text", "Time"],
