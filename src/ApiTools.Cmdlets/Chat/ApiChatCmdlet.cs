@@ -6,7 +6,7 @@ using ApiTools.Errors;
 namespace ApiTools.Cmdlets;
 
 /// <summary>The base of a cmdlet that sends chats: the parameters of a request.</summary>
-public abstract class ApiChatCmdlet : ApiCallCmdlet
+public abstract class ApiChatCmdlet : ApiSchemaCmdlet
 {
     /// <summary>The model. The connection's where left out.</summary>
     [Parameter]
@@ -76,6 +76,7 @@ public abstract class ApiChatCmdlet : ApiCallCmdlet
             PresencePenalty = PresencePenalty,
             FrequencyPenalty = FrequencyPenalty,
             ReasoningEffort = ReasoningEffort,
+            ResponseFormat = AnswerSchema?.ResponseFormat,
             Property = Property is null ? null : RequestProperties.Read(Property, MyInvocation.BoundParameters),
             Stream = stream,
         };

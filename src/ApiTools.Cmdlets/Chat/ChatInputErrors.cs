@@ -9,6 +9,9 @@ internal static class ChatInputErrors
     public static ApiException NothingToAsk() => ApiErrors.MissingField(
         "messages", "There is nothing to ask: give a prompt, -Message, or input through the pipeline.", "Invoke-ApiChat 'Say hello'");
 
+    public static ApiException AttachmentWithoutPrompt() => ApiErrors.MissingField(
+        "messages", "There is an attachment, and nothing that says what to do with it: give a prompt.", "Invoke-ApiChat 'What is in this file?' -Attachment notes.txt");
+
     /// <summary>The prompt.</summary>
     /// <exception cref="ApiRequestException">missing_required_field: it is empty.</exception>
     public static string NotEmpty(string prompt) => prompt.Length > 0 ? prompt : throw ApiErrors.MissingField(

@@ -19,6 +19,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
     private readonly ChatClient _client = new(options.Connection, TimeProvider.System);
     private readonly CallWindow<ChatInput, ChatAnswer> _calls = new(pump, options.Call.ThrottleLimit, options.Ordered);
     private readonly JobDisplay _display = new(command, TimeProvider.System);
+    private readonly StructuredCall? _structured = options.Call.Schema is AnswerSchema schema ? new StructuredCall(schema, options.RetriesInvalid, TimeProvider.System) : null;
     private readonly ChatFit? _fit = options.FitContext is ContextFitMode mode ? new ChatFit(command, options.Connection, mode) : null;
     private readonly HashSet<string> _warned = [];
     private string? _lastCode;
@@ -69,7 +70,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
     {
         try
         {
-            byte[] request = input.MakeRequest();
+            byte[] request = MakeRequest(input);
             ContextFitResult? fit = Fit(request);
             ChatCall call = MakeCall(input.Target, fit?.Request ?? request, fit);
             // By what came in: an input stays the same one, however much of it is sent.
@@ -108,6 +109,12 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
     private static bool IsOvercome(JournalMatch match, ContextFitResult? fit) => match.Failure?.Code == ContextFit.Code && fit is not null;
 
     private ContextFitResult? Fit(byte[] request) => _fit is null ? null : pump.Compute(request.Length, token => _fit.Fit(request, token));
+
+    private byte[] MakeRequest(ChatInput input)
+    {
+        byte[] request = input.MakeRequest();
+        return options.Call.Schema is { IsTold: true } schema ? SchemaMessages.Tell(request, schema) : request;
+    }
 
     // The next request of a conversation with tools.
     private ChatCall Renew(ChatCall last, byte[] body, string? place)
@@ -203,6 +210,10 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
             command.WriteWarning(
                 $"The input with the key '{VisibleText.Line(completion.CustomId ?? string.Empty)}' is another than the one that was answered under it; the journal's answer is written all the same. To ask again, use another journal.");
         }
+        if (call.Schema is AnswerSchema schema && StructuredAnswer.Check(completion, schema, TimeProvider.System) is ApiException invalid)
+        {
+            throw invalid;
+        }
         completion.Input = input.Target;
         _calls.Add(input, Task.FromResult(new ChatAnswer(completion, null)));
     }
@@ -213,8 +224,8 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
         ChatCompletion completion;
         try
         {
-            completion = options.Tools is not ToolRounds tools ? await SendFittedAsync(call, place, observer, cancellationToken).ConfigureAwait(false)
-                : await tools.RunAsync(call, next => SendFittedAsync(next, place, observer, cancellationToken), body => Renew(call, body, place), (answer, exchange) =>
+            completion = options.Tools is not ToolRounds tools ? await Send(call).ConfigureAwait(false)
+                : await tools.RunAsync(call, Send, body => Renew(call, body, place), (answer, exchange) =>
                 {
                     observer.EndText();
                     options.Conversation?.Add(answer, exchange);
@@ -230,6 +241,10 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
             await options.Journal!.AppendAsync(entry, completion).ConfigureAwait(false);
         }
         return new ChatAnswer(completion, observer);
+
+        Task<ChatCompletion> Send(ChatCall next) => _structured is null ? SendToFit(next) : _structured.SendAsync(next, SendToFit, observer.CorrectingAsync);
+
+        Task<ChatCompletion> SendToFit(ChatCall next) => SendFittedAsync(next, place, observer, cancellationToken);
     }
 
     // The service knows its window and its tokens better than any estimate: what it says of them is used once.
@@ -295,6 +310,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
     {
         ChatCompletion completion = answer.Completion;
         completion.CustomId ??= input.CustomId;
+        ParsedAnswer.Set(completion);
         _display.Progress.Succeed(completion);
         options.Conversation?.Keep(completion);
         answer.Observer?.EndText();

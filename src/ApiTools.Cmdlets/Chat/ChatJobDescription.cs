@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ApiTools.Attachments;
 using ApiTools.Batch;
 using ApiTools.Chat;
 
@@ -9,7 +10,7 @@ namespace ApiTools.Cmdlets;
 internal static class ChatJobDescription
 {
     /// <summary>The job. How it is sent (streamed, how often, how many at once, to which address) is no part of it.</summary>
-    public static JobDescription Create(ChatParameters parameters, string? prompt, string? system, object?[]? messages) => new(
+    public static JobDescription Create(ChatParameters parameters, string? prompt, string? system, object?[]? messages, AnswerSchema? schema, IEnumerable<ChatAttachment> attachments) => new(
         parameters.Model,
         [
             ("temperature", Text(parameters.Temperature)),
@@ -25,8 +26,13 @@ internal static class ChatJobDescription
         [
             ("prompt", prompt),
             ("system", system),
+            ("attachments", Text(attachments)),
+            ("schema", schema is null ? null : $"{schema.Mode} {schema.Name} {Canonical(schema.Schema.Utf8Json.ToArray())}"),
             ("messages", messages is null ? null : string.Join("\n", messages.Select(message => Canonical(ChatMessages.ToUtf8(message))))),
         ]);
+
+    private static string? Text(IEnumerable<ChatAttachment> attachments) =>
+        string.Join("\n", attachments.Select(attachment => Digest.Hex(Digest.Sha256(attachment.Part)))) is { Length: > 0 } digests ? digests : null;
 
     // A hashtable gives its members in another order in each process.
     private static string Canonical(byte[] json) => Encoding.UTF8.GetString(CanonicalRequest.Write(json));

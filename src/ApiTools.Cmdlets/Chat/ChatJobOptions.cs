@@ -45,6 +45,9 @@ internal sealed record ChatJobOptions
     /// <summary>Whether requests are sent unchecked.</summary>
     public bool SkipsValidation { get; init; }
 
+    /// <summary>Whether an answer that does not match its schema is asked for once more.</summary>
+    public bool RetriesInvalid { get; init; }
+
     /// <summary>How requests that are too long for their model are made to fit; null where they are not.</summary>
     public ContextFitMode? FitContext { get; init; }
 

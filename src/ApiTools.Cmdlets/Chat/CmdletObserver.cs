@@ -45,6 +45,21 @@ internal sealed class CmdletObserver(PipelinePump pump, ApiCmdlet command, JobDi
         command.WriteWarning($"The stream broke ({VisibleText.Line(error.Code)}), and the answer begins anew: what came of it so far is void.");
     }).ConfigureAwait(false);
 
+    /// <summary>An answer does not match its schema, and is asked for once more: what was shown of it is void.</summary>
+    public async ValueTask CorrectingAsync(ApiException error) => await pump.PostAsync(() =>
+    {
+        string told = $"{VisibleText.Line(error.Message)} It is asked for once more.";
+        if (TextWasShown)
+        {
+            EndText();
+            command.WriteWarning(told);
+        }
+        else
+        {
+            command.WriteVerbose(told);
+        }
+    }).ConfigureAwait(false);
+
     public async ValueTask WaitingAsync(RetryWait wait, TimeSpan left) => await pump.PostAsync(() =>
     {
         if (left == wait.Wait)

@@ -11,7 +11,7 @@ namespace ApiTools.Cmdlets;
 /// <summary>Invoke-ApiChat: sends chats, one at a prompt or many through the pipeline, and writes their completions.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "ApiChat", DefaultParameterSetName = PromptSet, SupportsShouldProcess = true)]
 [OutputType(typeof(ChatCompletion), typeof(ChatCompletionChunk))]
-public sealed class InvokeApiChatCommand : ApiToolCmdlet
+public sealed partial class InvokeApiChatCommand : ApiToolCmdlet
 {
     private const string PromptSet = "Prompt";
     private const string RequestSet = "Request";
@@ -90,6 +90,8 @@ public sealed class InvokeApiChatCommand : ApiToolCmdlet
     {
         try
         {
+            ReadSchema();
+            ReadAttachments();
             _parameters = ReadTools(ReadParameters(Streams), out _tools);
             _conversation = ChatConversation.Open(this);
             _journal = Journal is null || this.IsWhatIf() ? null : OpenJournal(Journal);
@@ -101,7 +103,7 @@ public sealed class InvokeApiChatCommand : ApiToolCmdlet
             ThrowFailure(exception, null);
         }
         PromptTemplate? template = HasPrompt ? PromptTemplate.Parse(Prompt ?? string.Empty) : null;
-        _template = template is { HasPlaceholders: true } ? template : null;
+        _template = template is { HasPlaceholders: true } || _attachments.HasPlaceholders ? template : null;
     }
 
     /// <inheritdoc/>
@@ -147,7 +149,7 @@ public sealed class InvokeApiChatCommand : ApiToolCmdlet
 
     private JobJournal OpenJournal(string path)
     {
-        JobDescription job = ChatJobDescription.Create(_parameters with { Model = Model ?? Service.Model }, HasPrompt ? Prompt : null, System, Message);
+        JobDescription job = ChatJobDescription.Create(_parameters with { Model = Model ?? Service.Model }, HasPrompt ? Prompt : null, System, Message, AnswerSchema, _attachments.Fixed);
         string file = FilePaths.Full(SessionState, path);
         JobJournal journal = RunOrThrow(token => JobJournal.OpenAsync(file, job, TimeProvider.System, token), path);
         if (journal.HealedBytes > 0)
@@ -174,9 +176,11 @@ public sealed class InvokeApiChatCommand : ApiToolCmdlet
             ThrottleLimit = _conversation is null && _tools is null ? Concurrency : 1,
             MaxTokensIsOurs = MaxTokens is not null,
             FitsContext = FitContext is not null,
+            Schema = AnswerSchema,
             RestartStream = RestartStream,
             Headers = ReadHeaders(),
         },
+        RetriesInvalid = RetryInvalid,
         Ordered = !Unordered,
         Journal = _journal,
         JournalName = Journal,
@@ -208,11 +212,11 @@ public sealed class InvokeApiChatCommand : ApiToolCmdlet
         object? input = (InputObject as PSObject)?.BaseObject is string or ChatCompletion or RepairedRequest ? ((PSObject)InputObject).BaseObject : InputObject;
         if (!HasInput)
         {
-            _job.Send(new ChatInput(Prompt, () => _prompts.Make(HasPrompt ? Prompt ?? string.Empty : null)));
+            _job.Send(new ChatInput(Prompt, () => _prompts.Make(HasPrompt ? Prompt ?? string.Empty : null, AttachmentsOf(null))));
         }
         else if (_template is not null)
         {
-            _job.Send(new ChatInput(input, () => _prompts.Make(_template.Fill(input))));
+            _job.Send(new ChatInput(input, () => _prompts.Make(_template.Fill(input), AttachmentsOf(input))));
         }
         else if (HasPrompt)
         {
@@ -220,7 +224,7 @@ public sealed class InvokeApiChatCommand : ApiToolCmdlet
         }
         else if (input is null or string or ChatCompletion)
         {
-            _job.Send(new ChatInput(input, () => _prompts.Make(input?.ToString() ?? string.Empty)));
+            _job.Send(new ChatInput(input, () => _prompts.Make(input?.ToString() ?? string.Empty, AttachmentsOf(input))));
         }
         else if (input is RepairedRequest && _conversation is null)
         {
@@ -241,7 +245,7 @@ public sealed class InvokeApiChatCommand : ApiToolCmdlet
         }
         _job.Send(new ChatInput(
             _wholeInput.Count == 1 ? _wholeInput[0] : _wholeInput.ToArray(),
-            () => _prompts.Make($"{Prompt}\n\n{HostText.Of(_wholeInput, InvokeCommand)}")));
+            () => _prompts.Make($"{Prompt}\n\n{HostText.Of(_wholeInput, InvokeCommand)}", AttachmentsOf(null))));
     }
 
     private void SendRequests(object?[] requests)

@@ -1,3 +1,4 @@
+using ApiTools.Attachments;
 using ApiTools.Chat;
 
 namespace ApiTools.Cmdlets;
@@ -11,8 +12,9 @@ internal sealed class PromptRequests(ChatParameters parameters, string? system, 
 {
     /// <summary>The request of one prompt, UTF-8 JSON.</summary>
     /// <param name="prompt">The prompt; null where the messages alone are sent.</param>
+    /// <param name="attachments">What goes along with it.</param>
     /// <exception cref="ApiException">There is nothing to ask, it cannot be sent, or the session is in use.</exception>
-    public byte[] Make(string? prompt)
+    public byte[] Make(string? prompt, IReadOnlyList<ChatAttachment> attachments)
     {
         List<byte[]> own = [];
         if (conversation is not { HasSpoken: true })
@@ -21,7 +23,12 @@ internal sealed class PromptRequests(ChatParameters parameters, string? system, 
         }
         if (prompt is not null)
         {
-            own.Add(ChatRequestWriter.Message("user", ChatInputErrors.NotEmpty(prompt)));
+            string asked = ChatInputErrors.NotEmpty(prompt);
+            own.Add(attachments.Count == 0 ? ChatRequestWriter.Message("user", asked) : AttachmentParts.Message(asked, attachments));
+        }
+        else if (attachments.Count > 0)
+        {
+            throw ChatInputErrors.AttachmentWithoutPrompt();
         }
         else if (own.Count == 0 && (conversation is not null || string.IsNullOrEmpty(system)))
         {

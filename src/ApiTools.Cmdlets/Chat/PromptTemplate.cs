@@ -61,6 +61,14 @@ internal sealed class PromptTemplate
         return prompt.ToString();
     }
 
+    /// <summary>For one input what the template stands for: of a placeholder alone the value itself, else the text.</summary>
+    /// <exception cref="ApiRequestException">missing_required_field: the input has no such property.</exception>
+    public object? Value(object? input)
+    {
+        List<(string Text, bool IsPlaceholder)> parts = _parts.FindAll(part => part.IsPlaceholder || part.Text.Length > 0);
+        return parts.Count == 1 && parts[0].IsPlaceholder ? Find(input, parts[0].Text) : Fill(input);
+    }
+
     // A name is a letter or an underscore, then letters, digits and what CSV headers have within them.
     private static int NameLength(string prompt, int start)
     {
@@ -73,20 +81,22 @@ internal sealed class PromptTemplate
         return isName ? end - start : 0;
     }
 
-    private static string Value(object? input, string name)
+    private static string Value(object? input, string name) => Convert(Find(input, name), name);
+
+    private static object? Find(object? input, string name)
     {
         if (name == Whole)
         {
-            return Convert(input, name);
+            return input;
         }
         object? value = input is PSObject wrapped ? wrapped.BaseObject : input;
         if (value is IDictionary dictionary && dictionary.Contains(name))
         {
-            return Convert(dictionary[name], name);
+            return dictionary[name];
         }
         if (input is not null && PSObject.AsPSObject(input).Properties[name] is PSPropertyInfo property)
         {
-            return Convert(ObjectProperty.Read(property), name);
+            return ObjectProperty.Read(property);
         }
         throw ApiErrors.MissingField(
             name,

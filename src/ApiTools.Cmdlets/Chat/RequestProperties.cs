@@ -23,6 +23,7 @@ internal static class RequestProperties
         ["reasoning_effort"] = "ReasoningEffort",
         ["tools"] = "Tool",
         ["tool_choice"] = "ToolChoice",
+        ["response_format"] = "Schema",
     };
 
     /// <summary>True for a member of a request that a parameter of its own sets.</summary>

@@ -32,6 +32,9 @@ internal sealed record ChatCall
     /// <summary>True where its command makes requests fit their model's context window.</summary>
     public bool FitsContext { get; init; }
 
+    /// <summary>What the answer has to match; null where it may be anything.</summary>
+    public AnswerSchema? Schema { get; init; }
+
     /// <summary>True to send again a stream that broke after its first content.</summary>
     public bool RestartStream { get; init; }
 

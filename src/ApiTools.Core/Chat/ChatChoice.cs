@@ -31,6 +31,12 @@ public sealed class ChatChoice
     /// <summary>Why it ended: <c>stop</c>, <c>length</c>, <c>content_filter</c>, <c>tool_calls</c>, or the service's own word.</summary>
     public string? FinishReason { get; }
 
+    /// <summary>The answer as objects, where it was asked for by a schema, and matches it; null otherwise.</summary>
+    public object? Parsed { get; internal set; }
+
+    /// <summary>The answer's JSON, once it was found to match its schema.</summary>
+    internal Schemas.JsonTree? ParsedTree { get; set; }
+
     /// <summary>The text.</summary>
     public override string ToString() => Content;
 }

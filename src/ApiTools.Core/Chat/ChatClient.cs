@@ -28,7 +28,8 @@ internal sealed class ChatClient(ApiConnection connection, TimeProvider time)
         catch (ApiException exception)
         {
             exception.RequestBody = attempts.Body;
-            exception.NextCommand = NextCommands.For(exception, connection, call) ?? exception.NextCommand;
+            exception.Schema = call.Schema?.Text;
+            exception.NextCommand = NextCommands.WithSchema(NextCommands.For(exception, connection, call) ?? exception.NextCommand, call);
             throw;
         }
     }

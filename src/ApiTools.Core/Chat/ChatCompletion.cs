@@ -24,6 +24,9 @@ public sealed class ChatCompletion
     /// <summary>The text of the answer, exactly as the model wrote it.</summary>
     public string Content => First.Content;
 
+    /// <summary>The answer as objects, where it was asked for by a schema (-Schema); null otherwise. Numbers keep their precision, members their order.</summary>
+    public object? Parsed => First.Parsed;
+
     /// <summary>Why the model will not answer; null where it did.</summary>
     public string? Refusal => First.Refusal;
 
@@ -39,7 +42,10 @@ public sealed class ChatCompletion
     /// <summary>All answers, where the request asked for several by <c>n</c>.</summary>
     public IReadOnlyList<ChatChoice> Choices { get; }
 
-    /// <summary>What it cost, in tokens, all rounds of tools together; null where the service does not say.</summary>
+    /// <summary>
+    /// What it cost, in tokens: all rounds of tools together, and both times where it was asked for once more (-RetryInvalid); null where the service
+    /// does not say.
+    /// </summary>
     public ChatUsage? Usage { get; internal set; }
 
     /// <summary>What the last answer alone cost, where tools were called before it; null otherwise.</summary>

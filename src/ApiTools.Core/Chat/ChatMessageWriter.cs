@@ -32,6 +32,9 @@ internal static class ChatMessageWriter
         writer.WriteEndObject();
     });
 
+    /// <summary>An answer's text as the assistant's message.</summary>
+    public static byte[] Assistant(string content) => ChatRequestWriter.Message("assistant", Sendable(content));
+
     /// <summary>What a tool answered to a call.</summary>
     /// <param name="callId">The call's id.</param>
     /// <param name="content">The answer.</param>

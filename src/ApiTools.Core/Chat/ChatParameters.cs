@@ -28,6 +28,9 @@ internal sealed record ChatParameters
     /// <summary>How much a reasoning model thinks, such as <c>low</c>.</summary>
     public string? ReasoningEffort { get; init; }
 
+    /// <summary>What the answer has to be, UTF-8 JSON; empty to take out what a request says of it.</summary>
+    public byte[]? ResponseFormat { get; init; }
+
     /// <summary>Further members of the request, each with its name and its value as UTF-8 JSON.</summary>
     public IReadOnlyList<KeyValuePair<string, byte[]>>? Property { get; init; }
 

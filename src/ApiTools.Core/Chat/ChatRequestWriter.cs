@@ -134,6 +134,11 @@ internal static class ChatRequestWriter
             CheckText(effort, "the reasoning effort");
             writer.WriteString("reasoning_effort"u8, effort);
         }
+        if (parameters.ResponseFormat is { Length: > 0 } format)
+        {
+            writer.WritePropertyName("response_format"u8);
+            writer.WriteRawValue(format, skipInputValidation: true);
+        }
         foreach (KeyValuePair<string, byte[]> property in parameters.Property ?? [])
         {
             writer.WritePropertyName(property.Key);
@@ -160,6 +165,7 @@ internal static class ChatRequestWriter
         "presence_penalty" => parameters.PresencePenalty is not null,
         "frequency_penalty" => parameters.FrequencyPenalty is not null,
         "reasoning_effort" => parameters.ReasoningEffort is not null,
+        "response_format" when parameters.ResponseFormat is not null => true,
         "stream" or "stream_options" when parameters.Stream => true,
         _ => parameters.Property?.Any(property => property.Key == name) == true,
     };

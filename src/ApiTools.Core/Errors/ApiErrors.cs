@@ -7,6 +7,9 @@ internal static class ApiErrors
 {
     private const int MaximumMessage = 4_096;
 
+    // As much as is kept of any body.
+    private const int MaximumAnswer = 32_768;
+
     /// <summary>A value that a person gave cannot be used; <paramref name="param"/> names it.</summary>
     public static ApiException InvalidValue(string param, string message, string? nextCommand = null) =>
         ApiExceptionFactory.Create(new ApiFailure { Code = "invalid_value", Param = param, Message = Shown(message), NextCommand = nextCommand });
@@ -136,6 +139,19 @@ internal static class ApiErrors
             NextCommand = $"Get-ChildItem -LiteralPath {PowerShellText.Quote(path)}",
         });
 
+    /// <summary>What was given for a schema is none, or has what no service takes; <paramref name="fault"/> begins with the place.</summary>
+    public static ApiException SchemaInvalid(string fault) =>
+        ApiExceptionFactory.Create(new ApiFailure
+        {
+            Code = "invalid_value",
+            Param = "Schema",
+            Message = Shown($"The schema cannot be used: {fault}."),
+            NextCommand = "Get-Help Invoke-ApiChat -Parameter Schema",
+        });
+
+    /// <summary>What was given to go along with a prompt cannot.</summary>
+    public static ApiException AttachmentInvalid(string message) => InvalidValue("Attachment", message, "Get-Help Invoke-ApiChat -Parameter Attachment");
+
     public static ApiException NoConnection(string message, string nextCommand) =>
         ApiExceptionFactory.Create(new ApiFailure { Code = "no_connection", Message = Shown(message), NextCommand = nextCommand });
 
@@ -203,6 +219,24 @@ internal static class ApiErrors
         ApiExceptionFactory.Create(
             new ApiFailure { Code = "response_too_large", Message = $"The answer of '{host}' is larger than {maximumBytes / (1024 * 1024)} MB, the most that is read." });
 
+    /// <summary>A whole answer came, and is not what its schema says.</summary>
+    /// <param name="place">Where in the answer.</param>
+    /// <param name="mismatch">Where, and in what.</param>
+    /// <param name="content">The answer's text.</param>
+    public static ApiResponseException SchemaMismatch(string place, string mismatch, string content)
+    {
+        ApiResponseException exception = Answer("schema_mismatch", $"The answer does not match the schema: {mismatch}.", content, place);
+        exception.Mismatch = mismatch;
+        return exception;
+    }
+
+    /// <summary>An answer that was to match a schema ended before it was whole.</summary>
+    public static ApiResponseException AnswerCut(string content) =>
+        Answer("answer_cut", "The answer was cut off before its JSON was whole: it reached max_tokens or the end of the context window (finish reason 'length').", content, null);
+
+    /// <summary>There is no answer that could match a schema, because the model or a filter would not give it.</summary>
+    public static ApiResponseException AnswerRefused(string why, string content) => Answer("answer_refused", why, content, null);
+
     /// <summary>An event of a stream is larger than is read: what is at the other end does not stream chat.</summary>
     public static ApiException EventTooLarge(int maximumLength) =>
         ApiExceptionFactory.Create(new ApiFailure { Code = "invalid_response", Message = $"An event of the stream is larger than the {maximumLength} bytes that ApiTools reads." });
@@ -222,6 +256,9 @@ internal static class ApiErrors
     /// <summary>The simulator cannot listen on a port; <paramref name="cause"/> is what the system says.</summary>
     public static ApiException PortInUse(int port, Exception cause) =>
         ApiExceptionFactory.Create(new ApiFailure { Code = "port_in_use", Message = FormattableString.Invariant($"The simulator cannot listen on port {port}: {cause.Message}") }, cause);
+
+    private static ApiResponseException Answer(string code, string message, string content, string? place) =>
+        (ApiResponseException)ApiExceptionFactory.Create(new ApiFailure { Code = code, Message = Shown(message), Param = place, RawBody = BoundedText.Cut(Redactor.Redact(content), MaximumAnswer) });
 
     private static ApiException Unrecorded(ApiException unwritable, string what)
     {

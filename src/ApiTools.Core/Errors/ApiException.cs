@@ -83,6 +83,9 @@ public abstract class ApiException : Exception
     /// </summary>
     public string? Request => RequestBody is null ? null : Encoding.UTF8.GetString(RequestBody);
 
+    /// <summary>The JSON Schema that the answer had to match, JSON text; null where it could be anything.</summary>
+    public string? Schema { get; internal set; }
+
     /// <summary>The findings of the check that refused the request before it was sent; null where it was sent.</summary>
     public object? Report { get; internal set; }
 

@@ -21,4 +21,31 @@ internal static class Patterns
             return System.Text.RegularExpressions.Match.Empty;
         }
     }
+
+    /// <summary>An expression as ECMAScript reads it, as far as .NET does: with digits and letters of ASCII, unless it has classes of Unicode or looks behind.</summary>
+    /// <exception cref="ArgumentException">It is none that .NET understands.</exception>
+    public static Regex MakeEcmaScript(string pattern)
+    {
+        try
+        {
+            return new Regex(pattern, RegexOptions.ECMAScript, TimeLimit);
+        }
+        catch (ArgumentException)
+        {
+            return new Regex(pattern, RegexOptions.CultureInvariant, TimeLimit);
+        }
+    }
+
+    /// <summary>Whether a text matches; null where the time was not enough to tell.</summary>
+    public static bool? IsMatch(Regex regex, string text)
+    {
+        try
+        {
+            return regex.IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
+        }
+    }
 }
