@@ -114,6 +114,18 @@ Describe 'Get-ApiLog' {
             $second | Should -BeNullOrEmpty
         }
 
+        It 'that hangs is a warning, once, and no call waits for it again' -Skip:(-not (Get-Command mkfifo -ErrorAction Ignore)) {
+            $pipe = Join-Path $TestDrive pipe.jsonl
+            mkfifo $pipe
+            Start-TestService
+            # Nobody reads it: it takes 64 KB, and then nothing.
+            Connect-ApiService -Simulator -LogPath $pipe -LogBody
+            (Invoke-ApiChat ([string][char]0x4e00 * 30000) -WarningVariable warning -WarningAction SilentlyContinue).Content | Should -Not -BeNullOrEmpty
+            $warning | Should -BeLike "The log '*pipe.jsonl' cannot be written: it has taken no line for a while*"
+            (Measure-Command { Invoke-ApiChat Hello -WarningVariable warning -WarningAction SilentlyContinue }).TotalSeconds | Should -BeLessThan 1.5
+            $warning | Should -BeNullOrEmpty
+        }
+
         It 'is refused where it is <What>' -TestCases @(
             @{ What = 'a folder'; Path = { "$TestDrive" }; Code = 'log_unwritable' }
             @{ What = 'another file'; Path = { Set-Content "$TestDrive/notes.txt" 'mine'; "$TestDrive/notes.txt" }; Code = 'not_a_log' }

@@ -74,17 +74,22 @@ public sealed class ResolveApiErrorCommand : ApiInputCmdlet
         }
     }
 
-    private protected override void ProcessFile(string path)
+    // On a thread of its own: a pipe that nobody writes to keeps its reader waiting, and only that thread.
+    private protected override void ProcessFile(string path) =>
+        ResolveText(Pump.Await(token => Task.Factory.StartNew(() => Read(path), token, TaskCreationOptions.LongRunning, TaskScheduler.Default)), path);
+
+    private static string Read(string path)
     {
-        byte[] bytes;
         try
         {
             using FileStream file = File.OpenRead(path);
-            bytes = new byte[(int)Math.Min(file.Length, MaximumFileBytes)];
-            int length = 0;
-            for (int read; length < bytes.Length && (read = file.Read(bytes, length, bytes.Length - length)) > 0; length += read)
+            using MemoryStream bytes = new();
+            byte[] piece = new byte[81_920];
+            for (int read; bytes.Length < MaximumFileBytes && (read = file.Read(piece, 0, piece.Length)) > 0;)
             {
+                bytes.Write(piece, 0, read);
             }
+            return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -94,7 +99,6 @@ public sealed class ResolveApiErrorCommand : ApiInputCmdlet
         {
             throw ApiErrors.FileUnreadable(path, exception.Message, exception);
         }
-        ResolveText(Encoding.UTF8.GetString(bytes), path);
     }
 
     private void ResolveAnswer()

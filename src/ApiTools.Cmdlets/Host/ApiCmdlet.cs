@@ -82,6 +82,19 @@ public abstract class ApiCmdlet : PSCmdlet, IDisposable
         {
             return;
         }
+        // A disk that hangs is waited for once: the commands after it go on until it writes again.
+        if (!writer.Hangs)
+        {
+            Flush(writer);
+        }
+        if (writer.TakeWarning() is string warning)
+        {
+            WriteWarning(VisibleText.Line(warning));
+        }
+    }
+
+    private void Flush(LogWriter writer)
+    {
         using CancellationTokenSource enough = new(LongestFlush);
         Task flush = Pump.Start(async token =>
         {
@@ -89,9 +102,9 @@ public abstract class ApiCmdlet : PSCmdlet, IDisposable
             return true;
         });
         Pump.WaitUntil(() => flush.IsCompleted, enough.Token);
-        if (writer.TakeWarning() is string warning)
+        if (!flush.IsCompleted)
         {
-            WriteWarning(VisibleText.Line(warning));
+            writer.TellHanging();
         }
     }
 

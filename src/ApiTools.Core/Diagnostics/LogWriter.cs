@@ -82,6 +82,16 @@ internal sealed class LogWriter : IAsyncDisposable
         await flushed.Task.ConfigureAwait(false);
     }
 
+    /// <summary>True while its disk hangs: since a wait for it was in vain, it has written nothing.</summary>
+    public bool Hangs => _hangs;
+
+    /// <summary>Says that a wait for it was in vain.</summary>
+    public void TellHanging()
+    {
+        _hangs = true;
+        Warn("it has taken no line for a while: the disk is too slow, or gone.");
+    }
+
     /// <summary>Takes no more, and writes what waits.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -107,8 +117,7 @@ internal sealed class LogWriter : IAsyncDisposable
             }
             catch (Exception exception) when (exception is OperationCanceledException or ChannelClosedException)
             {
-                _hangs = true;
-                Warn("it has taken no line for a while: the disk is too slow, or gone.");
+                TellHanging();
             }
         }
         Interlocked.Add(ref _bodyBytes, -item.BodyBytes);
