@@ -40,6 +40,7 @@ internal sealed class FileReplacement
     /// <exception cref="ApiException">file_unwritable or file_changed: the file stays as it is, and nothing is left beside it.</exception>
     public async Task<string> CommitAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
+        RefusePipe();
         EnsureWritable();
         string temporary = $"{_target}.{Guid.NewGuid():N}.tmp";
         string? backup = null;
@@ -60,6 +61,15 @@ internal sealed class FileReplacement
                 throw ApiErrors.FileUnwritable(_path, exception.Message, exception);
             }
             throw;
+        }
+    }
+
+    // What was read came from somewhere else than the file: its length is 0, and to open a pipe for writing waits for a reader.
+    private void RefusePipe()
+    {
+        if (_stamp.Length == 0 && FileStamp.Of(_target).Length == 0)
+        {
+            throw ApiErrors.FileUnwritable(_path, "it is a pipe or a device, which holds nothing to replace.");
         }
     }
 

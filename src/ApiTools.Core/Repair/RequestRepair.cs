@@ -148,7 +148,7 @@ internal sealed class RequestRepair
 
     private void MendBytes()
     {
-        if (JsonEncoding.Detect(_text) is not null || InvalidBytes.Edits(Utf8Text.SkipMark(_text)) is not { Count: > 0 } edits)
+        if (JsonEncoding.Detect(_text) is not null || InvalidBytes.Edits(Utf8Text.SkipMarks(_text)) is not { Count: > 0 } edits)
         {
             return;
         }
@@ -162,7 +162,7 @@ internal sealed class RequestRepair
 
     private void TakeMark()
     {
-        _text = Utf8Text.SkipMark(_text).ToArray();
+        _text = Utf8Text.SkipMarks(_text).ToArray();
         _given = _text;
         _changes.Add(new ChangeDraft(0, "invalid_value", null, "the byte order mark taken out.", null, null));
     }

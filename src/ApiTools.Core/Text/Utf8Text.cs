@@ -11,6 +11,16 @@ internal static class Utf8Text
     /// <summary>The bytes behind a byte order mark; all of them where there is none.</summary>
     public static ReadOnlySpan<byte> SkipMark(ReadOnlySpan<byte> utf8) => utf8.StartsWith(ByteOrderMark) ? utf8.Slice(ByteOrderMark.Length) : utf8;
 
+    /// <summary>The bytes behind all byte order marks at the beginning: a text that was joined or converted twice may have several.</summary>
+    public static ReadOnlySpan<byte> SkipMarks(ReadOnlySpan<byte> utf8)
+    {
+        while (utf8.StartsWith(ByteOrderMark))
+        {
+            utf8 = SkipMark(utf8);
+        }
+        return utf8;
+    }
+
     /// <summary>The text of these bytes.</summary>
     public static string Read(ReadOnlySpan<byte> utf8) => utf8.IsEmpty ? string.Empty : Decode(utf8);
 

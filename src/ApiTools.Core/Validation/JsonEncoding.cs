@@ -51,13 +51,13 @@ internal static class JsonEncoding
         };
     }
 
-    /// <summary>The text in UTF-8, without a mark; null where it is not well-formed in its own encoding.</summary>
+    /// <summary>The text in UTF-8, without any mark; null where it is not well-formed in its own encoding.</summary>
     public static byte[]? Transcode(byte[] text, Encoding encoding)
     {
         try
         {
             string decoded = encoding.GetString(text);
-            return Encoding.UTF8.GetBytes(decoded.StartsWith("\ufeff", StringComparison.Ordinal) ? decoded.Substring(1) : decoded);
+            return Encoding.UTF8.GetBytes(decoded.TrimStart('\ufeff'));
         }
         catch (DecoderFallbackException)
         {

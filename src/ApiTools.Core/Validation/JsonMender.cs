@@ -68,8 +68,9 @@ internal sealed class JsonMender
         }
         if (text.AsSpan().StartsWith(Utf8Text.ByteOrderMark))
         {
-            edits.Add(new SyntaxEdit(SyntaxMend.Remove(0, Utf8Text.ByteOrderMark.Length, "the byte order mark taken out"), 1, 1));
-            return text.AsSpan(Utf8Text.ByteOrderMark.Length).ToArray();
+            ReadOnlySpan<byte> rest = Utf8Text.SkipMarks(text);
+            edits.Add(new SyntaxEdit(SyntaxMend.Remove(0, text.Length - rest.Length, "the byte order mark taken out"), 1, 1));
+            return rest.ToArray();
         }
         return text;
     }

@@ -35,6 +35,15 @@ public sealed class FileReplacementTests : IDisposable
     }
 
     [Fact]
+    public async Task What_has_no_length_of_its_own_is_refused_unopened()
+    {
+        File.WriteAllText(_path, string.Empty);
+        ApiException failure = await Assert.ThrowsAsync<ApiFileException>(() => new FileReplacement(_path).CommitAsync(Write("after"), default));
+        Assert.Equal(("file_unwritable", $"The file '{_path}' stays as it is: it is a pipe or a device, which holds nothing to replace."), (failure.Code, failure.Message));
+        Assert.Equal(["chat.json"], Names());
+    }
+
+    [Fact]
     public async Task A_file_that_was_written_to_meanwhile_stays_as_it_is()
     {
         FileReplacement replacement = new(_path);

@@ -20,6 +20,17 @@ public sealed class RequestRepairTests
         Assert.Throws<OperationCanceledException>(() => RequestRepair.Repair(Encoding.UTF8.GetBytes(text), new RepairOptions { FitContext = fit }, cancelled.Token));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Several_byte_order_marks_are_all_taken_out_at_once(bool utf16)
+    {
+        string text = "\ufeff\ufeff" + Valid.Replace("\"role\"", "\"roe\"", StringComparison.Ordinal);
+        RepairedRequest repaired = RequestRepair.Repair((utf16 ? Encoding.Unicode : Encoding.UTF8).GetBytes(text), new RepairOptions { Includes = _ => true }, CancellationToken.None);
+        Assert.Equal(Valid, repaired.Request);
+        Assert.Empty(repaired.Findings);
+    }
+
     [Fact]
     public void Each_safe_fix_is_applied_and_every_other_byte_is_kept()
     {
