@@ -58,6 +58,11 @@ public sealed class FrameTests
     [InlineData("""{"custom_id":"a","method":"POST","url":"https://api.openai.com/v1/chat/completions","body":BODY}""", "invalid_value", "url", "url is \"https://api.openai.com/v1/chat/complet…; a chat's is \"/v1/chat/completions\".", """[{"op":"replace","path":"/url","value":"/v1/chat/completions"}]""", true)]
     [InlineData("""{"custom_id":"a","method":"POST","url":"/v1/embeddings","body":{"input":"x"}}""", "invalid_value", "url", "url is \"/v1/embeddings\"; a chat's is \"/v1/chat/completions\".", null, false)]
     [InlineData("""{"custom_id":"a","method":"POST","url":"/v1/chat/completions"}""", "missing_required_field", "body", "body is missing: it is the request.", null, false)]
+    [InlineData("""{"custom_id":"a","method":"POST","url":"/v1/chat/completions/","body":BODY}""", "invalid_value", "url", "url is \"/v1/chat/completions/\"; a chat's is \"/v1/chat/completions\".", """[{"op":"replace","path":"/url","value":"/v1/chat/completions"}]""", true)]
+    [InlineData("""{"custom_id":"a","method":"POST","url":"/v1/chat/completion","body":BODY}""", "invalid_value", "url", "url is \"/v1/chat/completion\"; a chat's is \"/v1/chat/completions\".", """[{"op":"replace","path":"/url","value":"/v1/chat/completions"}]""", false)]
+    [InlineData("""{"custom_id":"a","method":"POST","url":7,"body":BODY}""", "invalid_value", "url", "url is the number 7; a chat's is \"/v1/chat/completions\".", null, false)]
+    [InlineData("""{"custom_id":"a","method":null,"url":"/v1/chat/completions","body":BODY}""", "invalid_value", "method", "method is null; it has to be \"POST\".", """[{"op":"replace","path":"/method","value":"POST"}]""", true)]
+    [InlineData("""{"custom_id":["a"],"method":"POST","url":"/v1/chat/completions","body":BODY}""", "invalid_value", "custom_id", "custom_id is an array; it has to be a string.", null, false)]
     public void What_is_wrong_around_the_body_is_a_finding(string line, string code, string param, string message, string? fix, bool isSafe)
     {
         Finding finding = Check.Only(line.Replace("BODY", Body, StringComparison.Ordinal));
