@@ -86,7 +86,7 @@ Describe 'An attachment' {
         Start-TestService
         $null = Get-Item -LiteralPath "$TestDrive/photo[1].txt", "$TestDrive/b.bin" | Invoke-ApiChat 'Describe {Name}' -Attachment '{_}' -ThrottleLimit 1
         $bodies = (Get-ApiSimulatorRequest).Body | ConvertFrom-Json
-        $bodies[0].messages[0].content.text | Should -BeExactly 'Describe photo[1].txt'
+        $bodies[0].messages[0].content[0].text | Should -BeExactly 'Describe photo[1].txt'
         $bodies[0].messages[0].content[1].image_url.url | Should -BeLike 'data:image/png;*'
         $bodies[1].messages[0].content[1].image_url.url | Should -BeLike 'data:image/gif;*'
         # One that fails is that input's own error.
@@ -99,7 +99,8 @@ Describe 'An attachment' {
     It 'goes into a session once' {
         Start-TestService
         $null = 'One', 'Two' | Invoke-ApiChat -Attachment $png -SessionVariable chat
-        $chat.Messages[0].Attachments, $chat.Messages[2].Attachments | Should -Be image/png
+        $chat.Messages[0].Attachments | Should -Be image/png
+        $chat.Messages[2].Attachments | Should -BeNullOrEmpty
         Get-LastPart | Should -Be Two
     }
 

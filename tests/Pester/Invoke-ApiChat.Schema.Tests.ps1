@@ -37,7 +37,7 @@ Describe 'An answer by a schema' {
 
     It 'takes the schema as <_>' -ForEach 'text', 'path', 'FileInfo', 'hashtable', 'ordered', 'object' {
         Start-TestService
-        Set-Content "$TestDrive/[order].json" $order -Encoding utf8
+        Set-Content -LiteralPath "$TestDrive/[order].json" $order -Encoding utf8
         $given = switch ($_) {
             text { " `n$order" }
             path { "$TestDrive/[order].json" }
@@ -131,6 +131,16 @@ Describe 'An answer by a schema' {
         $failed[0].CategoryInfo.Category | Should -Be LimitsExceeded
         $failed[0].ErrorDetails.RecommendedAction | Should -BeExactly 'Allow it more tokens, or ask for less. Run: Invoke-ApiChat -Request $Error[0].Exception.Request -Schema $Error[0].Exception.Schema -MaxTokens 8'
         Get-ApiSimulatorRequest | Should -HaveCount 1
+    }
+
+    It 'that the model will not give is told apart' {
+        Start-ApiSimulator -Answer @{ Refusal = 'I will not.' }, @{ Content = '{"items":[]}'; FinishReason = 'content_filter' }
+        Connect-ApiService -Simulator
+        Invoke-ApiChat 'List' -Schema $order -ErrorAction SilentlyContinue -ErrorVariable failed -RetryInvalid
+        Assert-Failure $failed[0] answer_refused PermissionDenied 'List' 'The model will not answer: I will not. (answer_refused)' 'Ask in another way, or ask another model. Run: Get-ApiModel'
+        Invoke-ApiChat 'List' -Schema $order -ErrorAction SilentlyContinue -ErrorVariable failed -RetryInvalid
+        $failed[0].Exception.Code | Should -Be answer_refused
+        Get-ApiSimulatorRequest | Should -HaveCount 2
     }
 
     It 'is told in the prompt with -SchemaMode <_>' -ForEach 'JsonObject', 'Prompt' {

@@ -73,7 +73,7 @@ internal static class ParsedAnswer
     {
         if (long.TryParse(json, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long small))
         {
-            return small is >= int.MinValue and <= int.MaxValue ? (int)small : small;
+            return small is >= int.MinValue and <= int.MaxValue ? (object)(int)small : small;
         }
         SchemaNumber exact = SchemaNumber.Parse(json);
         if (exact.IsInteger && json.IndexOfAny(['.', 'e', 'E']) < 0 && exact.Length + exact.Exponent <= MaximumDigits)
