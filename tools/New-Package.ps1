@@ -56,11 +56,10 @@ function Add-ProjectUri([string] $Path) {
 }
 
 # Only what is ours: the other assemblies have their makers' signatures.
-function Add-Signature([string] $Path) {
-    $certificate = Get-PfxCertificate -LiteralPath $CertificatePath -Password $CertificatePassword
+function Add-Signature([string] $Path, [Security.Cryptography.X509Certificates.X509Certificate2] $Certificate, [string] $Server) {
     $files = Get-ChildItem $Path -Recurse -File -Include *.psd1, *.psm1, *.ps1xml, ApiTools.*.dll
     $signatures = $files | ForEach-Object {
-        Set-AuthenticodeSignature -LiteralPath $_.FullName -Certificate $certificate -HashAlgorithm SHA256 -IncludeChain NotRoot -TimestampServer $TimestampServer
+        Set-AuthenticodeSignature -LiteralPath $_.FullName -Certificate $Certificate -HashAlgorithm SHA256 -IncludeChain NotRoot -TimestampServer $Server
     }
     $failed = @($signatures | Where-Object Status -NE 'Valid')
     if ($failed) { throw "Not signed: $(($failed | ForEach-Object { "$($_.Path): $($_.StatusMessage)" }) -join '; ')" }
@@ -79,7 +78,7 @@ foreach ($folder in $DestinationPath, $module) {
 }
 Copy-Item "$root/out/ApiTools/*" $module -Recurse
 if ($ProjectUri) { Add-ProjectUri (Join-Path $module 'ApiTools.psd1') }
-if ($CertificatePath) { Add-Signature $module }
+if ($CertificatePath) { Add-Signature $module (Get-PfxCertificate -LiteralPath $CertificatePath -Password $CertificatePassword) $TimestampServer }
 Compress-PSResource -Path $module -DestinationPath $DestinationPath
 
 $package = Get-Item (Join-Path $DestinationPath '*.nupkg')

@@ -16,10 +16,13 @@ $work = Join-Path $root 'out/determinism'
 if (Test-Path $work) { Remove-Item $work -Recurse -Force }
 
 # Paths of two lengths: one that got into an assembly would show. A compiler that stays in memory would give its own order of things twice.
-$hashes = foreach ($name in 'one', 'another') {
-    $clone = Join-Path $work $name
+$clones = 'one', 'another' | ForEach-Object { Join-Path $work $_ }
+# Both before the first build, in which somebody may commit.
+foreach ($clone in $clones) {
     git clone --quiet --local $root $clone
     if ($LASTEXITCODE -ne 0) { throw 'git clone failed.' }
+}
+$hashes = foreach ($clone in $clones) {
     Push-Location $clone
     try { dotnet build src/ApiTools.Cmdlets --configuration Release --nologo --verbosity quiet -p:UseSharedCompilation=false -nodeReuse:false | Out-Host } finally { Pop-Location }
     if ($LASTEXITCODE -ne 0) { throw "The build in $clone failed." }
