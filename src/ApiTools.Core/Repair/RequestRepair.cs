@@ -10,6 +10,7 @@ internal sealed class RequestRepair
     // A fix that only another one makes possible comes a round later, and a report holds so many only; a request of ours takes three at most. What
     // a text of any length may cost is bounded by how much is read in all.
     private const int MinimumRounds = 8;
+    private const int MaximumRounds = 10_000;
     private const long MaximumRead = 1L << 28;
 
     // So many fixes a round, and no more findings than anywhere in the end.
@@ -71,7 +72,7 @@ internal sealed class RequestRepair
     {
         RequestReport report = TakeBody(MendSyntax());
         report = report.Findings.Length >= FindingList.Maximum ? CheckFixes() : report;
-        long rounds = Math.Max(MinimumRounds, MaximumRead / (_text.Length + 1024));
+        long rounds = Math.Max(MinimumRounds, Math.Min(MaximumRounds, MaximumRead / (_text.Length + 1024)));
         while (rounds-- > 0 && ApplyFixes(report))
         {
             report = CheckFixes();

@@ -21,6 +21,9 @@ internal sealed class FindingList
     /// <summary>True while what is found is wrong with what stands around the request.</summary>
     public bool IsOfFrame { get; set; }
 
+    /// <summary>The names that are given twice, whether that is told or not.</summary>
+    public RepeatedNames Repeats { get; } = new();
+
     /// <summary>How many are kept.</summary>
     public int Count => _found?.Count ?? 0;
 
@@ -50,6 +53,7 @@ internal sealed class FindingList
         _maximum = maximum;
         // What was told of a request is not kept alive.
         _found = null;
+        Repeats.Clear();
         _errors = 0;
         _warnings = 0;
         _leftOut = false;
@@ -95,6 +99,7 @@ internal sealed class FindingList
     /// <param name="by">Where the part begins.</param>
     public void Shift(int first, int by)
     {
+        Repeats.Shift(by);
         for (int i = first; i < Count; i++)
         {
             _found![i] = _found[i] with { Offset = _found[i].Offset + by };
@@ -104,6 +109,7 @@ internal sealed class FindingList
     /// <summary>Names places in a member as they are named in the member itself: <c>body.model</c> becomes <c>model</c>.</summary>
     public void Enter(string member)
     {
+        Repeats.Enter(member);
         for (int i = 0; i < Count; i++)
         {
             Found found = _found![i];
@@ -127,16 +133,17 @@ internal sealed class FindingList
         List<Finding> findings = new(all.Count);
         foreach (Found found in all.OrderBy(found => found.Offset))
         {
+            JsonFix? fix = Repeats.IsHidden(found.Path, found.Offset) ? null : found.Fix;
             (int Line, int Column)? position = firstLine is null ? null : positions.Locate(found.Offset);
             findings.Add(new Finding(found.Severity, found.Code, found.Path.Param, found.Message, Solution(found.Code), position?.Line, position?.Column)
             {
                 Excerpt = position is null ? null : TextExcerpt.Create(text.Span, Math.Min(found.Offset, text.Length)),
-                Fix = found.Fix?.Patch,
-                IsFixSafe = found.Fix is { IsSafe: true },
+                Fix = fix?.Patch,
+                IsFixSafe = fix is { IsSafe: true },
                 ServiceCode = found.ServiceCode,
                 IsOfFrame = found.IsOfFrame,
-                IsRepairable = found.Fix is { IsSafe: true } || found.Mend is { IsSafe: true },
-                HasChoice = found.Fix is { IsSafe: false } || found.Mend is { IsSafe: false },
+                IsRepairable = fix is { IsSafe: true } || found.Mend is { IsSafe: true },
+                HasChoice = fix is { IsSafe: false } || found.Mend is { IsSafe: false },
             });
         }
         if (IsFull || _leftOut)

@@ -207,9 +207,14 @@ internal struct JsonTapeWriter(JsonTape tape, FindingList findings)
 
     private void AddRepeated(int name, string text)
     {
+        if (findings.IsForVerdict)
+        {
+            return;
+        }
+        RequestPath path = Path(name, _depth - 1).Member(text);
+        findings.Repeats.Add(path.Pointer, tape[name].Start);
         if (findings.WantsWarnings)
         {
-            RequestPath path = Path(name, _depth - 1).Member(text);
             findings.Warning(
                 "invalid_value",
                 tape[name].Start,

@@ -31,6 +31,20 @@ public sealed class RequestRepairTests
         Assert.Empty(repaired.Findings);
     }
 
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("{{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{0}}}")]
+    [InlineData("POST /v1/chat/completions HTTP/1.1\r\nContent-Type: application/json\r\n\r\n{0}")]
+    public void Of_a_name_that_is_given_twice_only_the_last_is_repaired(string frame)
+    {
+        const string First = """{"model":"gpt-4o","messages":{"role":"usr","content":"one"},"temperature":1,""";
+        string text = string.Format(null, frame, First + "\"messages\":{\"role\":\"user\",\"content\":\"two\"}}");
+        RepairedRequest repaired = Repaired.Run(text);
+        Assert.Equal(string.Format(null, frame, First + "\"messages\":[{\"role\":\"user\",\"content\":\"two\"}]}"), repaired.Request);
+        Assert.Equal(["messages", "messages"], repaired.Findings.Select(finding => finding.Param));
+        Assert.All(repaired.Findings, finding => Assert.Null(finding.Fix));
+    }
+
     [Fact]
     public void Each_safe_fix_is_applied_and_every_other_byte_is_kept()
     {
