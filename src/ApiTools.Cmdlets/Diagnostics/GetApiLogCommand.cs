@@ -65,7 +65,12 @@ public sealed class GetApiLogCommand : LogFileCmdlet
         {
             _filter = new LogEntryFilter
             {
-                Since = Since, Until = Until, Failed = Failed, RequestIds = RequestId, Codes = NameFilter.Patterns(Code, nameof(Code)), Models = NameFilter.Patterns(Model, nameof(Model)),
+                Since = Since,
+                Until = Until,
+                Failed = Failed,
+                RequestIds = RequestId,
+                Codes = NameFilter.Patterns(Code, nameof(Code)),
+                Models = NameFilter.Patterns(Model, nameof(Model)),
             };
         }
         catch (ApiException exception)

@@ -83,18 +83,18 @@ internal sealed class TokenMeasurer(TokenCountOptions options)
         long? answer = null,
         MessageTokens[]? messages = null,
         ConversationCount? count = null) => new(model)
-    {
-        Tokens = tokens,
-        Method = encoding is not null && count?.IsExact != false ? TokenMethod.Exact : TokenMethod.Estimate,
-        Encoding = encoding?.Name ?? ModelEncodings.Find(model),
-        Characters = tally.Characters,
-        Bytes = tally.Bytes,
-        MaxTokens = answer ?? options.MaxTokens ?? 0,
-        Source = source,
-        Messages = messages ?? [],
-        Notes = count?.Notes ?? [],
-        Gaps = count?.Gaps ?? [],
-    };
+        {
+            Tokens = tokens,
+            Method = encoding is not null && count?.IsExact != false ? TokenMethod.Exact : TokenMethod.Estimate,
+            Encoding = encoding?.Name ?? ModelEncodings.Find(model),
+            Characters = tally.Characters,
+            Bytes = tally.Bytes,
+            MaxTokens = answer ?? options.MaxTokens ?? 0,
+            Source = source,
+            Messages = messages ?? [],
+            Notes = count?.Notes ?? [],
+            Gaps = count?.Gaps ?? [],
+        };
 
     // Each is rounded down for itself: together they may be less than the estimate of the whole.
     private static MessageTokens[] Shares(JsonSlice messages)

@@ -91,7 +91,11 @@ public sealed class ErrorReportTests
     {
         ApiException error = ApiExceptionFactory.Create(new ApiFailure
         {
-            Code = "x", Status = 400, Message = "```\n# fake\n@everyone \u001b[31m", Type = "a|b [link](http://x) <img src=x> @all", RawBody = "````\nx",
+            Code = "x",
+            Status = 400,
+            Message = "```\n# fake\n@everyone \u001b[31m",
+            Type = "a|b [link](http://x) <img src=x> @all",
+            RawBody = "````\nx",
         });
         string report = Markdown(error);
         Assert.StartsWith("# API error report\n\n````\n```\n# fake\n@everyone \u241b[31m\n````\n", report, StringComparison.Ordinal);
