@@ -114,7 +114,7 @@ internal sealed class HttpFrame
         }
         length = (header.Value, after, header.ValueStart);
         byte[] digits = Encoding.ASCII.GetBytes(after);
-        return [.. head.Slice(0, header.ValueStart), .. digits, .. head.Slice(header.ValueStart + Encoding.UTF8.GetByteCount(header.Value))];
+        return [.. head.Slice(0, header.ValueStart), .. digits, .. head.Slice(header.ValueEnd)];
     }
 
     private void CheckHeaders(FindingList findings, ReadOnlySpan<byte> body)
@@ -157,7 +157,12 @@ internal sealed class HttpFrame
         }
         int value = JsonScan.SkipBlanks(text, start + colon + 1);
         value = Math.Min(value, end);
-        HttpHeader header = new(Utf8Text.Read(text.Slice(start, colon)).Trim(), Utf8Text.Read(text.Slice(value, end - value)).TrimEnd(), start, value);
+        int valueEnd = end;
+        while (valueEnd > value && text[valueEnd - 1] is (byte)' ' or (byte)'\t')
+        {
+            valueEnd--;
+        }
+        HttpHeader header = new(Utf8Text.Read(text.Slice(start, colon)).Trim(), Utf8Text.Read(text.Slice(value, valueEnd - value)), start, value, valueEnd);
         switch (header.Name.ToUpperInvariant())
         {
             case "CONTENT-LENGTH":

@@ -5,4 +5,5 @@ namespace ApiTools.Validation;
 /// <param name="Value">Its value.</param>
 /// <param name="Start">Where its line begins.</param>
 /// <param name="ValueStart">Where its value begins.</param>
-internal sealed record HttpHeader(string Name, string Value, int Start, int ValueStart);
+/// <param name="ValueEnd">Where its value ends: what is no UTF-8 in it has another length than its text.</param>
+internal sealed record HttpHeader(string Name, string Value, int Start, int ValueStart, int ValueEnd);

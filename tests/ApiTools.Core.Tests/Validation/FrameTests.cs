@@ -190,6 +190,14 @@ public sealed class FrameTests
     }
 
     [Fact]
+    public void A_length_with_bytes_that_are_no_UTF_8_is_replaced_to_the_byte()
+    {
+        string text = $"{Head}Content-Length: 6\u00ff \r\n\r\n{Body.Replace("\"user\"", "\"usr\"", StringComparison.Ordinal)}";
+        RepairedRequest repaired = RequestRepair.Repair(Encoding.Latin1.GetBytes(text), RepairOptions.Default, CancellationToken.None);
+        Assert.Equal($"{Head}Content-Length: {Body.Length} \r\n\r\n{Body}", repaired.Request);
+    }
+
+    [Fact]
     public void A_saved_request_that_needs_nothing_keeps_its_bytes()
     {
         byte[] text = Encoding.UTF8.GetBytes(Head + "Content-Length: 9\r\n\r\n" + Body);
