@@ -1,3 +1,6 @@
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'Stands in for a command with these parameters.')]
+param()
+
 # Issue 8, "The twelve pasted fixes": for each documented code the command of the recommendation is run as it would be pasted, and the failure is gone; or, where only the
 # provider can help, the recommendation names the page where that is done.
 BeforeAll {
