@@ -278,6 +278,15 @@ Describe 'A tool that is run' {
         Stop-ApiSimulator -ErrorAction Ignore
     }
 
+    It 'runs before an answer that has to match a schema, which only the last one has to' {
+        Start-TestService
+        $schema = '{"type":"object","properties":{"price":{"type":"number"}},"required":["price"],"additionalProperties":false}'
+        $answer = Invoke-ApiChat 'call two {}' -Tool @{ Name = 'two'; Script = { 2 } } -InvokeTool -Force -Schema $schema
+        $answer.Parsed.price | Should -Be 0
+        $answer.ToolHistory.Output | Should -BeExactly '2'
+        $answer.AttemptHistory.Code | Should -BeNullOrEmpty
+    }
+
     It 'gets its arguments as parameters, and the model its output, until it answers' {
         Start-TestService
         $answer = Invoke-ApiChat @'

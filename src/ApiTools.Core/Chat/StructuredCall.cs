@@ -35,8 +35,7 @@ internal sealed class StructuredCall(AnswerSchema schema, bool corrects, TimePro
 
     private ApiResponseException? Check(ChatCompletion completion, ChatCall call)
     {
-        // One that calls tools is not the answer yet.
-        ApiResponseException? failure = completion.ToolCalls.Count > 0 ? null : StructuredAnswer.Check(completion, schema, time);
+        ApiResponseException? failure = StructuredAnswer.Check(completion, schema, time);
         if (failure is not null)
         {
             failure.RequestBody = call.Body;
