@@ -6,6 +6,7 @@ using ApiTools.Http;
 namespace ApiTools.Core.Tests.Http;
 
 /// <summary>What goes wrong below HTTP, over real sockets: each says in one line what happened, at which host, and what to check.</summary>
+[Collection(AloneInProcess.Name)]
 public sealed class BelowHttpTests
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
