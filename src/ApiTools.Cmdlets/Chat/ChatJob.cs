@@ -16,11 +16,9 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
     // A gateway uses 403 for one flagged prompt too, and one connection may break; this many of a kind in a row mean the key, or the service.
     private const int MaximumInARow = 10;
 
-    private readonly ChatClient _client = new(options.Connection, TimeProvider.System);
+    private readonly ChatSender _sender = new(command, pump, options);
     private readonly CallWindow<ChatInput, ChatAnswer> _calls = new(pump, options.Call.ThrottleLimit, options.Ordered);
     private readonly JobDisplay _display = new(command, TimeProvider.System);
-    private readonly StructuredCall? _structured = options.Call.Schema is AnswerSchema schema ? new StructuredCall(schema, options.RetriesInvalid, TimeProvider.System) : null;
-    private readonly ChatFit? _fit = options.FitContext is ContextFitMode mode ? new ChatFit(command, options.Connection, mode) : null;
     private readonly HashSet<string> _warned = [];
     private string? _lastCode;
     private int _inARow;
@@ -71,7 +69,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
         try
         {
             byte[] request = MakeRequest(input);
-            ContextFitResult? fit = Fit(request);
+            ContextFitResult? fit = _sender.Fit(request);
             ChatCall call = MakeCall(input.Target, fit?.Request ?? request, fit);
             // By what came in: an input stays the same one, however much of it is sent.
             JournalInput? entry = Identify(input, request);
@@ -92,10 +90,10 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
             }
             if (fit is not null)
             {
-                _fit!.Tell(fit, call.Model, input.Place);
+                _sender.Fitting!.Tell(fit, call.Model, input.Place);
             }
             CmdletObserver observer = new(pump, command, _display, options);
-            _calls.Begin(input, token => SendAsync(call, entry, input.Place, observer, token));
+            _calls.Begin(input, token => _sender.SendAsync(call, entry, input.Place, observer, Renew, token));
         }
         catch (ApiException exception)
         {
@@ -108,8 +106,6 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
     // made to fit does not come so far.
     private static bool IsOvercome(JournalMatch match, ContextFitResult? fit) => match.Failure?.Code == ContextFit.Code && fit is not null;
 
-    private ContextFitResult? Fit(byte[] request) => _fit is null ? null : pump.Compute(request.Length, token => _fit.Fit(request, token));
-
     private byte[] MakeRequest(ChatInput input)
     {
         byte[] request = input.MakeRequest();
@@ -119,11 +115,11 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
     // The next request of a conversation with tools.
     private ChatCall Renew(ChatCall last, byte[] body, string? place)
     {
-        ContextFitResult? fit = Fit(body);
+        ContextFitResult? fit = _sender.Fit(body);
         ChatCall call = MakeCall(last.Input, fit?.Request ?? body, fit);
         if (fit is not null)
         {
-            _fit!.Tell(fit, call.Model, place);
+            _sender.Fitting!.Tell(fit, call.Model, place);
         }
         return call;
     }
@@ -141,7 +137,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
         catch (ApiException exception)
         {
             // It ends at once: no observer of this command is asked to wait, and a log that hangs is not waited for.
-            _ = _client.RefuseAsync(call, new CmdletObserver(pump, command, _display, options), exception);
+            _ = _sender.Client.RefuseAsync(call, new CmdletObserver(pump, command, _display, options), exception);
             _wrongParameter = exception.Param is string param && options.Given.Contains(param) ? exception : _wrongParameter;
             throw;
         }
@@ -216,55 +212,6 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
         }
         completion.Input = input.Target;
         _calls.Add(input, Task.FromResult(new ChatAnswer(completion, null)));
-    }
-
-    // Recorded before it is written: what a person has seen is never paid for again.
-    private async Task<ChatAnswer> SendAsync(ChatCall call, JournalInput? entry, string? place, CmdletObserver observer, CancellationToken cancellationToken)
-    {
-        ChatCompletion completion;
-        try
-        {
-            completion = options.Tools is not ToolRounds tools ? await Send(call).ConfigureAwait(false)
-                : await tools.RunAsync(call, Send, body => Renew(call, body, place), (answer, exchange) =>
-                {
-                    observer.EndText();
-                    options.Conversation?.Add(answer, exchange);
-                }).ConfigureAwait(false);
-        }
-        catch (ApiException exception) when (entry is not null)
-        {
-            await options.Journal!.AppendAsync(entry, exception).ConfigureAwait(false);
-            throw;
-        }
-        if (entry is not null)
-        {
-            await options.Journal!.AppendAsync(entry, completion).ConfigureAwait(false);
-        }
-        return new ChatAnswer(completion, observer);
-
-        Task<ChatCompletion> Send(ChatCall next) => _structured is null ? SendToFit(next) : _structured.SendAsync(next, SendToFit, observer.CorrectingAsync);
-
-        Task<ChatCompletion> SendToFit(ChatCall next) => SendFittedAsync(next, place, observer, cancellationToken);
-    }
-
-    // The service knows its window and its tokens better than any estimate: what it says of them is used once.
-    private async Task<ChatCompletion> SendFittedAsync(ChatCall call, string? place, CmdletObserver observer, CancellationToken cancellationToken)
-    {
-        ApiException refusal;
-        ContextFitResult fit;
-        try
-        {
-            return await _client.SendAsync(call, observer, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ApiException exception) when (_fit?.FitAgain(call.Body, exception, cancellationToken) is ContextFitResult again)
-        {
-            refusal = exception;
-            fit = again;
-        }
-        await pump.PostAsync(() => _fit!.Tell(fit, call.Model, place)).ConfigureAwait(false);
-        ChatCompletion completion = await _client.SendAsync(call with { Body = fit.Request }, observer, cancellationToken).ConfigureAwait(false);
-        completion.AttemptHistory = [.. refusal.AttemptHistory, .. completion.AttemptHistory];
-        return completion;
     }
 
     private void WaitForRoom()
