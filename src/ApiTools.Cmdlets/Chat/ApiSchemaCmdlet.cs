@@ -60,7 +60,7 @@ public abstract class ApiSchemaCmdlet : ApiCallCmdlet
 
     private byte[] ReadSchemaText(object given)
     {
-        object value = given is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : given;
+        object value = Bare.OrCustom(given)!;
         return value switch
         {
             // A file's name may begin with a brace too; -Schema (Get-Item ...) names it.

@@ -97,7 +97,7 @@ internal sealed class ChatAttachments
     // Bytes are one attachment, also where PowerShell has made an array of objects of them.
     private static IEnumerable<object?> Flatten(object? given)
     {
-        object? value = given is PSObject wrapped ? wrapped.BaseObject : given;
+        object? value = Bare.Of(given);
         switch (value)
         {
             case null:
@@ -107,7 +107,7 @@ internal sealed class ChatAttachments
             case IEnumerable<byte> bytes:
                 return [bytes.ToArray()];
             case IList items:
-                object?[] plain = [.. items.Cast<object?>().Select(item => item is PSObject each ? each.BaseObject : item)];
+                object?[] plain = [.. items.Cast<object?>().Select(Bare.Of)];
                 return plain.Length > 0 && Array.TrueForAll(plain, item => item is byte)
                     ? [plain.Cast<byte>().ToArray()]
                     : plain.SelectMany(item => item is IList ? Flatten(item) : [item]);

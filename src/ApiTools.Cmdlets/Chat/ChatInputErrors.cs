@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using ApiTools.Errors;
 
 namespace ApiTools.Cmdlets;
@@ -27,5 +26,5 @@ internal static class ChatInputErrors
         $"An object ({TypeName(input)}) came through the pipeline without a prompt that says what to ask about it. Either 'Summarise: {{Property}}' asks once for each, or 'Which stands out?' asks once about all.",
         "Get-Help Invoke-ApiChat -Examples");
 
-    private static string TypeName(object input) => (input is PSObject wrapped ? wrapped.BaseObject : input).GetType().Name;
+    private static string TypeName(object input) => Bare.Of(input)!.GetType().Name;
 }

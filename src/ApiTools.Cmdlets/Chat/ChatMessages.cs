@@ -15,7 +15,7 @@ internal static class ChatMessages
     /// <exception cref="ApiException">invalid_value: it is no message.</exception>
     public static byte[] ToUtf8(object? message)
     {
-        object? value = message is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : message;
+        object? value = Bare.OrCustom(message);
         return value switch
         {
             null => throw ApiErrors.InvalidValue("messages", "A message of -Message is $null; a message is @{ role = 'user'; content = '...' }.", "Get-Help Invoke-ApiChat -Parameter Message"),

@@ -14,7 +14,7 @@ internal static class HostText
     /// <summary>The text, without colours and without blanks at the ends of lines.</summary>
     public static string Of(IReadOnlyList<object?> objects, CommandInvocationIntrinsics invoke)
     {
-        if (objects.All(item => item is string || (item as PSObject)?.BaseObject is string))
+        if (objects.All(item => Bare.Of(item) is string))
         {
             return string.Join("\n", objects.Select(item => item!.ToString()));
         }

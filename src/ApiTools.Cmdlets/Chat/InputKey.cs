@@ -14,7 +14,7 @@ internal static class InputKey
     /// <exception cref="ApiRequestException">invalid_value: the input has no such property, or nothing in it.</exception>
     public static string Read(object? input, string property)
     {
-        object? value = (input is PSObject wrapper ? wrapper.BaseObject : input) switch
+        object? value = Bare.Of(input) switch
         {
             null => null,
             string text => OfText(text, property),

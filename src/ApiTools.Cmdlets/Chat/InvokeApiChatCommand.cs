@@ -209,7 +209,7 @@ public sealed partial class InvokeApiChatCommand : ApiToolCmdlet
     // DESIGN, "What flows in": each case of its table is one of these.
     private void SendInput()
     {
-        object? input = (InputObject as PSObject)?.BaseObject is string or ChatCompletion or RepairedRequest ? ((PSObject)InputObject).BaseObject : InputObject;
+        object? input = Bare.Of(InputObject) is object plain and (string or ChatCompletion or RepairedRequest) ? plain : InputObject;
         if (!HasInput)
         {
             _job.Send(new ChatInput(Prompt, () => _prompts.Make(HasPrompt ? Prompt ?? string.Empty : null, AttachmentsOf(null))));
@@ -324,7 +324,7 @@ public sealed partial class InvokeApiChatCommand : ApiToolCmdlet
     // JSON text may be a line of the Batch API, such as the target of an error that a file's line met.
     private ChatInput WholeRequest(object? request)
     {
-        object? value = request is PSObject wrapped ? wrapped.BaseObject : request;
+        object? value = Bare.Of(request);
         if (value is RepairedRequest repaired)
         {
             // Of a saved HTTP request the body; a line of a batch is one here too.

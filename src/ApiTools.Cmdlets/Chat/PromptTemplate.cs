@@ -89,7 +89,7 @@ internal sealed class PromptTemplate
         {
             return input;
         }
-        object? value = input is PSObject wrapped ? wrapped.BaseObject : input;
+        object? value = Bare.Of(input);
         if (value is IDictionary dictionary && dictionary.Contains(name))
         {
             return dictionary[name];
@@ -118,7 +118,7 @@ internal sealed class PromptTemplate
 
     private static string Names(object? input, string name)
     {
-        object? value = input is PSObject wrapped ? wrapped.BaseObject : input;
+        object? value = Bare.Of(input);
         IEnumerable<string> names = value is IDictionary dictionary
             ? dictionary.Keys.Cast<object>().Select(key => Convert(key, name))
             : input is null ? [] : PSObject.AsPSObject(input).Properties.Select(property => property.Name);

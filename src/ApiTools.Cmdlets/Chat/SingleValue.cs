@@ -11,7 +11,7 @@ internal static class SingleValue
     /// <summary>The text; null for no value, and for what is no single one: a list, an object that has no text of its own, a secret.</summary>
     public static string? Text(object? value)
     {
-        object? plain = value is PSObject wrapper ? wrapper.BaseObject : value;
+        object? plain = Bare.Of(value);
         return plain switch
         {
             string text => text,

@@ -10,7 +10,7 @@ internal static class ApiKeyArgument
 {
     /// <summary>The key. The error never has the key in it.</summary>
     /// <exception cref="ApiException">missing_required_field for nothing, invalid_value for another type.</exception>
-    public static SecureString Read(object? argument) => (argument is PSObject wrapped ? wrapped.BaseObject : argument) switch
+    public static SecureString Read(object? argument) => Bare.Of(argument) switch
     {
         SecureString { Length: > 0 } key => key,
         PSCredential { Password.Length: > 0 } credential => credential.Password,

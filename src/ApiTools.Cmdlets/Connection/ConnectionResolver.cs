@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using ApiTools.Errors;
 using ApiTools.Http;
 
@@ -11,7 +10,7 @@ internal static class ConnectionResolver
     /// <param name="argument">What was given; null for the default.</param>
     /// <param name="store">The process's connections.</param>
     /// <exception cref="ApiException">no_connection, or invalid_value for an argument that is neither.</exception>
-    public static ApiConnection Resolve(object? argument, ConnectionStore store) => (argument is PSObject wrapped ? wrapped.BaseObject : argument) switch
+    public static ApiConnection Resolve(object? argument, ConnectionStore store) => Bare.Of(argument) switch
     {
         null => store.Get(null),
         ApiConnection connection => connection,

@@ -52,7 +52,7 @@ internal sealed class PriceList
 
     private static ModelPrice Read(string model, object? value)
     {
-        object? price = value is PSObject wrapper ? wrapper.BaseObject : value;
+        object? price = Bare.Of(value);
         if (price is IDictionary named)
         {
             return new ModelPrice(

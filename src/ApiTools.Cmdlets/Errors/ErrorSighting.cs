@@ -28,7 +28,7 @@ internal static class ErrorSighting
         List<KeyValuePair<string, string>> pairs = [];
         foreach (DictionaryEntry header in headers ?? new Hashtable())
         {
-            object? value = header.Value is PSObject wrapper ? wrapper.BaseObject : header.Value;
+            object? value = Bare.Of(header.Value);
             string text = value is IEnumerable list and not string ? string.Join(",", list.Cast<object?>()) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
             pairs.Add(new(Convert.ToString(header.Key, CultureInfo.InvariantCulture) ?? string.Empty, text));
         }
@@ -128,5 +128,5 @@ internal static class ErrorSighting
         Sighting Make(byte[] body) => new() { Source = "answer", Status = number, Body = body, Headers = Headers(Value(answer, "Headers") as IDictionary) };
     }
 
-    private static object? Value(PSObject answer, string name) => answer.Properties[name]?.Value is PSObject wrapper ? wrapper.BaseObject : answer.Properties[name]?.Value;
+    private static object? Value(PSObject answer, string name) => Bare.Of(answer.Properties[name]?.Value);
 }

@@ -112,7 +112,7 @@ public sealed class ResolveApiErrorCommand : ApiInputCmdlet
     {
         if (SessionState.PSVariable.GetValue("global:Error") is IList { Count: > 0 } errors)
         {
-            WriteFailures(errors[0], () => ResolveValue(Unwrap(errors[0]), errors[0]));
+            WriteFailures(errors[0], () => ResolveValue(Bare.Of(errors[0]), errors[0]));
         }
         else
         {
@@ -195,7 +195,7 @@ public sealed class ResolveApiErrorCommand : ApiInputCmdlet
         }
     }
 
-    private static byte[] Bytes(object? body) => (body is PSObject wrapper ? wrapper.BaseObject : body) switch
+    private static byte[] Bytes(object? body) => Bare.Of(body) switch
     {
         null => [],
         byte[] bytes => bytes,

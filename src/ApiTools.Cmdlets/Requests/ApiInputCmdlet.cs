@@ -55,7 +55,7 @@ public abstract class ApiInputCmdlet : ApiCmdlet
     /// <param name="processValue">Is given the input without PowerShell's wrapper, and as it came in.</param>
     private protected void ProcessInput(object? input, Action<object?, object?> processValue)
     {
-        object? value = Unwrap(input);
+        object? value = Bare.Of(input);
         if (value is byte one && TakesBytes)
         {
             _bytes.Add(one);
@@ -139,9 +139,6 @@ public abstract class ApiInputCmdlet : ApiCmdlet
         PathInfo path => path.ProviderPath,
         _ => null,
     };
-
-    /// <summary>What a value is without PowerShell's wrapper.</summary>
-    private protected static object? Unwrap(object? value) => value is PSObject wrapper ? wrapper.BaseObject : value;
 
     /// <summary>The failure of this module that a value is or carries; null for anything else.</summary>
     private protected static ApiException? FailureOf(object? value) => value switch

@@ -40,7 +40,7 @@ internal static class PSObjectJson
     private static void Write(Utf8JsonWriter writer, object? value, RequestPath path, List<object> around)
     {
         PSObject? wrapper = value as PSObject;
-        object? plain = wrapper is null ? value : wrapper.BaseObject;
+        object? plain = Bare.Of(value);
         if (plain is null || ReferenceEquals(wrapper, System.Management.Automation.Internal.AutomationNull.Value))
         {
             writer.WriteNullValue();
@@ -91,7 +91,7 @@ internal static class PSObjectJson
         HashSet<string> names = new(StringComparer.Ordinal);
         foreach (DictionaryEntry entry in dictionary)
         {
-            string name = Convert.ToString(entry.Key is PSObject key ? key.BaseObject : entry.Key, CultureInfo.InvariantCulture) ?? string.Empty;
+            string name = Convert.ToString(Bare.Of(entry.Key), CultureInfo.InvariantCulture) ?? string.Empty;
             RequestPath place = path.Member(name);
             if (!names.Add(name))
             {

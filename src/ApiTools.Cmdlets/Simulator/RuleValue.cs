@@ -13,7 +13,7 @@ internal static class RuleValue
     /// <param name="invalid">The error for what is no whole number where one has to be.</param>
     public static object? Convert(PropertyInfo property, object value, Func<ApiException> invalid)
     {
-        object bare = value is PSObject wrapped ? wrapped.BaseObject : value;
+        object bare = Bare.Of(value)!;
         bool isNumber = (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) != typeof(string);
         try
         {

@@ -18,7 +18,7 @@ internal static class SimulatorAnswerReader
 
     /// <summary>The answer; not yet checked.</summary>
     /// <exception cref="ApiRequestException">invalid_value: it is none.</exception>
-    public static SimulatorAnswer Read(object? item) => Bare(item) switch
+    public static SimulatorAnswer Read(object? item) => Bare.OrCustom(item) switch
     {
         SimulatorAnswer answer => answer,
         string text => new SimulatorAnswer { Content = text },
@@ -56,7 +56,7 @@ internal static class SimulatorAnswerReader
     // As a person writes it, or in the API's own shape: { id, type, function: { name, arguments } }.
     private static SimulatorToolCall Call(object? item)
     {
-        object? value = Bare(item);
+        object? value = Bare.OrCustom(item);
         switch (value)
         {
             case SimulatorToolCall call:
@@ -73,7 +73,7 @@ internal static class SimulatorAnswerReader
         List<(string Key, object? Value)> flat = [];
         foreach ((string key, object? inner) in pairs)
         {
-            if (key.Equals("function", StringComparison.OrdinalIgnoreCase) && Bare(inner) is object function && Pairs(function) is IEnumerable<(string, object?)> parts)
+            if (key.Equals("function", StringComparison.OrdinalIgnoreCase) && Bare.OrCustom(inner) is object function && Pairs(function) is IEnumerable<(string, object?)> parts)
             {
                 flat.AddRange(parts);
             }
@@ -108,9 +108,7 @@ internal static class SimulatorAnswerReader
 
     private static string TextOrJson(object value) => SingleValue.Text(value) ?? Encoding.UTF8.GetString(PSObjectJson.ToUtf8(value));
 
-    private static IEnumerable<object?> Items(object value) => Bare(value) is IEnumerable items and not (string or IDictionary) ? items.Cast<object?>() : [value];
-
-    private static object? Bare(object? item) => item is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : item;
+    private static IEnumerable<object?> Items(object value) => Bare.OrCustom(value) is IEnumerable items and not (string or IDictionary) ? items.Cast<object?>() : [value];
 
     // Null for what has no keys.
     private static IEnumerable<(string Key, object? Value)>? Pairs(object value) => value switch

@@ -18,7 +18,7 @@ internal static class SimulatorFaultReader
     /// <exception cref="ApiRequestException">invalid_value: it is none.</exception>
     public static SimulatorFault Read(object? item)
     {
-        object? value = item is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : item;
+        object? value = Bare.OrCustom(item);
         return value switch
         {
             SimulatorFault fault => fault,
@@ -57,7 +57,7 @@ internal static class SimulatorFaultReader
 
     private static object? ConvertValue(PropertyInfo property, object value)
     {
-        object bare = value is PSObject wrapped ? wrapped.BaseObject : value;
+        object bare = Bare.Of(value)!;
         if ((Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) == typeof(SimulatorFaultKind))
         {
             return bare as SimulatorFaultKind? ?? FaultKinds.Find(bare as string)

@@ -54,13 +54,13 @@ public sealed class ConvertFromApiTokenCommand : ApiCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        object? value = Unwrap(InputObject);
+        object? value = Bare.Of(InputObject);
         if (value is not IList items)
         {
             Take(value);
             return;
         }
-        bool isOneText = items.Count == 0 || Unwrap(items[0]) is not ApiToken;
+        bool isOneText = items.Count == 0 || Bare.Of(items[0]) is not ApiToken;
         if (isOneText)
         {
             Finish();
@@ -72,7 +72,7 @@ public sealed class ConvertFromApiTokenCommand : ApiCmdlet
             {
                 throw new PipelineStoppedException();
             }
-            Take(Unwrap(item));
+            Take(Bare.Of(item));
         }
         if (isOneText)
         {
@@ -143,8 +143,6 @@ public sealed class ConvertFromApiTokenCommand : ApiCmdlet
             throw;
         }
     }
-
-    private static object? Unwrap(object? value) => value is PSObject wrapper ? wrapper.BaseObject : value;
 
     private static long IdOf(object? value) => value switch
     {

@@ -21,7 +21,7 @@ public sealed class ToolChoiceCompleter : IArgumentCompleter
 
     private static IEnumerable<string> Named(object? tools) =>
         (LanguagePrimitives.GetEnumerable(tools)?.Cast<object?>() ?? [tools])
-            .Select(tool => tool is PSObject wrapped ? wrapped.BaseObject : tool)
+            .Select(Bare.Of)
             .Select(tool => tool as string ?? (tool as CommandInfo)?.Name ?? (tool as IDictionary)?["Name"]?.ToString())
             .OfType<string>();
 }

@@ -17,7 +17,7 @@ internal sealed class ToolFinder(PSCmdlet cmdlet)
 
     /// <summary>The command that an item means.</summary>
     /// <exception cref="ApiRequestException">invalid_value: it means none.</exception>
-    public ToolSource Find(object? item) => Bare(item) switch
+    public ToolSource Find(object? item) => Bare.Of(item) switch
     {
         null => throw ToolErrors.NoTool("An item of -Tool is $null. Did Get-Command find nothing?"),
         CommandInfo command => Of(command),
@@ -92,11 +92,9 @@ internal sealed class ToolFinder(PSCmdlet cmdlet)
         {
             if (string.Equals(entry.Key.ToString(), key, StringComparison.OrdinalIgnoreCase))
             {
-                return Bare(entry.Value);
+                return Bare.Of(entry.Value);
             }
         }
         return null;
     }
-
-    private static object? Bare(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

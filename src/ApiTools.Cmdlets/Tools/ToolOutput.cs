@@ -40,7 +40,7 @@ internal sealed class ToolOutput : IDisposable
     /// <summary>The text.</summary>
     /// <param name="objects">What the tool wrote.</param>
     public static string Write(IReadOnlyList<object?> objects) =>
-        objects.Count == 1 && Bare(objects[0]) is string text && Encoding.UTF8.GetByteCount(text) <= MaximumBytes ? text : ToJson(objects);
+        objects.Count == 1 && Plain(objects[0]) is string text && Encoding.UTF8.GetByteCount(text) <= MaximumBytes ? text : ToJson(objects);
 
     /// <summary>What the model is told of a call that failed.</summary>
     /// <param name="message">Why.</param>
@@ -93,7 +93,7 @@ internal sealed class ToolOutput : IDisposable
 
     private void WriteValue(object? value, int depth, bool inObject)
     {
-        object? plain = Bare(value);
+        object? plain = Plain(value);
         if (plain is null)
         {
             _writer.WriteNullValue();
@@ -254,8 +254,6 @@ internal sealed class ToolOutput : IDisposable
     // Half a surrogate pair is no character: U+FFFD stands in its place.
     private static string Whole(string text) => SurrogatePairs.IndexOfHalf(text) < 0 ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
-    private static object? Bare(object? value) =>
-        ReferenceEquals(value, System.Management.Automation.Internal.AutomationNull.Value) ? null
-        : value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject
-        : value;
+    private static object? Plain(object? value) =>
+        ReferenceEquals(value, System.Management.Automation.Internal.AutomationNull.Value) ? null : Bare.OrCustom(value);
 }

@@ -13,7 +13,7 @@ internal static class ToolValue
 
     /// <summary>A number; null for what is none, such as the dates of a range.</summary>
     public static string? Number(object? value) =>
-        (value is PSObject wrapped ? wrapped.BaseObject : value) is IConvertible plain and not (string or DateTime or bool or char) ? Finite(plain) : null;
+        Bare.Of(value) is IConvertible plain and not (string or DateTime or bool or char) ? Finite(plain) : null;
 
     /// <summary>One of the texts of a ValidateSet as a value of the parameter's kind.</summary>
     public static string OfKind(string text, string? kind) =>
