@@ -14,19 +14,5 @@ public abstract class ApiServiceCmdlet : ApiCmdlet
     public object? Connection { get; set; }
 
     /// <summary>The connection; having none ends the command.</summary>
-    private protected ApiConnection Service
-    {
-        get
-        {
-            try
-            {
-                return _connection ??= ConnectionResolver.Resolve(Connection, ConnectionStore.Process);
-            }
-            catch (ApiException exception)
-            {
-                ThrowFailure(exception, Connection);
-                throw;
-            }
-        }
-    }
+    private protected ApiConnection Service => _connection ??= RunOrThrow(() => ConnectionResolver.Resolve(Connection, ConnectionStore.Process), Connection);
 }

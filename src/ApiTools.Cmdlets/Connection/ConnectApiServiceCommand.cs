@@ -80,16 +80,7 @@ public sealed class ConnectApiServiceCommand : ApiCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        ApiConnection connection;
-        try
-        {
-            connection = new ApiConnection(WithLog(Options()));
-        }
-        catch (ApiException exception)
-        {
-            ThrowFailure(exception, BaseUri);
-            throw;
-        }
+        ApiConnection connection = RunOrThrow(() => new ApiConnection(WithLog(Options())), BaseUri);
         if (SkipCertificateCheck)
         {
             WriteWarning($"The certificate of '{connection.BaseUri.Authority}' is not checked: anybody on the way can read the key and the answers.");
@@ -118,11 +109,7 @@ public sealed class ConnectApiServiceCommand : ApiCmdlet
         if (LogPath is not null)
         {
             // Said now, while it costs nothing; a path from the environment is no reason for a call to fail.
-            _ = Pump.Await(async token =>
-            {
-                await LogCheck.RunAsync(path, TimeProvider.System, token).ConfigureAwait(false);
-                return true;
-            });
+            Pump.Run(token => LogCheck.RunAsync(path, TimeProvider.System, token));
         }
         return ConnectionObserver.Attach(options with { LogPath = path }, LogBody, LogMaximumSize);
     }

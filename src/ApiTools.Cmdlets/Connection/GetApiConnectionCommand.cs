@@ -17,33 +17,10 @@ public sealed class GetApiConnectionCommand : ApiCmdlet
     public string[] Name { get; set; } = ["*"];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (string name in Name)
-        {
-            if (FindNamed(name) is not List<ApiConnection> named)
-            {
-                continue;
-            }
-            if (named.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-            {
-                WriteFailure(ApiErrors.NoConnection($"There is no connection named '{name}'.", "Get-ApiConnection"), name);
-            }
-            WriteObject(named, enumerateCollection: true);
-        }
-    }
-
-    // Null where the name is no pattern, which is said.
-    private List<ApiConnection>? FindNamed(string name)
-    {
-        try
-        {
-            return NameFilter.Find(ConnectionStore.Process.All, connection => connection.Name, name, nameof(Name));
-        }
-        catch (ApiException exception)
-        {
-            WriteFailure(exception, name);
-            return null;
-        }
-    }
+    protected override void ProcessRecord() => WriteNamed(
+        ConnectionStore.Process.All,
+        connection => connection.Name,
+        Name,
+        nameof(Name),
+        name => ApiErrors.NoConnection($"There is no connection named '{name}'.", "Get-ApiConnection"));
 }

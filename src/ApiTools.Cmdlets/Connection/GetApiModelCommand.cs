@@ -24,31 +24,6 @@ public sealed class GetApiModelCommand : ApiServiceCmdlet
     {
         IReadOnlyList<ModelInfo> models = RunOrThrow(token => ModelList.GetAsync(Service, Refresh, TimeProvider.System, token), Service);
         FinishLog(Service);
-        foreach (string id in Id)
-        {
-            if (FindNamed(models, id) is not List<ModelInfo> named)
-            {
-                continue;
-            }
-            if (named.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(id))
-            {
-                WriteFailure(ModelList.NotOffered(id, Service), id);
-            }
-            WriteObject(named, enumerateCollection: true);
-        }
-    }
-
-    // Null where the name is no pattern, which is said.
-    private List<ModelInfo>? FindNamed(IReadOnlyList<ModelInfo> models, string id)
-    {
-        try
-        {
-            return NameFilter.Find(models, model => model.Id, id, nameof(Id));
-        }
-        catch (ApiException exception)
-        {
-            WriteFailure(exception, id);
-            return null;
-        }
+        WriteNamed(models, model => model.Id, Id, nameof(Id), id => ModelList.NotOffered(id, Service));
     }
 }

@@ -41,24 +41,16 @@ public sealed class ExportApiErrorReportCommand : ApiCmdlet
     private readonly List<string> _reports = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => WriteFailures(InputObject, () =>
     {
-        object? given = Bare.Of(InputObject);
-        try
+        ErrorReport report = Bare.Of(InputObject) is object given ? Report(given) : new(Newest(), Options());
+        string text = As == ErrorReportFormat.Json ? ErrorReportJson.Write(report) : ErrorReportMarkdown.Write(report);
+        _reports.Add(text);
+        if (Path is null)
         {
-            ErrorReport report = given is null ? new(Newest(), Options()) : Report(given);
-            string text = As == ErrorReportFormat.Json ? ErrorReportJson.Write(report) : ErrorReportMarkdown.Write(report);
-            _reports.Add(text);
-            if (Path is null)
-            {
-                WriteObject(text);
-            }
+            WriteObject(text);
         }
-        catch (ApiException exception)
-        {
-            WriteFailure(exception, InputObject);
-        }
-    }
+    });
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -70,18 +62,14 @@ public sealed class ExportApiErrorReportCommand : ApiCmdlet
         string text = string.Join("\n", _reports);
         // Seen before it is written: whoever posts it should know what is in it.
         WriteInformation(new HostInformationMessage { Message = text, NoNewLine = true }, ["PSHOST"]);
-        try
+        WriteFailures(Path, () =>
         {
             string file = FilePaths.Full(SessionState, Path);
             if (ShouldProcess(file, "Write the report"))
             {
                 ReportFile.Write(file, text);
             }
-        }
-        catch (ApiException exception)
-        {
-            WriteFailure(exception, Path);
-        }
+        });
         if (PassThru)
         {
             WriteObject(text);

@@ -59,25 +59,7 @@ public sealed class GetApiLogCommand : LogFileCmdlet
     private LogEntryFilter _filter = null!;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        try
-        {
-            _filter = new LogEntryFilter
-            {
-                Since = Since,
-                Until = Until,
-                Failed = Failed,
-                RequestIds = RequestId,
-                Codes = NameFilter.Patterns(Code, nameof(Code)),
-                Models = NameFilter.Patterns(Model, nameof(Model)),
-            };
-        }
-        catch (ApiException exception)
-        {
-            ThrowFailure(exception, null);
-        }
-    }
+    protected override void BeginProcessing() => _filter = RunOrThrow(ReadFilter, null);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -100,6 +82,16 @@ public sealed class GetApiLogCommand : LogFileCmdlet
             Write(entry);
         }
     }
+
+    private LogEntryFilter ReadFilter() => new()
+    {
+        Since = Since,
+        Until = Until,
+        Failed = Failed,
+        RequestIds = RequestId,
+        Codes = NameFilter.Patterns(Code, nameof(Code)),
+        Models = NameFilter.Patterns(Model, nameof(Model)),
+    };
 
     private protected override void ProcessEntry(ApiLogEntry entry)
     {

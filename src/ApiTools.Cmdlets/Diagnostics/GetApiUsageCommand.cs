@@ -59,16 +59,9 @@ public sealed class GetApiUsageCommand : LogFileCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        try
-        {
-            _connections = NameFilter.Patterns(Connection, nameof(Connection));
-            _models = NameFilter.Patterns(Model, nameof(Model));
-            _prices = Price is null ? null : new PriceList(Price);
-        }
-        catch (ApiException exception)
-        {
-            ThrowFailure(exception, null);
-        }
+        _connections = RunOrThrow(() => NameFilter.Patterns(Connection, nameof(Connection)), null);
+        _models = RunOrThrow(() => NameFilter.Patterns(Model, nameof(Model)), null);
+        _prices = Price is null ? null : RunOrThrow(() => new PriceList(Price), null);
     }
 
     /// <inheritdoc/>
@@ -115,7 +108,5 @@ public sealed class GetApiUsageCommand : LogFileCmdlet
         }
     }
 
-    private bool IsWanted(string connection, string model) => Fits(_connections, connection) && Fits(_models, model);
-
-    private static bool Fits(WildcardPattern[]? patterns, string value) => patterns is null || Array.Exists(patterns, pattern => pattern.IsMatch(value));
+    private bool IsWanted(string connection, string model) => NameFilter.Fits(connection, _connections) && NameFilter.Fits(model, _models);
 }

@@ -21,10 +21,7 @@ internal sealed class LogEntryFilter
         (Since is null || entry.Time >= Since)
         && (Until is null || entry.Time < Until)
         && (!Failed || entry.Outcome != ApiRequestOutcome.Succeeded)
-        && Fits(Codes, entry.Code)
-        && Fits(Models, entry.Model)
+        && NameFilter.Fits(entry.Code, Codes)
+        && NameFilter.Fits(entry.Model, Models)
         && (RequestIds is null || Array.IndexOf(RequestIds, entry.RequestId) >= 0);
-
-    private static bool Fits(WildcardPattern[]? patterns, string? value) =>
-        patterns is null || (value is not null && Array.Exists(patterns, pattern => pattern.IsMatch(value)));
 }

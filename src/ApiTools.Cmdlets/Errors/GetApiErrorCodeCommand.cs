@@ -25,38 +25,15 @@ public sealed class GetApiErrorCodeCommand : ApiCmdlet
     public ErrorCategory[]? Category { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (string code in Code)
-        {
-            if (FindNamed(code) is not List<ErrorCodeInfo> named)
-            {
-                continue;
-            }
-            if (named.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(code))
-            {
-                WriteFailure(
-                    ApiErrors.InvalidValue("Code", $"The catalogue has no code '{code}'.", "Get-ApiErrorCode"), code);
-            }
-            WriteObject(named.Where(Wanted), enumerateCollection: true);
-        }
-    }
+    protected override void ProcessRecord() => WriteNamed(
+        ApiErrorCatalog.All,
+        info => info.Code,
+        Code,
+        nameof(Code),
+        code => ApiErrors.InvalidValue("Code", $"The catalogue has no code '{code}'.", "Get-ApiErrorCode"),
+        IsWanted);
 
-    private bool Wanted(ErrorCodeInfo info) =>
+    private bool IsWanted(ErrorCodeInfo info) =>
         (Status is null || (info.Status is int status && Status.Contains(status)))
         && (Category is null || Category.Any(category => category.ToString() == info.Category));
-
-    // Null where the name is no pattern, which is said.
-    private List<ErrorCodeInfo>? FindNamed(string code)
-    {
-        try
-        {
-            return NameFilter.Find(ApiErrorCatalog.All, info => info.Code, code, nameof(Code));
-        }
-        catch (ApiException exception)
-        {
-            WriteFailure(exception, code);
-            return null;
-        }
-    }
 }

@@ -61,17 +61,57 @@ public abstract class ApiCmdlet : PSCmdlet, IDisposable
             : !string.Equals(SessionState.PSVariable.GetValue(preference)?.ToString(), nameof(ActionPreference.SilentlyContinue), StringComparison.OrdinalIgnoreCase)
                 && !string.Equals(SessionState.PSVariable.GetValue(preference)?.ToString(), nameof(ActionPreference.Ignore), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Runs a step on the engine; a failure of it ends the command.</summary>
-    private protected T RunOrThrow<T>(Func<CancellationToken, Task<T>> work, object? target)
+    /// <summary>Does something; a failure of it is written as a non-terminating error.</summary>
+    private protected void WriteFailures(object? target, Action action)
     {
         try
         {
-            return Pump.Await(work);
+            action();
+        }
+        catch (ApiException exception)
+        {
+            WriteFailure(exception, target);
+        }
+    }
+
+    /// <summary>Runs a step on the engine; a failure of it ends the command.</summary>
+    private protected T RunOrThrow<T>(Func<CancellationToken, Task<T>> work, object? target) => RunOrThrow(() => Pump.Await(work), target);
+
+    /// <summary>Takes a step; a failure of it ends the command.</summary>
+    private protected T RunOrThrow<T>(Func<T> step, object? target)
+    {
+        try
+        {
+            return step();
         }
         catch (ApiException exception)
         {
             ThrowFailure(exception, target);
             throw;
+        }
+    }
+
+    /// <summary>Writes what the names mean, which may be patterns. A name that is none of them, and a pattern that is none, are errors of their own.</summary>
+    /// <param name="items">What there is.</param>
+    /// <param name="name">The name of an item.</param>
+    /// <param name="wanted">What was asked for.</param>
+    /// <param name="parameter">The parameter that it was asked by.</param>
+    /// <param name="notFound">The failure for a name that is not there.</param>
+    /// <param name="isShown">Which of those that are named are written; all where left out.</param>
+    private protected void WriteNamed<T>(
+        IEnumerable<T> items, Func<T, string> name, string[] wanted, string parameter, Func<string, ApiException> notFound, Func<T, bool>? isShown = null)
+    {
+        foreach (string pattern in wanted)
+        {
+            WriteFailures(pattern, () =>
+            {
+                List<T> named = NameFilter.Find(items, name, pattern, parameter);
+                if (named.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(pattern))
+                {
+                    throw notFound(pattern);
+                }
+                WriteObject(isShown is null ? named : named.Where(isShown), enumerateCollection: true);
+            });
         }
     }
 

@@ -23,6 +23,10 @@ internal static class NameFilter
     public static WildcardPattern[]? Patterns(string[]? patterns, string parameter) =>
         patterns is null ? null : [.. patterns.Select(pattern => Pattern(pattern, parameter))];
 
+    /// <summary>Whether a name fits one of the patterns: any name where there are none, and no name never where there are.</summary>
+    public static bool Fits(string? name, WildcardPattern[]? patterns) =>
+        patterns is null || (name is not null && Array.Exists(patterns, pattern => pattern.IsMatch(name)));
+
     private static WildcardPattern Pattern(string pattern, string parameter)
     {
         try

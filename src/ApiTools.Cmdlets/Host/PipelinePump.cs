@@ -112,6 +112,13 @@ internal sealed class PipelinePump : IDisposable
         }
     }
 
+    /// <summary>From the pipeline thread: runs background work to its end, writing what it posts meanwhile.</summary>
+    public void Run(Func<CancellationToken, Task> work) => Await(async token =>
+    {
+        await work(token).ConfigureAwait(false);
+        return true;
+    });
+
     /// <summary>From the pipeline thread: runs background work and returns its result, writing what it posts meanwhile.</summary>
     public T Await<T>(Func<CancellationToken, Task<T>> work)
     {

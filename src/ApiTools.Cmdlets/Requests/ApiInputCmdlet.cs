@@ -119,19 +119,6 @@ public abstract class ApiInputCmdlet : ApiCmdlet
         return any;
     }
 
-    /// <summary>Does something; a failure of it is written as a non-terminating error.</summary>
-    private protected void WriteFailures(object? target, Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (ApiException exception)
-        {
-            WriteFailure(exception, target);
-        }
-    }
-
     /// <summary>The file that an object from the pipeline is; null for anything else.</summary>
     private protected static string? FileOf(object? value) => value switch
     {

@@ -49,22 +49,14 @@ public sealed class ExportApiChatSessionCommand : ApiCmdlet
                 ApiErrors.InvalidValue("Session", "A file holds one session, and a second one came in: export each to a file of its own.", "Get-Help Export-ApiChatSession -Examples"), Session);
         }
         _isWritten = true;
-        try
+        WriteFailures(given, () =>
         {
             string file = ParameterSetName == PathSet ? Resolve(given) : FilePaths.Full(SessionState, given);
             if (ShouldProcess(file, $"Export the session ({Session})"))
             {
-                _ = Pump.Await(async token =>
-                {
-                    await SessionFile.WriteAsync(Session, file, Mode, token).ConfigureAwait(false);
-                    return true;
-                });
+                Pump.Run(token => SessionFile.WriteAsync(Session, file, Mode, token));
             }
-        }
-        catch (ApiException exception)
-        {
-            WriteFailure(exception, given);
-        }
+        });
     }
 
     private SessionFileMode Mode => NoClobber ? SessionFileMode.KeepExisting : Force ? SessionFileMode.ReplaceReadOnly : SessionFileMode.Replace;

@@ -30,20 +30,7 @@ public abstract class ApiTokenCmdlet : ApiInputCmdlet
     private protected override bool TakesBytes => true;
 
     /// <summary>The model of the connection; null where there is none. A connection that was asked for and is not there ends the command.</summary>
-    private protected string? FindDefaultModel()
-    {
-        if (Connection is null)
-        {
-            return ConnectionStore.Process.Find(ApiConnection.DefaultName)?.Model;
-        }
-        try
-        {
-            return ConnectionResolver.Resolve(Connection, ConnectionStore.Process).Model;
-        }
-        catch (ApiException exception)
-        {
-            ThrowFailure(exception, Connection);
-            throw;
-        }
-    }
+    private protected string? FindDefaultModel() => Connection is null
+        ? ConnectionStore.Process.Find(ApiConnection.DefaultName)?.Model
+        : RunOrThrow(() => ConnectionResolver.Resolve(Connection, ConnectionStore.Process), Connection).Model;
 }

@@ -131,19 +131,6 @@ public sealed class ConvertFromApiTokenCommand : ApiCmdlet
         Write(text);
     }
 
-    private T RunOrThrow<T>(Func<T> find, object? target)
-    {
-        try
-        {
-            return find();
-        }
-        catch (ApiException exception)
-        {
-            ThrowFailure(exception, target);
-            throw;
-        }
-    }
-
     private static long IdOf(object? value) => value switch
     {
         int id => id,
