@@ -19,6 +19,10 @@ Describe 'Export-ApiErrorReport' {
         @{ What = 'an error record'; Get = { $failure[0] | Export-ApiErrorReport } }
         @{ What = 'an exception'; Get = { Export-ApiErrorReport $failure[0].Exception } }
         @{ What = 'nothing, and then the newest failure'; Get = { Export-ApiErrorReport } }
+        @{ What = 'an error that came through a call of .NET'; Get = {
+                try { { Write-Error -ErrorRecord $failure[0] -ErrorAction Stop }.Invoke() } catch { $_ | Export-ApiErrorReport }
+            }
+        }
     ) {
         $report = & $Get
         $report | Should -BeOfType ([string])

@@ -179,6 +179,9 @@ Describe 'Repair-ApiRequest' {
             $answer | Should -BeOfType ([ApiTools.ChatCompletion])
             Get-Sent | Should -BeExactly 'Hello there'
             (Invoke-ApiChat -Request ($wrong | Repair-ApiRequest)).Content | Should -Not -BeNullOrEmpty
+            # Through a call of .NET it comes in an exception of PowerShell's own.
+            try { { $wrong | Test-ApiRequest -ErrorAction Stop }.Invoke() } catch { $through = $_ }
+            ($through | Repair-ApiRequest).Changes.Count | Should -Be ($wrong | Repair-ApiRequest).Changes.Count
         }
         finally {
             Disconnect-ApiService -ErrorAction Ignore

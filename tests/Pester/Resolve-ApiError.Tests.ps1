@@ -68,6 +68,28 @@ Describe 'Resolve-ApiError' {
         ($failure[0].Exception | Resolve-ApiError).Code | Should -Be $resolved.Code
     }
 
+    It 'takes an error that came through a call of .NET, where PowerShell keeps it in a record of its own: <What>' -TestCases @(
+        @{ What = 'of this module'; Code = 'invalid_api_key'; Source = 'error record'; Fail = {
+                Connect-ApiService -Name throughNet -BaseUri $simulator.BaseUri -ApiKey wrong
+                { Get-ApiModel -Connection throughNet -ErrorAction Stop }.Invoke()
+            }
+        }
+        @{ What = 'of Invoke-RestMethod'; Code = 'invalid_api_key'; Source = 'error record'; Fail = {
+                { Invoke-RestMethod "$($simulator.BaseUri)/models" -Headers @{ Authorization = 'Bearer wrong' } -ErrorAction Stop }.Invoke()
+            }
+        }
+    ) {
+        try { & $Fail } catch { $failure = $_ } finally { Disconnect-ApiService throughNet -ErrorAction Ignore }
+
+        $failure.Exception | Should -BeOfType Management.Automation.MethodInvocationException
+        foreach ($given in $failure, $failure.Exception) {
+            $resolved = $given | Resolve-ApiError
+            $resolved.Code | Should -BeExactly $Code
+            $resolved.Status | Should -Be 401
+            $resolved.Basis | Should -Be 'Code'
+        }
+    }
+
     It 'takes a failure below HTTP, of another tool' {
         $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
         $listener.Start()

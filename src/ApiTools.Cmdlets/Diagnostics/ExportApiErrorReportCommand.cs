@@ -94,7 +94,7 @@ public sealed class ExportApiErrorReportCommand : ApiCmdlet
 
     private ErrorReport Report(object given)
     {
-        if (FailureOf(given) is ApiException own)
+        if (ErrorSighting.Own(given) is ApiException own)
         {
             return new ErrorReport(own, Options());
         }
@@ -108,20 +108,12 @@ public sealed class ExportApiErrorReportCommand : ApiCmdlet
         return new ErrorReport(resolved.Exception, isOwn ? Options() : Options() with { Source = resolved.Source, Host = resolved.Host, Model = resolved.Model });
     }
 
-    private static ApiException? FailureOf(object? value) => value switch
-    {
-        ApiException exception => exception,
-        ErrorRecord record => FailureOf(record.Exception),
-        Exception { InnerException: Exception inner } => FailureOf(inner),
-        _ => null,
-    };
-
     private ApiException Newest()
     {
         object? errors = SessionState.PSVariable.GetValue("global:Error");
         foreach (object? error in errors as IEnumerable ?? Array.Empty<object>())
         {
-            if (FailureOf(Bare.Of(error)) is ApiException exception)
+            if (ErrorSighting.Own(Bare.Of(error)) is ApiException exception)
             {
                 return exception;
             }

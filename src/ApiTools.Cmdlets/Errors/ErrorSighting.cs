@@ -10,6 +10,9 @@ namespace ApiTools.Cmdlets;
 /// <summary>Takes what PowerShell and its own web cmdlets give of a failure apart: error records, their exceptions, answers.</summary>
 internal static class ErrorSighting
 {
+    // Deeper than exceptions come; one that holds itself has no end.
+    private const int MaximumDepth = 64;
+
     /// <summary>The catalogue's answer; null where the object tells of no failure.</summary>
     /// <param name="value">The object, without PowerShell's wrapper.</param>
     /// <param name="input">The object as it came in.</param>
@@ -17,10 +20,23 @@ internal static class ErrorSighting
     {
         null => null,
         ErrorRecord record => FromRecord(record),
-        Exception exception => FromException(exception, "exception", null),
+        Exception exception => RecordIn(exception) is ErrorRecord record ? FromRecord(record) : FromException(exception, "exception", null),
         HttpResponseMessage answer => ErrorResolver.Resolve(FromAnswer(answer, null, "answer"), TimeProvider.System),
         _ => FromWebResponse(input) is Sighting seen ? ErrorResolver.Resolve(seen, TimeProvider.System) : null,
     };
+
+    /// <summary>The failure of this module that a value is or carries, however deep; null for anything else.</summary>
+    public static ApiException? Own(object? value)
+    {
+        for (Exception? at = value is ErrorRecord record ? Original(record).Exception : Original(value as Exception); at is not null; at = at.InnerException)
+        {
+            if (at is ApiException own)
+            {
+                return own;
+            }
+        }
+        return null;
+    }
 
     /// <summary>Headers, from a dictionary whose values are text or lists of it.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Headers(IDictionary? headers)
@@ -35,8 +51,28 @@ internal static class ErrorSighting
         return pairs;
     }
 
-    private static ResolvedApiError? FromRecord(ErrorRecord record)
+    // What -ErrorAction Stop ends within a call of .NET (a script block's Invoke) comes in an exception of PowerShell's own, which says so in its words and
+    // keeps the error in a record.
+    private static ErrorRecord Original(ErrorRecord record) => RecordIn(record.Exception) ?? record;
+
+    private static Exception? Original(Exception? exception) => RecordIn(exception)?.Exception ?? exception;
+
+    private static ErrorRecord? RecordIn(Exception? exception)
     {
+        ErrorRecord? found = null;
+        for (int depth = 0; exception is not null && depth < MaximumDepth; depth++)
+        {
+            // An exception that has no record of its own makes one of itself.
+            ErrorRecord? record = exception is IContainsErrorRecord { ErrorRecord: { Exception: not ParentContainsErrorRecordException } kept } ? kept : null;
+            found = record ?? found;
+            exception = record is null || record.Exception == exception ? exception.InnerException : record.Exception;
+        }
+        return found;
+    }
+
+    private static ResolvedApiError? FromRecord(ErrorRecord given)
+    {
+        ErrorRecord record = Original(given);
         // The web cmdlets keep the body in the record's details.
         string? body = record.ErrorDetails?.Message;
         ResolvedApiError? resolved = FromException(record.Exception, "error record", body);

@@ -127,18 +127,10 @@ public abstract class ApiInputCmdlet : ApiCmdlet
         _ => null,
     };
 
-    /// <summary>The failure of this module that a value is or carries; null for anything else.</summary>
-    private protected static ApiException? FailureOf(object? value) => value switch
-    {
-        ApiException exception => exception,
-        ErrorRecord record => record.Exception as ApiException ?? record.Exception?.InnerException as ApiException,
-        _ => null,
-    };
-
     /// <summary>The request that a failure carries, UTF-8.</summary>
     /// <exception cref="ApiException">It carries none.</exception>
     private protected static byte[] RequestOf(object error) =>
-        FailureOf(error)?.RequestBody
+        ErrorSighting.Own(error)?.RequestBody
         ?? throw ApiErrors.InvalidValue("InputObject", "This error carries no request: it came before there was one, or is not one of ApiTools.", "Get-Help about_ApiTools_Errors");
 
     /// <summary>Text that a person gives for a request, as UTF-8.</summary>

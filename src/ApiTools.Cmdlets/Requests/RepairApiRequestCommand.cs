@@ -164,7 +164,7 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
             string text => Repair(Encode(text, ShowExamples), RequestCheckOptions.Default),
             byte[] bytes => Repair(bytes, RequestCheckOptions.Default),
             RepairedRequest repaired => Repair(repaired.Utf8Json, new RequestCheckOptions { Source = repaired.Source }),
-            ErrorRecord or Exception => Repair(RequestOf(value), withoutPositions, FailureOf(value)!.Context),
+            ErrorRecord or Exception => Repair(RequestOf(value), withoutPositions, ErrorSighting.Own(value)!.Context),
             null => throw ApiErrors.MissingField("InputObject", "There is no request to repair: the input is null.", ShowExamples),
             _ => Repair(PSObjectJson.ToUtf8(input), withoutPositions),
         };
