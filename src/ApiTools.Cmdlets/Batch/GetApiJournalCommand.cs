@@ -7,20 +7,8 @@ namespace ApiTools.Cmdlets;
 [Cmdlet(VerbsCommon.Get, "ApiJournal", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(JournalEntry))]
 [OutputType(typeof(JournalSummary))]
-public sealed class GetApiJournalCommand : ApiInputCmdlet
+public sealed class GetApiJournalCommand : ApiPathCmdlet
 {
-    /// <summary>Journals to read; wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public override string[] Path { get; set; } = [];
-
-    /// <summary>Journals to read, their names taken as they are.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
-    [Alias("PSPath")]
-    [ValidateNotNullOrEmpty]
-    public override string[] LiteralPath { get; set; } = [];
-
     /// <summary>Shows the inputs that were answered, or those that failed. All where left out.</summary>
     [Parameter]
     public JournalStatus? Status { get; set; }

@@ -15,12 +15,6 @@ public sealed class GetApiLogCommand : LogFileCmdlet
     [SupportsWildcards]
     public override string[] Path { get; set; } = [];
 
-    /// <summary>Logs to read, their names taken as they are.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
-    [Alias("PSPath")]
-    [ValidateNotNullOrEmpty]
-    public override string[] LiteralPath { get; set; } = [];
-
     /// <summary>Shows requests that began then or later.</summary>
     [Parameter]
     public DateTimeOffset? Since { get; set; }

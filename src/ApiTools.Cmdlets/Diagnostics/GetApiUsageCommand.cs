@@ -10,6 +10,7 @@ namespace ApiTools.Cmdlets;
 public sealed class GetApiUsageCommand : LogFileCmdlet
 {
     private const string SessionSet = "Session";
+    private const string InputObjectSet = "InputObject";
 
     private readonly UsageTable _ofLogs = new();
     private WildcardPattern[]? _connections;
@@ -27,12 +28,6 @@ public sealed class GetApiUsageCommand : LogFileCmdlet
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public override string[] Path { get; set; } = [];
-
-    /// <summary>Logs that are counted in place of this session, their names taken as they are.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
-    [Alias("PSPath")]
-    [ValidateNotNullOrEmpty]
-    public override string[] LiteralPath { get; set; } = [];
 
     /// <summary>Names of connections; wildcards are allowed. All where left out.</summary>
     [Parameter]

@@ -6,25 +6,13 @@ using ApiTools.Text;
 namespace ApiTools.Cmdlets;
 
 /// <summary>The base of cmdlets that read logs.</summary>
-public abstract class LogFileCmdlet : ApiInputCmdlet
+public abstract class LogFileCmdlet : ApiPathCmdlet
 {
     /// <summary>Is given each entry, the oldest first.</summary>
     private protected abstract void ProcessEntry(ApiLogEntry entry);
 
     /// <summary>Reads the logs that the parameters name, each with its full files before it.</summary>
-    private protected void ProcessLogs()
-    {
-        List<string> files = [];
-        foreach (string path in Path)
-        {
-            WriteFailures(path, () => files.AddRange(FilePaths.Resolve(SessionState, path)));
-        }
-        foreach (string path in LiteralPath)
-        {
-            WriteFailures(path, () => files.Add(FilePaths.Full(SessionState, path)));
-        }
-        ProcessLogs(files);
-    }
+    private protected void ProcessLogs() => ProcessLogs([.. FindFiles()]);
 
     /// <summary>Reads logs by their full paths, each with its full files before it.</summary>
     private protected void ProcessLogs(IReadOnlyList<string> files)

@@ -7,11 +7,9 @@ using ApiTools.Validation;
 namespace ApiTools.Cmdlets;
 
 /// <summary>The base of cmdlets that take files by <c>-Path</c> and <c>-LiteralPath</c>, or something else from the pipeline.</summary>
-public abstract class ApiInputCmdlet : ApiCmdlet
+public abstract class ApiInputCmdlet : ApiPathCmdlet
 {
     private protected const string InputObjectSet = "InputObject";
-    private protected const string PathSet = "Path";
-    private protected const string LiteralPathSet = "LiteralPath";
 
     private readonly List<byte> _bytes = [];
 
@@ -19,36 +17,16 @@ public abstract class ApiInputCmdlet : ApiCmdlet
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    public virtual string[] Path { get; set; } = [];
+    public override string[] Path { get; set; } = [];
 
     /// <summary>Files to read, their names taken as they are.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
-    public virtual string[] LiteralPath { get; set; } = [];
-
-    /// <summary>Reads one file.</summary>
-    /// <param name="path">Its full path.</param>
-    /// <exception cref="ApiException">It cannot be read: written as a non-terminating error.</exception>
-    private protected abstract void ProcessFile(string path);
-
-    /// <summary>Reads the files that the parameters name; each that cannot be read is an error of its own.</summary>
-    private protected void ProcessFiles()
-    {
-        foreach (string path in Path)
-        {
-            WriteFailures(path, () => ForEach(FilePaths.Resolve(SessionState, path), ProcessOne));
-        }
-        foreach (string path in LiteralPath)
-        {
-            WriteFailures(path, () => ProcessFile(FilePaths.Full(SessionState, path)));
-        }
-
-        void ProcessOne(string file) => WriteFailures(file, () => ProcessFile(file));
-    }
+    public override string[] LiteralPath { get; set; } = [];
 
     /// <summary>
-    /// Takes what came in: each of several for itself, a file by <see cref="ProcessFile"/>, anything else by <paramref name="processValue"/>. Its
+    /// Takes what came in: each of several for itself, a file by <see cref="ApiPathCmdlet.ProcessFile"/>, anything else by <paramref name="processValue"/>. Its
     /// failure is written as a non-terminating error.
     /// </summary>
     /// <param name="input">What came in.</param>
@@ -138,15 +116,4 @@ public abstract class ApiInputCmdlet : ApiCmdlet
     private protected byte[] Encode(string text, string nextCommand) => FilePaths.IsFile(SessionState, text)
         ? throw ApiErrors.InvalidValue("InputObject", $"'{text}' is no request, but the name of a file: give it by -Path.", $"{MyInvocation.MyCommand.Name} -LiteralPath {PowerShellText.Quote(text)}")
         : RequestText.Encode(text, nextCommand);
-
-    /// <summary>A path as a person would write it from here: without the current folder before it.</summary>
-    private protected string Shorten(string path) => FilePaths.Shorten(SessionState, path);
-
-    private static void ForEach(IEnumerable<string> files, Action<string> action)
-    {
-        foreach (string file in files)
-        {
-            action(file);
-        }
-    }
 }
