@@ -81,6 +81,19 @@ Describe 'A session' {
         $chat.Turns | Should -Be 3
     }
 
+    It 'takes prompts that come slowly too: each goes on from the answer before' {
+        function Get-Count { [int] (Get-ApiUsage | Measure-Object Calls -Sum).Sum }
+        Start-TestService
+        $before = Get-Count
+        # The next prompt comes when the answer is there.
+        1..3 | ForEach-Object {
+            "Part $_"
+            while ((Get-Count) - $before -lt $_) { Start-Sleep -Milliseconds 1 }
+        } | Invoke-ApiChat -SessionVariable chat -ErrorVariable failed | Out-Null
+        $failed | Should -BeNullOrEmpty
+        $chat.Turns | Should -Be 3
+    }
+
     It 'goes on after an input of the pipeline that fails, without it' {
         Start-TestService @{ Code = 'invalid_value'; Prompt = 'Two'; Times = -1 }
         $null = 'One', 'Two', 'Three' | Invoke-ApiChat -SessionVariable chat -ErrorAction SilentlyContinue

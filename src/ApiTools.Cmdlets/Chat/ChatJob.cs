@@ -17,7 +17,7 @@ internal sealed class ChatJob(ApiCmdlet command, PipelinePump pump, ChatJobOptio
     private const int MaximumInARow = 10;
 
     private readonly ChatSender _sender = new(command, pump, options);
-    private readonly CallWindow<ChatInput, ChatAnswer> _calls = new(pump, options.Call.ThrottleLimit, options.Ordered);
+    private readonly CallWindow<ChatInput, ChatAnswer> _calls = new(pump, options.Call.ThrottleLimit, options.Ordered, oneByOne: options.Conversation is not null);
     private readonly JobDisplay _display = new(command, TimeProvider.System);
     private readonly HashSet<string> _warned = [];
     private string? _lastCode;

@@ -8,9 +8,10 @@ namespace ApiTools.Cmdlets;
 /// <param name="pump">Where they run.</param>
 /// <param name="limit">How many may be under way at once.</param>
 /// <param name="ordered">Whether they are taken in the order of their beginning.</param>
+/// <param name="oneByOne">Whether the next begins only once the one before is taken: it needs what became of it.</param>
 /// <typeparam name="TInput">What a call is for.</typeparam>
 /// <typeparam name="TResult">What comes of it.</typeparam>
-internal sealed class CallWindow<TInput, TResult>(PipelinePump pump, int limit, bool ordered)
+internal sealed class CallWindow<TInput, TResult>(PipelinePump pump, int limit, bool ordered, bool oneByOne)
 {
     // Ended calls that wait for an older one: enough that one slow answer does not idle the others, few enough that memory is bounded.
     private const int WaitingPerCall = 16;
@@ -27,7 +28,7 @@ internal sealed class CallWindow<TInput, TResult>(PipelinePump pump, int limit, 
     public int UnderWay => Volatile.Read(ref _underWay);
 
     /// <summary>True where no further call may begin now.</summary>
-    public bool IsFull => UnderWay >= limit || _untaken >= limit * WaitingPerCall;
+    public bool IsFull => UnderWay >= limit || _untaken >= (oneByOne ? 1 : limit * WaitingPerCall);
 
     /// <summary>Begins a call.</summary>
     public void Begin(TInput input, Func<CancellationToken, Task<TResult>> work)

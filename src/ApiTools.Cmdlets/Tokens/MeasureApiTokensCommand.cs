@@ -78,7 +78,7 @@ public sealed class MeasureApiTokensCommand : ApiTokenCmdlet
             MaxTokens = MaxTokens,
             AllowSpecial = AllowSpecial,
         });
-        _window = new CallWindow<object?, TokenMeasure>(Pump, Environment.ProcessorCount, ordered: true);
+        _window = new CallWindow<object?, TokenMeasure>(Pump, Environment.ProcessorCount, ordered: true, oneByOne: false);
         _progress = new MeasuringProgress(this, TimeProvider.System);
         _sum = Total ? new TokenSum(Model ?? defaultModel, MaxTokens ?? 0) : null;
     }
