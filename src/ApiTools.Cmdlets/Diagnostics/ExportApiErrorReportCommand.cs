@@ -43,7 +43,7 @@ public sealed class ExportApiErrorReportCommand : ApiCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        object? given = InputObject is PSObject wrapper ? wrapper.BaseObject : InputObject;
+        object? given = DeserializedFailure.Read(InputObject) ?? (InputObject is PSObject wrapper ? wrapper.BaseObject : InputObject);
         try
         {
             ErrorReport report = given is null ? new(Newest(), Options()) : Report(given);
@@ -133,7 +133,7 @@ public sealed class ExportApiErrorReportCommand : ApiCmdlet
         object? errors = SessionState.PSVariable.GetValue("global:Error");
         foreach (object? error in errors as IEnumerable ?? Array.Empty<object>())
         {
-            if (FailureOf(error is PSObject wrapper ? wrapper.BaseObject : error) is ApiException exception)
+            if ((DeserializedFailure.Read(error) ?? FailureOf(error is PSObject wrapper ? wrapper.BaseObject : error)) is ApiException exception)
             {
                 return exception;
             }

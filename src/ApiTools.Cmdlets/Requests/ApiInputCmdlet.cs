@@ -55,7 +55,7 @@ public abstract class ApiInputCmdlet : ApiCmdlet
     /// <param name="processValue">Is given the input without PowerShell's wrapper, and as it came in.</param>
     private protected void ProcessInput(object? input, Action<object?, object?> processValue)
     {
-        object? value = Unwrap(input);
+        object? value = DeserializedFailure.Read(input) ?? DeserializedRequest.Read(input) ?? Unwrap(input);
         if (value is byte one && TakesBytes)
         {
             _bytes.Add(one);
