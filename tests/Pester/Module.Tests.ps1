@@ -19,6 +19,7 @@ Describe 'The staged files' {
     It 'are these and no others' {
         $expected = @(
             'ApiTools.Format.ps1xml'
+            'ApiTools.Types.ps1xml'
             'ApiTools.psd1'
             'ApiTools.psm1'
             'LICENSE'
@@ -46,6 +47,7 @@ Describe 'The staged files' {
             'en-US/about_ApiTools_Errors.help.txt'
             'en-US/about_ApiTools_Jobs.help.txt'
             'en-US/about_ApiTools_Requests.help.txt'
+            'en-US/about_ApiTools_Scripts.help.txt'
             'en-US/about_ApiTools_Tokens.help.txt'
             'en-US/about_ApiTools_Tools.help.txt'
         )

@@ -54,6 +54,7 @@ public sealed partial class InvokeApiChatCommand : ApiToolCmdlet
     /// <summary>The session to go on with: what was said in it goes along, and what is said now becomes part of it.</summary>
     [Parameter(ParameterSetName = PromptSet)]
     [ValidateNotNull]
+    [ChatSessionArgument]
     public ApiChatSession? Session { get; set; }
 
     /// <summary>The name of a variable, without $, that is set to a new session, which begins with this call.</summary>
@@ -209,7 +210,7 @@ public sealed partial class InvokeApiChatCommand : ApiToolCmdlet
     // DESIGN, "What flows in": each case of its table is one of these.
     private void SendInput()
     {
-        object? input = Bare.Of(InputObject) is object plain and (string or ChatCompletion or RepairedRequest) ? plain : InputObject;
+        object? input = Bare.Of(InputObject) is object plain and (string or ChatCompletion or RepairedRequest) ? plain : DeserializedRequest.Read(InputObject) ?? InputObject;
         if (!HasInput)
         {
             _job.Send(new ChatInput(Prompt, () => _prompts.Make(HasPrompt ? Prompt ?? string.Empty : null, AttachmentsOf(null))));
@@ -222,7 +223,7 @@ public sealed partial class InvokeApiChatCommand : ApiToolCmdlet
         {
             _wholeInput.Add(input);
         }
-        else if (input is null or string or ChatCompletion)
+        else if (input is null or string or ChatCompletion || Deserialized.Of<ChatCompletion>(input) is not null)
         {
             _job.Send(new ChatInput(input, () => _prompts.Make(input?.ToString() ?? string.Empty, AttachmentsOf(input))));
         }
@@ -324,7 +325,7 @@ public sealed partial class InvokeApiChatCommand : ApiToolCmdlet
     // JSON text may be a line of the Batch API, such as the target of an error that a file's line met.
     private ChatInput WholeRequest(object? request)
     {
-        object? value = Bare.Of(request);
+        object? value = DeserializedRequest.Read(request) ?? Bare.Of(request);
         if (value is RepairedRequest repaired)
         {
             // Of a saved HTTP request the body; a line of a batch is one here too.

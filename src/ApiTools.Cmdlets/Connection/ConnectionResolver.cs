@@ -1,5 +1,7 @@
+using System.Management.Automation;
 using ApiTools.Errors;
 using ApiTools.Http;
+using ApiTools.Text;
 
 namespace ApiTools.Cmdlets;
 
@@ -15,6 +17,10 @@ internal static class ConnectionResolver
         null => store.Get(null),
         ApiConnection connection => connection,
         string name => store.Get(name),
+        _ when Deserialized.Of<ApiConnection>(argument) is PSObject away => throw ApiErrors.InvalidValue(
+            "Connection",
+            $"This connection was written with Export-Clixml, or comes from a job or another machine, and a key never travels along. Connect here, and give the connection's name.",
+            $"Connect-ApiService -BaseUri {PowerShellText.Quote(away.Property("BaseUri")?.ToString() ?? string.Empty)}"),
         object other => throw ApiErrors.InvalidValue(
             "Connection", $"-Connection takes a name or a connection, not a {other.GetType().Name}.", "Get-ApiConnection"),
     };

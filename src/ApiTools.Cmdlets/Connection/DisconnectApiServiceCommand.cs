@@ -5,7 +5,7 @@ using ApiTools.Http;
 namespace ApiTools.Cmdlets;
 
 /// <summary>Disconnect-ApiService: forgets a connection and its key, and closes its sockets.</summary>
-[Cmdlet(VerbsCommunications.Disconnect, "ApiService")]
+[Cmdlet(VerbsCommunications.Disconnect, "ApiService", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class DisconnectApiServiceCommand : ApiCmdlet
 {
@@ -18,7 +18,7 @@ public sealed class DisconnectApiServiceCommand : ApiCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!ConnectionStore.Process.Remove(Name))
+        if (ShouldProcess(Name, "Forget the connection and its key") && !ConnectionStore.Process.Remove(Name))
         {
             WriteFailure(ApiErrors.NoConnection($"There is no connection named '{Name}' to end.", "Get-ApiConnection"), Name);
         }

@@ -19,6 +19,7 @@ internal static class ErrorSighting
     public static ResolvedApiError? Resolve(object? value, object? input) => value switch
     {
         null => null,
+        ResolvedApiError already => already,
         ErrorRecord record => FromRecord(record),
         Exception exception => RecordIn(exception) is ErrorRecord record ? FromRecord(record) : FromException(exception, "exception", null),
         HttpResponseMessage answer => ErrorResolver.Resolve(FromAnswer(answer, null, "answer"), TimeProvider.System),

@@ -72,6 +72,8 @@ internal static class PSObjectJson
             case IEnumerable items:
                 WriteItems(writer, items, path, around);
                 break;
+            case PSCustomObject when Deserialized.TypeName(wrapper) is string type:
+                throw Invalid(path, $"was a {type}, which has no meaning in JSON. Give a string, a number, a hashtable or an array.");
             case PSCustomObject:
                 WriteProperties(writer, wrapper!, path, around);
                 break;

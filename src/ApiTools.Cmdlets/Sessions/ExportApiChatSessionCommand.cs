@@ -28,6 +28,7 @@ public sealed class ExportApiChatSessionCommand : ApiCmdlet
     /// <summary>The session.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ChatSessionArgument]
     public ApiChatSession Session { get; set; } = null!;
 
     /// <summary>Replaces a file that is read-only too.</summary>

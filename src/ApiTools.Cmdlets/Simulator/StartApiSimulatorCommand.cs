@@ -4,7 +4,7 @@ using ApiTools.Simulator;
 namespace ApiTools.Cmdlets;
 
 /// <summary>Start-ApiSimulator: a server of the documented API in this process, with faults on demand.</summary>
-[Cmdlet(VerbsLifecycle.Start, "ApiSimulator")]
+[Cmdlet(VerbsLifecycle.Start, "ApiSimulator", SupportsShouldProcess = true)]
 [OutputType(typeof(ApiSimulator))]
 public sealed class StartApiSimulatorCommand : ApiCmdlet
 {
@@ -84,6 +84,10 @@ public sealed class StartApiSimulatorCommand : ApiCmdlet
             LimitWindow = TimeSpan.FromSeconds(LimitWindowSec),
             CountPrompts = CountPrompts,
         };
+        if (!ShouldProcess(Port == 0 ? "a free port of this machine" : $"port {Port} of this machine", "Start the simulator"))
+        {
+            return;
+        }
         try
         {
             ApiSimulator simulator = ApiSimulator.Start(options);

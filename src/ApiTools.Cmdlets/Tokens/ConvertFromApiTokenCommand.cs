@@ -15,7 +15,7 @@ public sealed class ConvertFromApiTokenCommand : ApiCmdlet
     private const string ShowExamples = "Get-Help ConvertFrom-ApiToken -Examples";
 
     private TokenDecoder? _decoder;
-    private TokenizedText? _of;
+    private object? _of;
     private string? _model;
     private bool _hasFailed;
 
@@ -57,14 +57,14 @@ public sealed class ConvertFromApiTokenCommand : ApiCmdlet
         object? value = Bare.Of(InputObject);
         if (value is not IList items)
         {
-            Take(value);
+            Take(value, InputObject);
             return;
         }
-        bool isOneText = items.Count == 0 || Bare.Of(items[0]) is not ApiToken;
+        bool isOneText = items.Count == 0 || (Bare.Of(items[0]) is not ApiToken && Deserialized.Of<ApiToken>(items[0]) is null);
         if (isOneText)
         {
             Finish();
-            Begin(null);
+            Begin(null, null);
         }
         foreach (object? item in items)
         {
@@ -72,7 +72,7 @@ public sealed class ConvertFromApiTokenCommand : ApiCmdlet
             {
                 throw new PipelineStoppedException();
             }
-            Take(Bare.Of(item));
+            Take(Bare.Of(item), item);
         }
         if (isOneText)
         {
@@ -83,17 +83,20 @@ public sealed class ConvertFromApiTokenCommand : ApiCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing() => Finish();
 
-    private void Take(object? value)
+    private void Take(object? value, object? input)
     {
         ApiToken? token = value as ApiToken;
-        if (_decoder is null || !ReferenceEquals(_of, token?.Of))
+        PSObject? thawed = Deserialized.Of<ApiToken>(input);
+        // What was a token knows its text no more: the first of each has the index 0.
+        object? of = thawed is null ? token?.Of : thawed.Number("Index") == 0 ? thawed : _of;
+        if (_decoder is null || !ReferenceEquals(_of, of))
         {
             Finish();
-            Begin(token);
+            Begin(of, token?.Encoding ?? thawed?.Text("Encoding"));
         }
         try
         {
-            _decoder!.Add(token?.Id ?? IdOf(value));
+            _decoder!.Add(token?.Id ?? thawed?.Number("Id") ?? IdOf(value));
         }
         catch (ApiException exception)
         {
@@ -103,11 +106,11 @@ public sealed class ConvertFromApiTokenCommand : ApiCmdlet
         }
     }
 
-    private void Begin(ApiToken? token)
+    private void Begin(object? of, string? encoding)
     {
-        _of = token?.Of;
+        _of = of;
         _hasFailed = false;
-        _decoder ??= new TokenDecoder(RunOrThrow(() => EncodingChoice.Get(_model, Encoding ?? token?.Encoding), Model));
+        _decoder ??= new TokenDecoder(RunOrThrow(() => EncodingChoice.Get(_model, Encoding ?? encoding), Model));
     }
 
     private void Finish()

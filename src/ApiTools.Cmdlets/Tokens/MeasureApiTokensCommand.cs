@@ -222,7 +222,7 @@ public sealed class MeasureApiTokensCommand : ApiTokenCmdlet
         {
             _sum.Add(measure);
         }
-        else if (Detail && measure.Messages.Length > 0)
+        else if (Detail && measure.Messages.Count > 0)
         {
             Write(measure.Messages, enumerateCollection: true);
         }

@@ -1,3 +1,5 @@
+using ApiTools.Text;
+
 namespace ApiTools;
 
 /// <summary>One line of a journal: an input, and how it ended.</summary>
@@ -40,7 +42,7 @@ public sealed class JournalEntry
     public int Attempts => AttemptHistory.Count;
 
     /// <summary>Each try, in order.</summary>
-    public IReadOnlyList<ApiAttempt> AttemptHistory { get; internal init; } = [];
+    public IReadOnlyList<ApiAttempt> AttemptHistory { get; internal init => field = ReadableList<ApiAttempt>.Of(value); } = ReadableList<ApiAttempt>.Nothing;
 
     /// <summary>When it ended; null where the line does not say.</summary>
     public DateTimeOffset? Time { get; internal init; }

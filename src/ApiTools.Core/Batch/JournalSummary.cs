@@ -1,3 +1,5 @@
+using ApiTools.Text;
+
 namespace ApiTools;
 
 /// <summary>What is in a journal, in numbers.</summary>
@@ -30,7 +32,7 @@ public sealed class JournalSummary
     public DateTimeOffset? LastTime { get; internal set; }
 
     /// <summary>The models that answered.</summary>
-    public IReadOnlyList<string> Models { get; internal set; } = [];
+    public IReadOnlyList<string> Models { get; internal set => field = ReadableList<string>.Of(value); } = ReadableList<string>.Nothing;
 
     /// <summary>The file's length in bytes.</summary>
     public long Bytes { get; internal set; }

@@ -1,3 +1,5 @@
+using ApiTools.Text;
+
 namespace ApiTools;
 
 /// <summary>One of the answers to a request; there are several only where it asked for them by <c>n</c>.</summary>
@@ -9,7 +11,7 @@ public sealed class ChatChoice
         Content = content;
         Refusal = refusal;
         Reasoning = reasoning;
-        ToolCalls = toolCalls;
+        ToolCalls = ReadableList<ChatToolCall>.Of(toolCalls);
         FinishReason = finishReason;
     }
 

@@ -1,3 +1,5 @@
+using ApiTools.Text;
+
 namespace ApiTools;
 
 /// <summary>The whole answer to one request. As text it is its content.</summary>
@@ -9,7 +11,7 @@ public sealed class ChatCompletion
     {
         Id = id;
         Model = model;
-        Choices = choices;
+        Choices = ReadableList<ChatChoice>.Of(choices);
         Usage = usage;
     }
 
@@ -61,10 +63,10 @@ public sealed class ChatCompletion
     public int Attempts => AttemptHistory.Count;
 
     /// <summary>Each try, in order.</summary>
-    public IReadOnlyList<ApiAttempt> AttemptHistory { get; internal set; } = [];
+    public IReadOnlyList<ApiAttempt> AttemptHistory { get; internal set => field = ReadableList<ApiAttempt>.Of(value); } = ReadableList<ApiAttempt>.Nothing;
 
     /// <summary>Each tool call on the way to this answer, in order, and what became of it. Empty without <c>-InvokeTool</c>.</summary>
-    public IReadOnlyList<ChatToolResult> ToolHistory { get; internal set; } = [];
+    public IReadOnlyList<ChatToolResult> ToolHistory { get; internal set => field = ReadableList<ChatToolResult>.Of(value); } = ReadableList<ChatToolResult>.Nothing;
 
     /// <summary>The time from the first try to the end of the answer, waits and tools included.</summary>
     public TimeSpan Duration { get; internal set; }

@@ -1,3 +1,5 @@
+using ApiTools.Text;
+
 namespace ApiTools;
 
 /// <summary>One piece of a streamed answer, as it arrives: what is new of one choice. As text it is its new text.</summary>
@@ -30,7 +32,7 @@ public sealed class ChatCompletionChunk
     public string? Reasoning { get; internal init; }
 
     /// <summary>What is new of the tools that the model wants called.</summary>
-    public IReadOnlyList<ChatToolCallChunk> ToolCalls { get; internal init; } = [];
+    public IReadOnlyList<ChatToolCallChunk> ToolCalls { get; internal init => field = ReadableList<ChatToolCallChunk>.Of(value); } = ReadableList<ChatToolCallChunk>.Nothing;
 
     /// <summary>Why the choice ended, on the chunk that ends it; null on others.</summary>
     public string? FinishReason { get; internal init; }

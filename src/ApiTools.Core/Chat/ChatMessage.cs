@@ -1,3 +1,5 @@
+using ApiTools.Text;
+
 namespace ApiTools;
 
 /// <summary>One message of a conversation: who speaks, and what.</summary>
@@ -25,13 +27,13 @@ public sealed class ChatMessage
     public string? Refusal { get; internal init; }
 
     /// <summary>The tools that the model wanted called.</summary>
-    public IReadOnlyList<ChatToolCall> ToolCalls { get; internal init; } = [];
+    public IReadOnlyList<ChatToolCall> ToolCalls { get; internal init => field = ReadableList<ChatToolCall>.Of(value); } = ReadableList<ChatToolCall>.Nothing;
 
     /// <summary>The call that a tool's message answers; null for any other message.</summary>
     public string? ToolCallId { get; internal init; }
 
     /// <summary>What the message shows beside its text, each in a word or two, such as <c>image/png</c>.</summary>
-    public IReadOnlyList<string> Attachments { get; internal init; } = [];
+    public IReadOnlyList<string> Attachments { get; internal init => field = ReadableList<string>.Of(value); } = ReadableList<string>.Nothing;
 
     /// <summary>The message as it is sent, UTF-8 JSON; null for one of text alone.</summary>
     internal byte[]? Utf8Json { get; init; }

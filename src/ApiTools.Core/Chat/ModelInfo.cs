@@ -1,3 +1,5 @@
+using ApiTools.Text;
+
 namespace ApiTools;
 
 /// <summary>A model that a service offers, with what is known of its limits. What is not known is null, never guessed.</summary>
@@ -32,10 +34,10 @@ public sealed class ModelInfo
     public string? Encoding { get; }
 
     /// <summary>What it takes: <c>text</c>, <c>image</c>, <c>audio</c>; empty where that is not known.</summary>
-    public IReadOnlyList<string> InputModalities { get; internal init; } = [];
+    public IReadOnlyList<string> InputModalities { get; internal init => field = ReadableList<string>.Of(value); } = ReadableList<string>.Nothing;
 
     /// <summary>What it answers with; empty where that is not known.</summary>
-    public IReadOnlyList<string> OutputModalities { get; internal init; } = [];
+    public IReadOnlyList<string> OutputModalities { get; internal init => field = ReadableList<string>.Of(value); } = ReadableList<string>.Nothing;
 
     /// <summary>The name.</summary>
     public override string ToString() => Id;

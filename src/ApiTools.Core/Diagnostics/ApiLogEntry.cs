@@ -1,3 +1,5 @@
+using ApiTools.Text;
+
 namespace ApiTools;
 
 /// <summary>A line of a log: one request, sent or refused, and what came of it. What the log does not say is null.</summary>
@@ -35,7 +37,7 @@ public sealed class ApiLogEntry
     public string? ResponseId { get; internal set; }
 
     /// <summary>Why each choice of the answer ended.</summary>
-    public IReadOnlyList<string> FinishReasons { get; internal set; } = [];
+    public IReadOnlyList<string> FinishReasons { get; internal set => field = ReadableList<string>.Of(value); } = ReadableList<string>.Nothing;
 
     /// <summary>Tokens of what was sent.</summary>
     public int? InputTokens { get; internal set; }

@@ -1,3 +1,5 @@
+using ApiTools.Text;
+
 namespace ApiTools;
 
 /// <summary>What was sent to one model over one connection, or in all. Tokens are as the services counted them.</summary>
@@ -50,7 +52,7 @@ public sealed class ApiUsage
     public decimal? Cost { get; internal set; }
 
     /// <summary>How often each error code was met, retried or not; the most frequent first.</summary>
-    public IReadOnlyDictionary<string, long> Errors { get; internal init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, long> Errors { get; internal init => field = ReadableTable<long>.Of(value); } = ReadableTable<long>.Nothing;
 
     /// <summary>The time that was waited before requests: retries, and limits that held them back.</summary>
     public TimeSpan Waited { get; internal init; }

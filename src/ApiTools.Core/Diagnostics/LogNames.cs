@@ -8,7 +8,7 @@ internal sealed class LogNames
     private const int Places = 128;
     private const int LongestName = 64;
 
-    private readonly (byte[] Utf8, string Text, string[] Alone)[] _names = new (byte[], string, string[])[Places];
+    private readonly (byte[] Utf8, string Text, IReadOnlyList<string> Alone)[] _names = new (byte[], string, IReadOnlyList<string>)[Places];
 
     /// <summary>The text of these bytes, which hold no escape.</summary>
     public string Get(ReadOnlySpan<byte> utf8) => utf8.Length > LongestName ? Utf8Text.Read(utf8) : Find(utf8).Text;
@@ -16,13 +16,13 @@ internal sealed class LogNames
     /// <summary>A list of that text alone.</summary>
     public IReadOnlyList<string> GetList(ReadOnlySpan<byte> utf8) => utf8.Length > LongestName ? [Utf8Text.Read(utf8)] : Find(utf8).Alone;
 
-    private (byte[] Utf8, string Text, string[] Alone) Find(ReadOnlySpan<byte> utf8)
+    private (byte[] Utf8, string Text, IReadOnlyList<string> Alone) Find(ReadOnlySpan<byte> utf8)
     {
-        ref (byte[] Utf8, string Text, string[] Alone) place = ref _names[Place(utf8)];
+        ref (byte[] Utf8, string Text, IReadOnlyList<string> Alone) place = ref _names[Place(utf8)];
         if (place.Text is null || !utf8.SequenceEqual(place.Utf8))
         {
             string text = Utf8Text.Read(utf8);
-            place = (utf8.ToArray(), text, [text]);
+            place = (utf8.ToArray(), text, ReadableList<string>.Of([text]));
         }
         return place;
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using ApiTools.Errors;
+using ApiTools.Text;
 
 namespace ApiTools;
 
@@ -63,7 +64,7 @@ public abstract class ApiException : Exception
     public int Attempts => AttemptHistory.Count;
 
     /// <summary>Each try, in order.</summary>
-    public IReadOnlyList<ApiAttempt> AttemptHistory { get; internal set; } = [];
+    public IReadOnlyList<ApiAttempt> AttemptHistory { get; internal set => field = ReadableList<ApiAttempt>.Of(value); } = ReadableList<ApiAttempt>.Nothing;
 
     /// <summary>What the code means; the page's words for a documented code.</summary>
     public string Description { get; }

@@ -27,6 +27,6 @@ internal static class ApiExceptionFactory
     public static ApiException Create(ApiFailure failure, Exception? innerException = null)
     {
         ErrorCodeInfo info = ApiErrorCatalog.Classify(failure.Code, failure.Status);
-        return Makers[info.ExceptionType](failure, info, innerException);
+        return Makers[info.ExceptionClass](failure, info, innerException);
     }
 }

@@ -16,7 +16,7 @@ public class ErrorCodeInfo
         Description = description;
         Solution = solution;
         Retry = retry;
-        ExceptionType = exceptionType;
+        ExceptionClass = exceptionType;
         NextCommand = nextCommand;
     }
 
@@ -38,8 +38,12 @@ public class ErrorCodeInfo
     /// <summary>Whether trying again can help.</summary>
     public RetryAdvice Retry { get; }
 
+    /// <summary>The class to catch, such as <c>ApiTools.ApiLimitException</c>.</summary>
+    /// <remarks>Its name: written as JSON, the class itself is a hundred megabytes of .NET's own metadata.</remarks>
+    public string ExceptionType => ExceptionClass.FullName!;
+
     /// <summary>The class to catch.</summary>
-    public Type ExceptionType { get; }
+    internal Type ExceptionClass { get; }
 
     /// <summary>A command to paste after the error, which works as it stands or asks for what it needs.</summary>
     public string NextCommand { get; }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security;
 using ApiTools.Http;
+using ApiTools.Text;
 
 namespace ApiTools;
 
@@ -49,7 +50,7 @@ public sealed class ApiConnection : IDisposable
     public bool HasApiKey => _apiKey is not null;
 
     /// <summary>The models that the service offers, as last listed; empty where they were not listed yet (<c>Get-ApiModel</c>).</summary>
-    public IReadOnlyList<string> Models { get; internal set; } = [];
+    public IReadOnlyList<string> Models { get; internal set => field = ReadableList<string>.Of(value); } = ReadableList<string>.Nothing;
 
     /// <summary>Where it came from: <c>Connect-ApiService</c>, the environment variables' names, or the simulator.</summary>
     public string Source { get; }

@@ -46,7 +46,7 @@ public sealed class SimulatorRequest
     public string RequestId { get; internal init; } = string.Empty;
 
     /// <summary>The headers as they came, secrets masked; several of one name are joined by a comma.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; internal init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Headers { get; internal init => field = ReadableTable<string>.Of(value); } = ReadableTable<string>.Nothing;
 
     /// <summary>The body as text, at most 32,768 characters, secrets masked; empty where there was none.</summary>
     public string Body { get; internal init; } = string.Empty;

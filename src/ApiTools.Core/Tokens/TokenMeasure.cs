@@ -1,4 +1,5 @@
 using System.Globalization;
+using ApiTools.Text;
 using ApiTools.Tokens;
 
 namespace ApiTools;
@@ -51,10 +52,10 @@ public sealed class TokenMeasure
     public int Count { get; internal init; } = 1;
 
     /// <summary>Of a conversation what each message, and each other part of the request, takes; empty for text.</summary>
-    public MessageTokens[] Messages { get; internal init; } = [];
+    public IReadOnlyList<MessageTokens> Messages { get; internal init => field = ReadableList<MessageTokens>.Of(value); } = ReadableList<MessageTokens>.Nothing;
 
     /// <summary>Why the number is an estimate, or what is not in it, a sentence each; empty where there is nothing to say.</summary>
-    public string[] Notes { get; internal init; } = [];
+    public IReadOnlyList<string> Notes { get; internal init => field = ReadableList<string>.Of(value); } = ReadableList<string>.Nothing;
 
     /// <summary>Those of <see cref="Notes"/> that say what is not in the number at all.</summary>
     internal string[] Gaps { get; init; } = [];

@@ -79,7 +79,7 @@ public sealed class ApiErrorCatalogTests
     {
         ErrorCodeInfo info = ApiErrorCatalog.Find(code)!;
 
-        Assert.Equal((status, category, exceptionType, retry), (info.Status, info.Category, info.ExceptionType, info.Retry));
+        Assert.Equal((status, category, exceptionType, retry), (info.Status, info.Category, info.ExceptionClass, info.Retry));
         ApiException made = ApiExceptionFactory.Create(new ApiFailure { Code = code, Status = status, Message = "m" });
         Assert.Equal((exceptionType, category, retry), (made.GetType(), made.Category, made.Retry));
         Assert.Equal((info.Description, info.Solution, info.NextCommand), (made.Description, made.Solution, made.NextCommand));
@@ -122,7 +122,7 @@ public sealed class ApiErrorCatalogTests
     public void A_status_without_a_code_is_filed_as_the_design_says(int status, string code, Type exceptionType, bool retried)
     {
         Assert.Equal(code, ApiErrorCatalog.CodeForStatus(status));
-        Assert.Equal(exceptionType, ApiErrorCatalog.Classify(code, status).ExceptionType);
+        Assert.Equal(exceptionType, ApiErrorCatalog.Classify(code, status).ExceptionClass);
         Assert.Equal(retried, ApiErrorCatalog.Classify(code, status).Retry != RetryAdvice.Never);
     }
 
