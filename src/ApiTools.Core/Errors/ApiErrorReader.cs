@@ -34,8 +34,12 @@ internal static class ApiErrorReader
         string? contentType,
         IEnumerable<KeyValuePair<string, string>>? headers = null,
         TimeProvider? time = null,
-        string? key = null) =>
-        Examine(status, body, contentType, headers is null ? NoHeaders : new AnswerHeaders(headers), time ?? TimeProvider.System, key).Failure;
+        string? key = null)
+    {
+        ErrorReading reading = Examine(status, body, contentType, headers is null ? NoHeaders : new AnswerHeaders(headers), time ?? TimeProvider.System, key);
+        reading.Facts.Root?.Close();
+        return reading.Failure;
+    }
 
     /// <summary>Reads an answer that is an error, and says by what it was recognised.</summary>
     /// <param name="status">The HTTP status.</param>
@@ -134,21 +138,8 @@ internal static class ApiErrorReader
 
     private static ApiLimitDetail? Limit(string code, ErrorFacts facts, string message, AnswerHeaders headers, TimeProvider time) =>
         code is "rate_limit_exceeded" or "concurrent_limit_exceeded" or "insufficient_quota"
-            ? facts.Limit ?? (HasDigit(message) ? LimitSentences.Read(message) : null) ?? (headers.IsEmpty ? null : LimitHeaderTable.Read(headers, facts.Type, time.GetUtcNow()))
+            ? facts.Limit ?? LimitSentences.Read(message) ?? (headers.IsEmpty ? null : LimitHeaderTable.Read(headers, facts.Type, time.GetUtcNow()))
             : null;
-
-    // Most messages give no number, and need not be looked at for one.
-    private static bool HasDigit(string message)
-    {
-        foreach (char c in message)
-        {
-            if (c is >= '0' and <= '9')
-            {
-                return true;
-            }
-        }
-        return false;
-    }
 
     private static TimeSpan? RetryAfter(AnswerHeaders headers, ErrorFacts facts, string message, int status, TimeProvider time)
     {
@@ -159,7 +150,7 @@ internal static class ApiErrorReader
         // Words count only where a wait can be meant: any other message may quote the prompt. Google's retryDelay is cut to whole seconds, its message
         // is exact, so the longer of the two holds.
         TimeSpan? field = facts.Wait is null ? null : RetryHint.FromReset(facts.Wait, time.GetUtcNow());
-        TimeSpan? words = status is 408 or 409 or 425 or 429 or >= 500 && HasDigit(message) ? RetryHint.FromMessage(message) : null;
+        TimeSpan? words = status is 408 or 409 or 425 or 429 or >= 500 ? RetryHint.FromMessage(message) : null;
         return field > words ? field : words ?? field;
     }
 

@@ -35,18 +35,12 @@ internal static class ContextSentences
         new("GitHub Models", "Max size: {max} tokens", "eslint/tsc-meetings PR 593"),
     ];
 
+    private static readonly NumberSentences Table = new(All);
+
     /// <summary>The numbers in the sentence that a service writes; null where there are none.</summary>
-    public static ContextLength? Read(string message)
-    {
-        foreach (NumberSentence sentence in All)
-        {
-            if (sentence.Pattern.Find(message) is SentenceMatch match)
-            {
-                return new ContextLength(Tokens(match.Max), Tokens(match.All), Tokens(match.Messages), Tokens(match.Completion));
-            }
-        }
-        return null;
-    }
+    public static ContextLength? Read(string message) => Table.Find(message) is SentenceMatch match
+        ? new ContextLength(Tokens(match[SentencePlace.Max]), Tokens(match[SentencePlace.All]), Tokens(match[SentencePlace.Messages]), Tokens(match[SentencePlace.Completion]))
+        : null;
 
     private static int? Tokens(long? number) => number is long tokens and <= int.MaxValue ? (int)tokens : null;
 }

@@ -93,7 +93,6 @@ internal static class ErrorBody
     private static void ReadObject(ErrorNode node, ErrorFacts facts, int nesting)
     {
         Span<int> found = stackalloc int[ErrorFields.Count];
-        found.Clear();
         ErrorFields fields = node.Fields(found);
         if (fields.HasAny(ErrorField.Error, ErrorField.ProviderFields))
         {
@@ -103,7 +102,7 @@ internal static class ErrorBody
     }
 
     // What holds an error, or more of it.
-    private static void ReadWithin(ErrorFields fields, ErrorFacts facts, int nesting)
+    private static void ReadWithin(in ErrorFields fields, ErrorFacts facts, int nesting)
     {
         if (fields[ErrorField.Metadata] is ErrorNode metadata)
         {
@@ -124,7 +123,7 @@ internal static class ErrorBody
         }
     }
 
-    private static void ReadError(ErrorFields fields, ErrorFacts facts, int nesting)
+    private static void ReadError(in ErrorFields fields, ErrorFacts facts, int nesting)
     {
         if ((fields[ErrorField.Error] ?? fields[ErrorField.Fault]) is not ErrorNode error)
         {
@@ -164,7 +163,7 @@ internal static class ErrorBody
         }
     }
 
-    private static bool HasMessage(ErrorFields fields)
+    private static bool HasMessage(in ErrorFields fields)
     {
         for (ErrorField field = ErrorField.Message; field <= ErrorField.Title; field++)
         {
@@ -176,7 +175,7 @@ internal static class ErrorBody
         return fields.String(ErrorField.Detail) is not null;
     }
 
-    private static void ReadMembers(ErrorFields fields, ErrorFacts facts, int nesting)
+    private static void ReadMembers(in ErrorFields fields, ErrorFacts facts, int nesting)
     {
         if (!fields.HasAny(ErrorField.Details, ErrorField.PromptTokens))
         {
@@ -184,12 +183,6 @@ internal static class ErrorBody
         }
         ReadMessage(fields, facts, nesting);
         ReadNames(fields, facts);
-        // Google: a status in words beside a number for a code.
-        if (fields.String(ErrorField.Status) is string words && !words.All(char.IsDigit))
-        {
-            facts.Type = words;
-            facts.Forms |= ErrorForms.Google;
-        }
         if (fields.HasAny(ErrorField.InnerError, ErrorField.ProviderFields))
         {
             ErrorDetails.ReadFilters(fields, facts);
@@ -208,8 +201,12 @@ internal static class ErrorBody
         }
     }
 
-    private static void ReadMessage(ErrorFields fields, ErrorFacts facts, int nesting)
+    private static void ReadMessage(in ErrorFields fields, ErrorFacts facts, int nesting)
     {
+        if (!fields.HasAny(ErrorField.Message, ErrorField.Title))
+        {
+            return;
+        }
         for (ErrorField field = ErrorField.Message; facts.Message is null && field <= ErrorField.Title; field++)
         {
             if (fields[field] is ErrorNode message)
@@ -220,33 +217,68 @@ internal static class ErrorBody
         }
     }
 
-    private static void ReadNames(ErrorFields fields, ErrorFacts facts)
+    private static void ReadNames(in ErrorFields fields, ErrorFacts facts)
     {
         for (ErrorField field = ErrorField.Code; field <= ErrorField.ErrorCode; field++)
         {
-            if (fields[field] is ErrorNode code)
+            if (fields.Has(field))
             {
-                facts.Code = code.Text;
+                facts.Code = fields.Scalar(field);
                 facts.Status ??= StatusOf(facts.Code);
             }
         }
         for (ErrorField field = ErrorField.Type; field <= ErrorField.AwsType; field++)
         {
-            facts.Type = fields.String(field);
+            if (fields.Has(field))
+            {
+                facts.Type ??= fields.String(field);
+            }
         }
+        if (fields.HasAny(ErrorField.Status, ErrorField.StatusCodeUnderscore))
+        {
+            ReadStatus(fields, facts);
+        }
+        if (fields.HasAny(ErrorField.RequestIdUnderscore, ErrorField.RequestId))
+        {
+            facts.RequestId ??= fields.String(ErrorField.RequestIdUnderscore) ?? fields.String(ErrorField.RequestId);
+        }
+        if (fields.HasAny(ErrorField.Param, ErrorField.Reason))
+        {
+            facts.Param = fields.String(ErrorField.Param);
+            facts.Reason ??= fields.String(ErrorField.Reason);
+        }
+    }
+
+    private static void ReadStatus(in ErrorFields fields, ErrorFacts facts)
+    {
         for (ErrorField field = ErrorField.Status; field <= ErrorField.StatusCodeUnderscore; field++)
         {
-            facts.Status ??= StatusOf(fields[field]?.Text);
+            facts.Status ??= StatusOf(fields.Scalar(field));
         }
-        facts.Param = fields.String(ErrorField.Param);
-        facts.Reason ??= fields.String(ErrorField.Reason);
-        facts.RequestId ??= fields.String(ErrorField.RequestIdUnderscore) ?? fields.String(ErrorField.RequestId);
+        // Google: a status in words beside a number for a code.
+        if (fields.String(ErrorField.Status) is string words && !IsDigits(words))
+        {
+            facts.Type ??= words;
+            facts.Forms |= ErrorForms.Google;
+        }
+    }
+
+    private static bool IsDigits(string text)
+    {
+        foreach (char c in text)
+        {
+            if (!char.IsDigit(c))
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int? StatusOf(string? text) => text is { Length: 3 } && text[0] is '4' or '5' && int.TryParse(text, out int status) ? status : null;
 
     // Problem details (RFC 9457) have no member for it, but services add one; Hugging Face, while a model loads: seconds.
-    private static string? Wait(ErrorFields fields)
+    private static string? Wait(in ErrorFields fields)
     {
         if (fields[ErrorField.RetryAfterMs]?.Text is string milliseconds)
         {

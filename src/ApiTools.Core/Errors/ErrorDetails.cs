@@ -31,7 +31,7 @@ internal static class ErrorDetails
     }
 
     /// <summary>Azure: which filter, how severe; the outer message says only that there was one. LiteLLM passes it on in a member of its own.</summary>
-    public static void ReadFilters(ErrorFields fields, ErrorFacts facts)
+    public static void ReadFilters(in ErrorFields fields, ErrorFacts facts)
     {
         ErrorNode? inner = fields[ErrorField.InnerError] ?? fields[ErrorField.InnerErrorUnderscore] ?? fields[ErrorField.ProviderFields]?["innererror"];
         if (inner is not ErrorNode azure)
@@ -73,7 +73,7 @@ internal static class ErrorDetails
     }
 
     /// <summary>llama.cpp: the context size, and what the prompt takes (llama.cpp PR 15780).</summary>
-    public static void ReadContext(ErrorFields fields, ErrorFacts facts) =>
+    public static void ReadContext(in ErrorFields fields, ErrorFacts facts) =>
         facts.Context ??= new ContextLength(Number(fields[ErrorField.ContextSize]), null, Number(fields[ErrorField.PromptTokens]), null);
 
     // GenerateRequestsPerDayPerProjectPerModel-FreeTier, GenerateContentPaidTierInputTokensPerModelPerMinute, Gemini25ProRequestsPerDay: the name

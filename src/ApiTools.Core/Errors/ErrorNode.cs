@@ -67,6 +67,9 @@ internal readonly struct ErrorNode(ErrorTree tree, int index)
     public long? Integer(string name) =>
         long.TryParse(Scalar(name), NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : null;
 
+    /// <summary>Says that neither this node nor another of its tree is asked again.</summary>
+    public void Close() => tree.Close();
+
     /// <summary>Reads as much of a text as is JSON; null where its beginning is not.</summary>
     public static ErrorNode? Parse(string text)
     {

@@ -13,8 +13,13 @@ internal sealed class ErrorTree
     // No service nests what it has to say deeper; what lies below is skipped, so that no body can exhaust the stack of who walks the tree.
     private const int MaximumDepth = 32;
 
-    // OpenAI's own form has six values; what is larger grows.
-    private const int InitialRows = 12;
+    // OpenAI's own form has six values, Google's forty; what is larger grows.
+    private const int InitialRows = 48;
+
+    // A table that is kept is no larger.
+    private const int MaximumSpare = 1024;
+
+    private static readonly JsonReaderOptions Strict = new() { AllowTrailingCommas = true, MaxDepth = int.MaxValue };
 
     private static readonly JsonReaderOptions Lenient = new()
     {
@@ -23,11 +28,20 @@ internal sealed class ErrorTree
         MaxDepth = int.MaxValue,
     };
 
+    // What was given back last, for the next tree of the thread.
+    [ThreadStatic]
+    private static ErrorRow[]? spareRows;
+
     private readonly byte[] _json;
-    private ErrorRow[] _rows = new ErrorRow[InitialRows];
+    private ErrorRow[] _rows;
     private int _count;
 
-    private ErrorTree(byte[] json) => _json = json;
+    private ErrorTree(byte[] json)
+    {
+        _json = json;
+        _rows = spareRows ?? new ErrorRow[InitialRows];
+        spareRows = null;
+    }
 
     /// <summary>Reads as much of a body as is JSON; null where its beginning is not.</summary>
     /// <param name="json">The body, which has to stay as it is for as long as the tree is used.</param>
@@ -46,6 +60,16 @@ internal sealed class ErrorTree
         return tree._count == 0 ? null : new ErrorNode(tree, 0);
     }
 
+    /// <summary>Gives the table back, so that the next tree need make none. This one holds nothing from then on.</summary>
+    public void Close()
+    {
+        if (_rows.Length is > 0 and <= MaximumSpare)
+        {
+            spareRows = _rows;
+        }
+        _rows = [];
+    }
+
     public ref readonly ErrorRow this[int index] => ref _rows[index];
 
     /// <summary>The text of a string, the digits of a number.</summary>
@@ -62,30 +86,60 @@ internal sealed class ErrorTree
         return row.IsNameEscaped ? Unescape(row.NameStart, row.NameLength) : Plain(row.NameStart, row.NameLength);
     }
 
+    /// <summary>The name of a member, without escapes, UTF-8.</summary>
+    public ReadOnlySpan<byte> NameBytes(int index)
+    {
+        ref readonly ErrorRow row = ref _rows[index];
+        return row.IsNameEscaped ? Encoding.UTF8.GetBytes(Name(index)) : _json.AsSpan(row.NameStart, row.NameLength);
+    }
+
     /// <summary>True where a member has that name, in any case (Azure and AWS write some with a capital).</summary>
     /// <param name="index">The member.</param>
     /// <param name="name">ASCII.</param>
     public bool HasName(int index, string name)
     {
-        ref readonly ErrorRow row = ref _rows[index];
-        if (row.IsNameEscaped)
-        {
-            return string.Equals(Name(index), name, StringComparison.OrdinalIgnoreCase);
-        }
-        if (row.NameLength != name.Length)
+        ReadOnlySpan<byte> written = NameBytes(index);
+        if (written.Length != name.Length)
         {
             return false;
         }
-        ReadOnlySpan<byte> written = _json.AsSpan(row.NameStart, row.NameLength);
         for (int i = 0; i < written.Length; i++)
         {
-            int difference = written[i] ^ name[i];
-            if (difference != 0 && (difference != 0x20 || (name[i] | 0x20) is < 'a' or > 'z'))
+            if (!IsLetter(written[i], (byte)name[i]))
             {
                 return false;
             }
         }
         return true;
+    }
+
+    /// <summary>True where that is the name, in any case.</summary>
+    /// <param name="written">The name as it is written.</param>
+    /// <param name="name">ASCII.</param>
+    public static bool IsName(ReadOnlySpan<byte> written, ReadOnlySpan<byte> name)
+    {
+        if (written.SequenceEqual(name))
+        {
+            return true;
+        }
+        if (written.Length != name.Length)
+        {
+            return false;
+        }
+        for (int i = 0; i < written.Length; i++)
+        {
+            if (!IsLetter(written[i], name[i]))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static bool IsLetter(byte written, byte letter)
+    {
+        int difference = written ^ letter;
+        return difference == 0 || (difference == 0x20 && (letter | 0x20) is >= 'a' and <= 'z');
     }
 
     private static int SkipBlanks(byte[] json, int start, int end)
@@ -109,86 +163,106 @@ internal sealed class ErrorTree
         return start;
     }
 
+    // A comment is rare, and a reader that looks for one at every token is slower: it reads again what one that looks for none has refused.
     private void Read(int start, int length)
     {
-        // Not the final block: the reader then stops without an exception where the text breaks off.
-        Utf8JsonReader reader = new(_json.AsSpan(start, length), isFinalBlock: false, new JsonReaderState(Lenient));
-        Span<int> open = stackalloc int[MaximumDepth];
-        Span<int> last = stackalloc int[MaximumDepth];
-        int depth = 0;
-        ErrorRow next = default;
-        try
+        if (!Read(start, length, Strict))
         {
-            while (reader.Read())
-            {
-                JsonTokenType kind = reader.TokenType;
-                if (kind == JsonTokenType.PropertyName)
-                {
-                    next.NameStart = start + (int)reader.TokenStartIndex + 1;
-                    next.NameLength = reader.ValueSpan.Length;
-                    next.IsNameEscaped = reader.ValueIsEscaped;
-                    continue;
-                }
-                if (kind is JsonTokenType.EndObject or JsonTokenType.EndArray)
-                {
-                    depth--;
-                }
-                else
-                {
-                    next.Kind = kind;
-                    next.Start = start + (int)reader.TokenStartIndex + (kind == JsonTokenType.String ? 1 : 0);
-                    next.Length = reader.ValueSpan.Length;
-                    next.IsEscaped = kind == JsonTokenType.String && reader.ValueIsEscaped;
-                    int index = Add(next, depth, open, last);
-                    next = default;
-                    if (kind is JsonTokenType.StartObject or JsonTokenType.StartArray)
-                    {
-                        if (depth < MaximumDepth)
-                        {
-                            open[depth] = index;
-                            last[depth] = 0;
-                            depth++;
-                        }
-                        else if (!reader.TrySkip())
-                        {
-                            return;
-                        }
-                    }
-                }
-                if (depth == 0)
-                {
-                    return;
-                }
-            }
-        }
-        catch (JsonException)
-        {
-            // What was read before the fault stands.
+            _count = 0;
+            Read(start, length, Lenient);
         }
     }
 
-    private int Add(in ErrorRow row, int depth, ReadOnlySpan<int> open, Span<int> last)
+    // False where it is no JSON; what was read before the fault stands.
+    private bool Read(int start, int length, JsonReaderOptions options)
     {
-        if (_count == _rows.Length)
+        // Not the final block: the reader then stops without an exception where the text breaks off.
+        Utf8JsonReader reader = new(_json.AsSpan(start, length), isFinalBlock: false, new JsonReaderState(options));
+        try
         {
-            Array.Resize(ref _rows, _rows.Length * 2);
+            Read(ref reader, start);
+            return true;
         }
-        int index = _count++;
-        _rows[index] = row;
-        if (depth > 0)
+        catch (JsonException)
         {
-            int parent = open[depth - 1];
-            if (last[depth - 1] == 0)
+            return false;
+        }
+    }
+
+    private void Read(ref Utf8JsonReader reader, int start)
+    {
+        Span<int> open = stackalloc int[MaximumDepth];
+        Span<int> last = stackalloc int[MaximumDepth];
+        int depth = 0;
+        int nameStart = 0;
+        int nameLength = 0;
+        bool isNameEscaped = false;
+        while (reader.Read())
+        {
+            JsonTokenType kind = reader.TokenType;
+            if (kind == JsonTokenType.PropertyName)
             {
-                _rows[parent].FirstChild = index;
+                nameStart = start + (int)reader.TokenStartIndex + 1;
+                nameLength = reader.ValueSpan.Length;
+                isNameEscaped = reader.ValueIsEscaped;
+                continue;
+            }
+            if (kind is JsonTokenType.EndObject or JsonTokenType.EndArray)
+            {
+                depth--;
             }
             else
             {
-                _rows[last[depth - 1]].Next = index;
+                int index = _count++;
+                if (index == _rows.Length)
+                {
+                    Array.Resize(ref _rows, _rows.Length * 2);
+                }
+                // All of it is set: a row may have been another body's.
+                ref ErrorRow row = ref _rows[index];
+                row.Kind = kind;
+                row.IsEscaped = kind == JsonTokenType.String && reader.ValueIsEscaped;
+                row.Start = start + (int)reader.TokenStartIndex + (kind == JsonTokenType.String ? 1 : 0);
+                row.Length = reader.ValueSpan.Length;
+                row.NameStart = nameStart;
+                row.NameLength = nameLength;
+                row.IsNameEscaped = isNameEscaped;
+                row.FirstChild = 0;
+                row.Next = 0;
+                nameLength = 0;
+                isNameEscaped = false;
+                if (depth > 0)
+                {
+                    // The first within is the next row: all others are linked from the one before.
+                    if (last[depth - 1] == 0)
+                    {
+                        _rows[open[depth - 1]].FirstChild = index;
+                    }
+                    else
+                    {
+                        _rows[last[depth - 1]].Next = index;
+                    }
+                    last[depth - 1] = index;
+                }
+                if (kind is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                {
+                    if (depth < MaximumDepth)
+                    {
+                        open[depth] = index;
+                        last[depth] = 0;
+                        depth++;
+                    }
+                    else if (!reader.TrySkip())
+                    {
+                        return;
+                    }
+                }
             }
-            last[depth - 1] = index;
+            if (depth == 0)
+            {
+                return;
+            }
         }
-        return index;
     }
 
     private string Plain(int start, int length) => Encoding.UTF8.GetString(_json, start, length);

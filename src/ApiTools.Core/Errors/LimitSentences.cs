@@ -24,24 +24,23 @@ internal static class LimitSentences
         new("Moonshot", "reached max {unit}: {limit}", "harry0703/MoneyPrinterTurbo#339"),
     ];
 
+    private static readonly NumberSentences Table = new(All);
+
     /// <summary>The limit that a message speaks of; null where it gives no number.</summary>
     public static ApiLimitDetail? Read(string message)
     {
-        foreach (NumberSentence sentence in All)
+        if (Table.Find(message) is not SentenceMatch match)
         {
-            if (sentence.Pattern.Find(message) is SentenceMatch match)
-            {
-                return new ApiLimitDetail
-                {
-                    Kind = match.Unit ?? KindOf(match.Anything),
-                    Window = match.Window ?? (match.Seconds is long seconds ? RetryDuration.FromSeconds(seconds) : null),
-                    Limit = match.Limit,
-                    Used = match.Used,
-                    Requested = match.Requested,
-                };
-            }
+            return null;
         }
-        return null;
+        return new ApiLimitDetail
+        {
+            Kind = match.Unit ?? KindOf(match.Anything),
+            Window = match.Window ?? (match[SentencePlace.Seconds] is long seconds ? RetryDuration.FromSeconds(seconds) : null),
+            Limit = match[SentencePlace.Limit],
+            Used = match[SentencePlace.Used],
+            Requested = match[SentencePlace.Requested],
+        };
     }
 
     // generativelanguage.googleapis.com/generate_content_free_tier_requests

@@ -5,13 +5,19 @@ namespace ApiTools.Errors;
 /// <summary>Reads a length of time as services write it: <c>2m59.56s</c>, <c>250ms</c>, <c>114h18m0s</c>, <c>6 seconds</c>, <c>20</c>.</summary>
 internal static class RetryDuration
 {
+    private const long MaximumExact = 1L << 53;
+
+    private const int LongestUnit = 12;
+
+    private static readonly double[] Tens = [.. Enumerable.Range(0, 23).Select(power => double.Parse("1e" + power.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))];
+
     /// <summary>The longest wait that is told apart from a longer one: a year. Keeps sums with it within range.</summary>
     public static TimeSpan Maximum { get; } = TimeSpan.FromDays(365);
 
     /// <summary>The length of time that the text begins with; null where it begins with none.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="wholeText">True where nothing may follow, and a number without a unit is seconds; false for a length of time within a sentence.</param>
-    public static TimeSpan? Read(string text, bool wholeText)
+    public static TimeSpan? Read(ReadOnlySpan<char> text, bool wholeText)
     {
         text = text.Trim();
         double seconds = 0;
@@ -22,14 +28,14 @@ internal static class RetryDuration
             int afterUnit = ReadUnit(text, afterNumber, out double unit);
             if (afterUnit < 0)
             {
-                bool bare = wholeText && !any && text.Substring(afterNumber).Trim().Length == 0;
+                bool bare = wholeText && !any && text.Slice(afterNumber).Trim().IsEmpty;
                 return bare ? FromSeconds(number) : any && !wholeText ? FromSeconds(seconds) : null;
             }
             seconds += number * unit;
             any = true;
             position = SkipJoint(text, afterUnit);
         }
-        return any && (!wholeText || text.Substring(position).Trim().Length == 0) ? FromSeconds(seconds) : null;
+        return any && (!wholeText || text.Slice(position).Trim().IsEmpty) ? FromSeconds(seconds) : null;
     }
 
     /// <summary>Never negative, never longer than <see cref="Maximum"/>, and rounded up to a millisecond so that nobody comes too early.</summary>
@@ -46,21 +52,41 @@ internal static class RetryDuration
     /// <summary>Never negative, never longer than <see cref="Maximum"/>.</summary>
     public static TimeSpan Bounded(TimeSpan wait) => wait < TimeSpan.Zero ? TimeSpan.Zero : wait > Maximum ? Maximum : wait;
 
-    private static bool ReadNumber(string text, int start, out double number, out int end)
+    private static bool ReadNumber(ReadOnlySpan<char> text, int start, out double number, out int end)
     {
-        end = start;
-        while (end < text.Length && (text[end] is >= '0' and <= '9' || (text[end] == '.' && end > start && IsDigit(text, end + 1))))
+        // Whole numbers below 2^53 and powers of ten up to 10^22 are exact, and so is then the rounding of their quotient: what double.Parse comes to.
+        long digits = 0;
+        int decimals = 0;
+        bool isFraction = false;
+        for (end = start; end < text.Length; end++)
         {
-            end++;
+            if (Digits.Is(text[end]))
+            {
+                digits = Math.Min((digits * 10) + (text[end] - '0'), MaximumExact);
+                decimals += isFraction ? 1 : 0;
+            }
+            else if (text[end] == '.' && end > start && IsDigit(text, end + 1))
+            {
+                // A second one makes no number of it.
+                decimals = isFraction ? Tens.Length : decimals;
+                isFraction = true;
+            }
+            else
+            {
+                break;
+            }
         }
-        number = 0;
-        return end > start
-            && double.TryParse(text.Substring(start, end - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+        if (digits < MaximumExact && decimals < Tens.Length)
+        {
+            number = digits / Tens[decimals];
+            return end > start;
+        }
+        return double.TryParse(text.Slice(start, end - start).ToString(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
     }
 
-    private static bool IsDigit(string text, int index) => index < text.Length && text[index] is >= '0' and <= '9';
+    private static bool IsDigit(ReadOnlySpan<char> text, int index) => index < text.Length && Digits.Is(text[index]);
 
-    private static int ReadUnit(string text, int start, out double seconds)
+    private static int ReadUnit(ReadOnlySpan<char> text, int start, out double seconds)
     {
         while (start < text.Length && text[start] == ' ')
         {
@@ -71,29 +97,35 @@ internal static class RetryDuration
         {
             end++;
         }
-        seconds = end - start > 12 ? 0 : text.Substring(start, end - start).ToLowerInvariant() switch
+        Span<char> unit = stackalloc char[LongestUnit];
+        seconds = 0;
+        if (end - start <= LongestUnit)
         {
-            "ns" => 1e-9,
-            "us" or "µs" or "μs" => 1e-6,
-            "ms" or "millisecond" or "milliseconds" => 1e-3,
-            "s" or "sec" or "secs" or "second" or "seconds" => 1,
-            "m" or "min" or "mins" or "minute" or "minutes" => 60,
-            "h" or "hr" or "hrs" or "hour" or "hours" => 3600,
-            "d" or "day" or "days" => 86400,
-            _ => 0,
-        };
+            unit = unit.Slice(0, text.Slice(start, end - start).ToLowerInvariant(unit));
+            seconds = unit switch
+            {
+                "ns" => 1e-9,
+                "us" or "µs" or "μs" => 1e-6,
+                "ms" or "millisecond" or "milliseconds" => 1e-3,
+                "s" or "sec" or "secs" or "second" or "seconds" => 1,
+                "m" or "min" or "mins" or "minute" or "minutes" => 60,
+                "h" or "hr" or "hrs" or "hour" or "hours" => 3600,
+                "d" or "day" or "days" => 86400,
+                _ => 0,
+            };
+        }
         return seconds > 0 ? end : -1;
     }
 
     // "1 minute, 5 seconds", "1 hour and 2 minutes", "1h2m".
-    private static int SkipJoint(string text, int start)
+    private static int SkipJoint(ReadOnlySpan<char> text, int start)
     {
         int end = start;
         while (end < text.Length && text[end] is ' ' or ',')
         {
             end++;
         }
-        if (end > start && string.CompareOrdinal(text, end, "and ", 0, 4) == 0)
+        if (end > start && text.Slice(end).StartsWith("and ".AsSpan()))
         {
             end += 4;
         }

@@ -23,22 +23,18 @@ internal static class RetryHint
     /// <summary>What the message says in a sentence of its own; null where it says nothing.</summary>
     public static TimeSpan? FromMessage(string message)
     {
-        int first = int.MaxValue;
-        TimeSpan? wait = null;
-        foreach (string verb in Verbs)
+        // Right behind each verb stands a number: there are few of them.
+        for (int number = Digits.Next(message, 0); number >= 0; number = Digits.Next(message, Digits.End(message, number)))
         {
-            for (int at = message.IndexOf(verb, StringComparison.Ordinal); at >= 0 && at < first; at = message.IndexOf(verb, at + 1, StringComparison.Ordinal))
+            foreach (string verb in number > 0 && message[number - 1] == ' ' ? Verbs : [])
             {
-                int number = at + verb.Length;
-                if (number < message.Length && message[number] is >= '0' and <= '9' && BeginsSentence(message, at - 1, verb))
+                if (message.AsSpan(0, number).EndsWith(verb.AsSpan()) && BeginsSentence(message, number - verb.Length - 1, verb))
                 {
-                    first = at;
-                    wait = RetryDuration.Read(message.Substring(number, Math.Min(message.Length - number, 80)), wholeText: false);
-                    break;
+                    return RetryDuration.Read(message.AsSpan(number, Math.Min(message.Length - number, 80)), wholeText: false);
                 }
             }
         }
-        return wait;
+        return null;
     }
 
     // A sentence of its own, so that a prompt quoted in a message sets no wait: at the beginning, or behind a stop and up to four blanks, and a "please".
@@ -76,7 +72,7 @@ internal static class RetryHint
             double milliseconds = number > 1e11 ? number : number * 1000;
             return RetryDuration.FromSeconds((milliseconds - now.ToUnixTimeMilliseconds()) / 1000);
         }
-        return Instant(value) is DateTimeOffset until ? RetryDuration.Bounded(until - now) : RetryDuration.Read(value, wholeText: true);
+        return Instant(value) is DateTimeOffset until ? RetryDuration.Bounded(until - now) : RetryDuration.Read(value.AsSpan(), wholeText: true);
     }
 
     // RFC 3339 (Anthropic: 2025-08-21T12:40:59Z), or the form of a Date header.
@@ -104,7 +100,7 @@ internal static class RetryHint
         }
         return Date(value) is DateTimeOffset until
             ? RetryDuration.Bounded(until - (Date(headers["date"]) ?? now))
-            : RetryDuration.Read(value, wholeText: true);
+            : RetryDuration.Read(value.AsSpan(), wholeText: true);
     }
 
     private static DateTimeOffset? Date(string? value) =>

@@ -1,23 +1,12 @@
 namespace ApiTools.Errors;
 
 /// <summary>What stands in the places of a <see cref="SentencePattern"/>.</summary>
-internal sealed class SentenceMatch
+internal struct SentenceMatch
 {
-    public long? Max { get; private set; }
+    private const int Numbers = (int)SentencePlace.Seconds + 1;
 
-    public long? All { get; private set; }
-
-    public long? Messages { get; private set; }
-
-    public long? Completion { get; private set; }
-
-    public long? Limit { get; private set; }
-
-    public long? Used { get; private set; }
-
-    public long? Requested { get; private set; }
-
-    public long? Seconds { get; private set; }
+    private unsafe fixed long _numbers[Numbers];
+    private int _isSet;
 
     public string? Unit { get; set; }
 
@@ -25,37 +14,13 @@ internal sealed class SentenceMatch
 
     public string? Anything { get; set; }
 
-    /// <summary>Sets the number of a place; false for a place that does not exist.</summary>
-    public bool Set(string place, long number)
+    /// <summary>The number in a place; null where the sentence has none there.</summary>
+    public readonly unsafe long? this[SentencePlace place] => (_isSet >> (int)place & 1) == 0 ? null : _numbers[(int)place];
+
+    /// <summary>Sets the number of a place.</summary>
+    public unsafe void Set(SentencePlace place, long number)
     {
-        switch (place)
-        {
-            case "max":
-                Max = number;
-                return true;
-            case "all":
-                All = number;
-                return true;
-            case "messages":
-                Messages = number;
-                return true;
-            case "completion":
-                Completion = number;
-                return true;
-            case "limit":
-                Limit = number;
-                return true;
-            case "used":
-                Used = number;
-                return true;
-            case "requested":
-                Requested = number;
-                return true;
-            case "seconds":
-                Seconds = number;
-                return true;
-            default:
-                return false;
-        }
+        _numbers[(int)place] = number;
+        _isSet |= 1 << (int)place;
     }
 }

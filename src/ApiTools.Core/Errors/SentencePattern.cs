@@ -13,27 +13,31 @@ internal sealed class SentencePattern
     // A sentence is looked for at so many places where its beginning stands.
     private const int MaximumTries = 8;
 
-    private readonly List<(string? Literal, string? Place)> _parts = [];
+    private readonly SentencePart[] _parts;
 
     public SentencePattern(string text)
     {
         Text = text;
+        List<SentencePart> parts = [];
         for (int at = 0; at < text.Length;)
         {
             int open = text.IndexOf('{', at);
             int end = open < 0 ? text.Length : open;
             if (end > at)
             {
-                _parts.Add((text.Substring(at, end - at), null));
+                parts.Add(new SentencePart(text.Substring(at, end - at), default));
             }
             if (open < 0)
             {
                 break;
             }
             int close = text.IndexOf('}', open);
-            _parts.Add((null, text.Substring(open + 1, close - open - 1)));
+            parts.Add(new SentencePart(null, PlaceOf(text.Substring(open + 1, close - open - 1))));
             at = close + 1;
         }
+        _parts = [.. parts];
+        int number = Array.FindIndex(_parts, part => part.IsNumber);
+        BeforeNumber = number < 1 ? null : _parts[number - 1].Literal;
     }
 
     /// <summary>The sentence with its places.</summary>
@@ -42,9 +46,15 @@ internal sealed class SentencePattern
     /// <summary>Its first letter; the same for every message that begins with it.</summary>
     public char First => _parts[0].Literal![0];
 
-    /// <summary>What stands in the places of a message that begins with the sentence; null where it does not.</summary>
-    public SentenceMatch? MatchBeginning(string message) =>
-        message.StartsWith(_parts[0].Literal!, StringComparison.Ordinal) ? Follow(message, 0, 0) : null;
+    /// <summary>What stands right before its first number; null where that differs, or there is none.</summary>
+    public string? BeforeNumber { get; }
+
+    /// <summary>True where the message begins with the sentence.</summary>
+    public bool Begins(string message)
+    {
+        SentenceMatch match = default;
+        return message.StartsWith(_parts[0].Literal!, StringComparison.Ordinal) && Follow(message, 0, 0, ref match);
+    }
 
     /// <summary>What stands in the places, wherever the sentence stands in the message; null where it does not.</summary>
     public SentenceMatch? Find(string message)
@@ -60,72 +70,72 @@ internal sealed class SentencePattern
             {
                 return null;
             }
-            if (first == 0)
+            string? unit = first == 0 ? null : SentenceWords.UnitBefore(message, at);
+            SentenceMatch match = new() { Unit = unit };
+            if ((first == 0 || unit is not null) && Follow(message, at, first, ref match))
             {
-                if (Follow(message, at, 0) is SentenceMatch match)
-                {
-                    return match;
-                }
-            }
-            else if (SentenceWords.UnitBefore(message, at) is string unit && Follow(message, at, 1) is SentenceMatch match)
-            {
-                match.Unit = unit;
                 return match;
             }
         }
         return null;
     }
 
-    private SentenceMatch? Follow(string message, int at, int part)
+    private bool Follow(string message, int at, int part, ref SentenceMatch match)
     {
-        SentenceMatch match = new();
-        for (int i = part; i < _parts.Count; i++)
+        for (int i = part; i < _parts.Length; i++)
         {
-            (string? literal, string? place) = _parts[i];
-            if (literal is not null)
+            if (_parts[i].Literal is string literal)
             {
-                if (string.CompareOrdinal(message, at, literal, 0, literal.Length) != 0)
+                if (!message.AsSpan(at).StartsWith(literal.AsSpan()))
                 {
-                    return null;
+                    return false;
                 }
                 at += literal.Length;
             }
             else
             {
-                at = Fill(match, place!, message, at, i + 1 < _parts.Count ? _parts[i + 1].Literal : null);
+                at = Fill(ref match, _parts[i].Place, message, at, i + 1 < _parts.Length ? _parts[i + 1].Literal : null);
                 if (at < 0)
                 {
-                    return null;
+                    return false;
                 }
             }
         }
-        return match;
+        return true;
     }
 
     // Where the place ends; negative where nothing of its kind stands there.
-    private static int Fill(SentenceMatch match, string place, string message, int at, string? next)
+    private static int Fill(ref SentenceMatch match, SentencePlace place, string message, int at, string? next)
     {
         switch (place)
         {
-            case "*":
+            case SentencePlace.Anything:
                 int found = next is null ? message.Length : message.IndexOf(next, at, Math.Min(message.Length - at, MaximumPlace), StringComparison.Ordinal);
                 match.Anything = found < 0 ? null : message.Substring(at, found - at);
                 return found;
-            case "word":
+            case SentencePlace.Word:
                 int blank = message.IndexOf(' ', at, Math.Min(message.Length - at, MaximumPlace));
                 return blank <= at ? -1 : blank;
-            case "quoted":
+            case SentencePlace.Quoted:
                 return Quoted(message, at);
-            case "unit":
+            case SentencePlace.Unit:
                 match.Unit = SentenceWords.UnitAt(message, at, out int afterUnit);
                 return match.Unit is null ? -1 : afterUnit;
-            case "window":
+            case SentencePlace.Window:
                 match.Window = SentenceWords.WindowAt(message, at, out int afterWindow);
                 return match.Window is null ? -1 : afterWindow;
             default:
-                return SentenceWords.NumberAt(message, at, out int afterNumber) is long number && match.Set(place, number) ? afterNumber : -1;
+                if (SentenceWords.NumberAt(message, at, out int afterNumber) is not long number)
+                {
+                    return -1;
+                }
+                match.Set(place, number);
+                return afterNumber;
         }
     }
+
+    private static SentencePlace PlaceOf(string name) =>
+        name == "*" ? SentencePlace.Anything : Enum.TryParse(name, ignoreCase: true, out SentencePlace place) ? place : throw new ArgumentException($"There is no place '{name}'.", nameof(name));
 
     private static int Quoted(string message, int at)
     {

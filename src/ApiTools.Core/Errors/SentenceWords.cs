@@ -106,5 +106,5 @@ internal static class SentenceWords
 
     private static bool IsDigit(string text, int at) => at < text.Length && text[at] is >= '0' and <= '9';
 
-    private static bool Stands(string text, int at, string word) => string.CompareOrdinal(text, at, word, 0, word.Length) == 0;
+    private static bool Stands(string text, int at, string word) => text.AsSpan(at).StartsWith(word.AsSpan());
 }

@@ -65,10 +65,13 @@ internal static class ServiceSentences
         new("Ollama", ErrorForms.Bare | ErrorForms.Object, [500], "model requires more system memory ({*}) than is available", null, "continuedev/continue#11478") { WaitIsOfNoUse = true },
     ];
 
+    // By their first letter, which is ASCII.
+    private static readonly ServiceSentence[][] ByFirst = [.. Enumerable.Range(0, 128).Select(first => All.Where(sentence => sentence.Begins.First == first).ToArray())];
+
     /// <summary>The sentence that the message begins with; null where it is none of those known.</summary>
     public static ServiceSentence? Find(string message, int status, ErrorForms forms)
     {
-        foreach (ServiceSentence sentence in All)
+        foreach (ServiceSentence sentence in message[0] < ByFirst.Length ? ByFirst[message[0]] : [])
         {
             if (sentence.Fits(message, status, forms))
             {

@@ -11,5 +11,11 @@ internal sealed class CharacterAhead(string characters, bool isThere) : SecretPa
     public override string Expression => $"(?{(isThere ? '=' : '!')}{_class.Expression})";
 
     /// <inheritdoc/>
+    public override bool MayBeNothing => true;
+
+    /// <inheritdoc/>
+    public override bool MayBegin(char c) => true;
+
+    /// <inheritdoc/>
     public override int End(ReadOnlySpan<char> text, int at) => (at < text.Length && _class.Contains(text[at])) == isThere ? at : -1;
 }

@@ -27,6 +27,17 @@ internal sealed class CharacterClass
     /// <summary>True where the character belongs to it.</summary>
     public bool Contains(char c) => c < 128 ? _ascii[c] : char.IsWhiteSpace(c) ? _hasBlanksBeyond : _hasOthersBeyond;
 
+    /// <summary>Where the characters of the class that stand there end.</summary>
+    public int End(ReadOnlySpan<char> text, int at)
+    {
+        bool[] ascii = _ascii;
+        while ((uint)at < (uint)text.Length && (text[at] < ascii.Length ? ascii[text[at]] : Contains(text[at])))
+        {
+            at++;
+        }
+        return at;
+    }
+
     // True where the members name blanks.
     private bool Read(string members, bool isNegated)
     {

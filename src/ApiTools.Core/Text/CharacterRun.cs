@@ -12,14 +12,15 @@ internal sealed class CharacterRun(string characters, int least, int most = int.
     public override string Expression => $"(?>{_class.Expression}{{{least},{(most == int.MaxValue ? string.Empty : most)}}})";
 
     /// <inheritdoc/>
+    public override bool MayBeNothing => least == 0;
+
+    /// <inheritdoc/>
+    public override bool MayBegin(char c) => _class.Contains(c);
+
+    /// <inheritdoc/>
     public override int End(ReadOnlySpan<char> text, int at)
     {
-        int limit = most < text.Length - at ? at + most : text.Length;
-        int end = at;
-        while (end < limit && _class.Contains(text[end]))
-        {
-            end++;
-        }
+        int end = _class.End(text.Slice(0, most < text.Length - at ? at + most : text.Length), at);
         return end - at < least ? -1 : end;
     }
 }

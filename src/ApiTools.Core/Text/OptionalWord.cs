@@ -10,6 +10,12 @@ internal sealed class OptionalWord(params string[] words) : SecretPart
     public override string Expression => $"(?>(?:(?:{string.Join("|", words.Select(AsciiWord.Expression))}){_blanks.Expression})?)";
 
     /// <inheritdoc/>
+    public override bool MayBeNothing => true;
+
+    /// <inheritdoc/>
+    public override bool MayBegin(char c) => words.Any(word => word[0] == AsciiWord.Lower(c));
+
+    /// <inheritdoc/>
     public override int End(ReadOnlySpan<char> text, int at)
     {
         foreach (string word in words)

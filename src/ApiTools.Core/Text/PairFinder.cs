@@ -9,54 +9,88 @@ using System.Runtime.Intrinsics.X86;
 namespace ApiTools.Text;
 
 /// <summary>
-/// Finds the places where one of some pairs of characters stands, in any case. Sixteen characters at a time where the machine can (by the halves of a byte, as
-/// Hyperscan's Teddy does), and one by one where it cannot; a test compares the two.
+/// Finds the places where one of some pairs of characters stands, in any case, and behind it what may follow. Thirty-two or sixteen characters at a time
+/// where the machine can (by the halves of a byte, as Hyperscan's Teddy does), and one by one where it cannot; a test compares them.
 /// </summary>
 internal sealed class PairFinder
 {
     // Sets bit 5: a capital becomes a small letter, and what is no letter another that is none of them, which the table then tells apart.
     private const byte LowerBit = 0x20;
 
+    // The pair, and so many characters behind it are looked at.
+    private const int Looked = 4;
+
     // By both characters: which pair it is, from 1; 0 for none.
     private readonly byte[] _pairs = new byte[128 * 128];
 
-    /// <param name="pairs">Two characters each: ASCII, lower case, at most 255.</param>
-    public PairFinder(IReadOnlyList<string> pairs)
+    // By the character that is the third, that is the fourth: a bit for each pair that it may follow.
+    private readonly uint[] _thirds = new uint[128];
+    private readonly uint[] _fourths = new uint[128];
+
+    /// <param name="pairs">Two characters each: ASCII, lower case, at most 32.</param>
+    /// <param name="mayFollow">Whether behind a pair, at a place counted from its beginning (2, 3), a character of ASCII may stand; null where any may.</param>
+    public PairFinder(IReadOnlyList<string> pairs, Func<int, int, char, bool>? mayFollow = null)
     {
         for (int i = 0; i < pairs.Count; i++)
         {
             _pairs[Index(pairs[i][0], pairs[i][1])] = (byte)(i + 1);
+            for (int c = 0; c < 128; c++)
+            {
+                _thirds[c] |= mayFollow is null || mayFollow(i, 2, (char)c) ? 1u << i : 0;
+                _fourths[c] |= mayFollow is null || mayFollow(i, 3, (char)c) ? 1u << i : 0;
+            }
         }
 #if NET8_0_OR_GREATER
-        string[] sorted = [.. pairs.OrderBy(pair => pair, StringComparer.Ordinal)];
-        _firstLow = Halves(sorted, 0, high: false);
-        _firstHigh = Halves(sorted, 0, high: true);
-        _secondLow = Halves(sorted, 1, high: false);
-        _secondHigh = Halves(sorted, 1, high: true);
+        List<string>[] buckets = RarePairs.Share(pairs, Buckets);
+        _firstLow = Halves(buckets, 0, high: false);
+        _firstHigh = Halves(buckets, 0, high: true);
+        _secondLow = Halves(buckets, 1, high: false);
+        _secondHigh = Halves(buckets, 1, high: true);
 #endif
     }
 
-    /// <summary>Where the next pair stands; negative for nowhere. What it finds may be another pair that is alike (a control character in place of a sign).</summary>
+    /// <summary>Where pairs stand, one by one. What it finds may be another pair that is alike (a control character in place of a sign).</summary>
     /// <param name="text">Any text.</param>
     /// <param name="from">Where to begin.</param>
-    /// <param name="pair">Which of the pairs it is.</param>
-    public int FindPortable(ReadOnlySpan<char> text, int from, out int pair)
+    /// <param name="places">Room for the places, for one at least.</param>
+    /// <param name="end">Where it ended: all pairs before are found; the length of the text, where the room was enough.</param>
+    /// <returns>How many were found.</returns>
+    public int FindPortable(ReadOnlySpan<char> text, int from, Span<int> places, out int end)
     {
+        int count = 0;
         for (int i = from; i < text.Length - 1; i++)
         {
-            pair = PairAt(text, i);
-            if (pair >= 0)
+            if (PairAt(text, i) >= 0)
             {
-                return i;
+                if (count == places.Length)
+                {
+                    end = i;
+                    return count;
+                }
+                places[count++] = i;
             }
         }
-        pair = -1;
-        return -1;
+        end = text.Length;
+        return count;
+    }
+
+    /// <summary>Which of the pairs stands there, with what may follow; negative for none.</summary>
+    public int PairAt(ReadOnlySpan<char> text, int at)
+    {
+        int pair = (text[at] | text[at + 1]) < 128 ? _pairs[Index(text[at], text[at + 1])] - 1 : -1;
+        if (pair < 0 || at > text.Length - Looked)
+        {
+            return pair;
+        }
+        char third = text[at + 2];
+        char fourth = text[at + 3];
+        // Of characters beyond ASCII nothing is known.
+        uint may = third < 128 ? _thirds[third] : uint.MaxValue;
+        may &= fourth < 128 ? _fourths[fourth] : uint.MaxValue;
+        return (may >> pair & 1) == 0 ? -1 : pair;
     }
 
     private static int Index(char first, char second) => ((first | LowerBit) << 7) | (second | LowerBit);
-
-    private int PairAt(ReadOnlySpan<char> text, int at) => (text[at] | text[at + 1]) < 128 ? _pairs[Index(text[at], text[at + 1])] - 1 : -1;
 
 #if NET8_0_OR_GREATER
     private const int Buckets = 8;
@@ -68,46 +102,100 @@ internal sealed class PairFinder
     private readonly Vector128<byte> _secondHigh;
 
     /// <inheritdoc cref="FindPortable"/>
-    public int Find(ReadOnlySpan<char> text, int from, out int pair)
+    public int Find(ReadOnlySpan<char> text, int from, Span<int> places, out int end)
     {
-        int width = Vector128<byte>.Count;
-        if (!(Ssse3.IsSupported || AdvSimd.Arm64.IsSupported) || text.Length - from <= width)
+        int left = text.Length - 1 - from;
+        if (Avx2.IsSupported && left >= Vector256<byte>.Count)
         {
-            return FindPortable(text, from, out pair);
+            return FindWide(text, from, places, out end);
         }
+        return (Ssse3.IsSupported || AdvSimd.Arm64.IsSupported) && left >= Vector128<byte>.Count
+            ? FindNarrow(text, from, places, out end)
+            : FindPortable(text, from, places, out end);
+    }
+
+    private int FindWide(ReadOnlySpan<char> text, int from, Span<int> places, out int end)
+    {
         ref ushort start = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<char, ushort>(text));
-        // The last block begins where it ends with the text.
-        int last = text.Length - 1 - width;
-        for (int block = from; ; block = Math.Min(block + width, last))
+        Vector256<byte> lower = Vector256.Create(LowerBit);
+        Vector256<byte> half = Vector256.Create((byte)0x0f);
+        Vector256<byte> firstLow = Vector256.Create(_firstLow, _firstLow);
+        Vector256<byte> firstHigh = Vector256.Create(_firstHigh, _firstHigh);
+        Vector256<byte> secondLow = Vector256.Create(_secondLow, _secondLow);
+        Vector256<byte> secondHigh = Vector256.Create(_secondHigh, _secondHigh);
+        int count = 0;
+        int last = text.Length - 1 - Vector256<byte>.Count;
+        for (int next = from; ;)
         {
-            uint hits = Hits(Load(ref start, block), Load(ref start, block + 1));
-            for (; hits != 0; hits &= hits - 1)
+            // The last block begins where it ends with the text, and what the one before has seen is left out.
+            int block = Math.Min(next, last);
+            Vector256<byte> first = Load256(ref start, block) | lower;
+            Vector256<byte> second = Load256(ref start, block + 1) | lower;
+            Vector256<byte> buckets = Avx2.Shuffle(firstLow, first & half) & Avx2.Shuffle(firstHigh, Vector256.ShiftRightLogical(first.AsUInt16(), 4).AsByte() & half)
+                & Avx2.Shuffle(secondLow, second & half) & Avx2.Shuffle(secondHigh, Vector256.ShiftRightLogical(second.AsUInt16(), 4).AsByte() & half);
+            uint hits = ~Vector256.Equals(buckets, Vector256<byte>.Zero).ExtractMostSignificantBits() >> (next - block) << (next - block);
+            if (hits != 0 && !Take(text, block, hits, places, ref count, out end))
             {
-                int at = block + BitOperations.TrailingZeroCount(hits);
-                pair = PairAt(text, at);
-                if (pair >= 0)
-                {
-                    return at;
-                }
+                return count;
             }
+            next = block + Vector256<byte>.Count;
             if (block == last)
             {
-                pair = -1;
-                return -1;
+                end = text.Length;
+                return count;
             }
         }
+    }
+
+    private int FindNarrow(ReadOnlySpan<char> text, int from, Span<int> places, out int end)
+    {
+        ref ushort start = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<char, ushort>(text));
+        Vector128<byte> lower = Vector128.Create(LowerBit);
+        int count = 0;
+        int last = text.Length - 1 - Vector128<byte>.Count;
+        for (int next = from; ;)
+        {
+            int block = Math.Min(next, last);
+            Vector128<byte> buckets = Lookup(_firstLow, _firstHigh, Load128(ref start, block) | lower) & Lookup(_secondLow, _secondHigh, Load128(ref start, block + 1) | lower);
+            uint hits = (~Vector128.Equals(buckets, Vector128<byte>.Zero).ExtractMostSignificantBits() & 0xffff) >> (next - block) << (next - block);
+            if (hits != 0 && !Take(text, block, hits, places, ref count, out end))
+            {
+                return count;
+            }
+            next = block + Vector128<byte>.Count;
+            if (block == last)
+            {
+                end = text.Length;
+                return count;
+            }
+        }
+    }
+
+    // False where the room is not enough.
+    private bool Take(ReadOnlySpan<char> text, int block, uint hits, Span<int> places, ref int count, out int end)
+    {
+        for (; hits != 0; hits &= hits - 1)
+        {
+            end = block + BitOperations.TrailingZeroCount(hits);
+            if (PairAt(text, end) >= 0)
+            {
+                if (count == places.Length)
+                {
+                    return false;
+                }
+                places[count++] = end;
+            }
+        }
+        end = 0;
+        return true;
     }
 
     // Characters beyond 255 become others, which the table tells apart.
-    private static Vector128<byte> Load(ref ushort start, int at) =>
-        Vector128.Narrow(Vector128.LoadUnsafe(ref start, (nuint)at), Vector128.LoadUnsafe(ref start, (nuint)(at + Vector128<ushort>.Count)));
+    private static Vector256<byte> Load256(ref ushort start, int at) =>
+        Vector256.Narrow(Vector256.LoadUnsafe(ref start, (nuint)at), Vector256.LoadUnsafe(ref start, (nuint)(at + Vector256<ushort>.Count)));
 
-    private uint Hits(Vector128<byte> first, Vector128<byte> second)
-    {
-        Vector128<byte> lower = Vector128.Create(LowerBit);
-        Vector128<byte> buckets = Lookup(_firstLow, _firstHigh, first | lower) & Lookup(_secondLow, _secondHigh, second | lower);
-        return ~Vector128.Equals(buckets, Vector128<byte>.Zero).ExtractMostSignificantBits() & 0xffff;
-    }
+    private static Vector128<byte> Load128(ref ushort start, int at) =>
+        Vector128.Narrow(Vector128.LoadUnsafe(ref start, (nuint)at), Vector128.LoadUnsafe(ref start, (nuint)(at + Vector128<ushort>.Count)));
 
     private static Vector128<byte> Lookup(Vector128<byte> low, Vector128<byte> high, Vector128<byte> bytes)
     {
@@ -119,18 +207,21 @@ internal sealed class PairFinder
             : AdvSimd.Arm64.VectorTableLookup(low, lows) & AdvSimd.Arm64.VectorTableLookup(high, highs);
     }
 
-    private static Vector128<byte> Halves(string[] pairs, int position, bool high)
+    private static Vector128<byte> Halves(List<string>[] buckets, int position, bool high)
     {
         byte[] halves = new byte[16];
-        for (int i = 0; i < pairs.Length; i++)
+        for (int bucket = 0; bucket < buckets.Length; bucket++)
         {
-            int written = pairs[i][position] | LowerBit;
-            halves[high ? written >> 4 : written & 0x0f] |= (byte)(1 << (i * Buckets / pairs.Length));
+            foreach (string pair in buckets[bucket])
+            {
+                int written = pair[position] | LowerBit;
+                halves[high ? written >> 4 : written & 0x0f] |= (byte)(1 << bucket);
+            }
         }
         return Vector128.Create(halves);
     }
 #else
     /// <inheritdoc cref="FindPortable"/>
-    public int Find(ReadOnlySpan<char> text, int from, out int pair) => FindPortable(text, from, out pair);
+    public int Find(ReadOnlySpan<char> text, int from, Span<int> places, out int end) => FindPortable(text, from, places, out end);
 #endif
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -28,15 +29,9 @@ internal static class Redactor
         {
             text = text.Replace(written, Mask);
         }
-        int copied = 0;
-        StringBuilder? redacted = null;
-        while (SecretFinder.Find(text.AsSpan(), copied, out (int Start, int End) masked))
-        {
-            redacted ??= new StringBuilder(text.Length);
-            redacted.Append(text, copied, masked.Start - copied).Append(Mask);
-            copied = masked.End;
-        }
-        return redacted is null ? text : redacted.Append(text, copied, text.Length - copied).ToString();
+        Span<int> places = stackalloc int[SecretSearch.Room];
+        SecretSearch search = new(text.AsSpan(), places);
+        return search.Next(0, out (int Start, int End) first) ? MaskAll(text, ref search, first) : text;
     }
 
     /// <summary>True where the text holds no secret, and neither does any part of it; false where it has to be redacted.</summary>
@@ -51,7 +46,29 @@ internal static class Redactor
                 return false;
             }
         }
-        return !SecretFinder.Find(text.AsSpan(), 0, out _);
+        Span<int> places = stackalloc int[SecretSearch.Room];
+        return !new SecretSearch(text.AsSpan(), places).Next(0, out _);
+    }
+
+    private static string MaskAll(string text, ref SecretSearch search, (int Start, int End) masked)
+    {
+        // A secret is one letter at least, and never shorter than a third of its mask.
+        char[] room = ArrayPool<char>.Shared.Rent(text.Length * Mask.Length);
+        int length = 0;
+        int copied = 0;
+        do
+        {
+            text.CopyTo(copied, room, length, masked.Start - copied);
+            length += masked.Start - copied;
+            Mask.CopyTo(0, room, length, Mask.Length);
+            length += Mask.Length;
+            copied = masked.End;
+        }
+        while (search.Next(copied, out masked));
+        text.CopyTo(copied, room, length, text.Length - copied);
+        string redacted = new(room, 0, length + text.Length - copied);
+        ArrayPool<char>.Shared.Return(room);
+        return redacted;
     }
 
     private static string[] WaysToWrite(string? key) => string.IsNullOrEmpty(key) ? [] : Written.GetValue(key!, WriteAllWays);

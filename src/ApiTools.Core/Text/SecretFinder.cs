@@ -6,11 +6,10 @@ namespace ApiTools.Text;
 /// </summary>
 internal static class SecretFinder
 {
-    private static readonly int LongestBeginning = SecretPatterns.All.SelectMany(pattern => pattern.Beginnings).Max(word => word.Length);
+    /// <summary>How far behind the beginning of a secret its pair may stand.</summary>
+    public static readonly int LongestBeginning = SecretPatterns.All.SelectMany(pattern => pattern.Beginnings).Max(word => word.Length);
 
     private static readonly List<string> Chosen = RarePairs.Choose(SecretPatterns.All.SelectMany(pattern => pattern.Beginnings));
-
-    private static readonly PairFinder Pairs = new(Chosen);
 
     // By the two letters: the patterns, in their order, and their words that have them.
     private static readonly SecretWords[][] ByPair =
@@ -22,23 +21,22 @@ internal static class SecretFinder
             .ToArray()),
     ];
 
-    /// <summary>Finds the first secret that begins at a place or behind it; of two that begin at one place, the one whose pattern comes first.</summary>
+    private static readonly PairFinder Pairs = new(Chosen, (pair, place, c) => ByPair[pair].Any(words => words.MayHave(place, c)));
+
+    /// <summary>Where pairs stand, from a place on.</summary>
+    public static int FindPairs(ReadOnlySpan<char> text, int from, Span<int> places, out int end) => Pairs.Find(text, from, places, out end);
+
+    /// <summary>Looks whether a secret belongs to the pair at a place, and keeps it, where it begins before the one that was found already.</summary>
     /// <param name="text">Any text.</param>
-    /// <param name="from">Where to begin; what stands before it counts as what stands before a word.</param>
-    /// <param name="masked">Where what is masked of it begins, and where it ends.</param>
-    public static bool Find(ReadOnlySpan<char> text, int from, out (int Start, int End) masked)
+    /// <param name="from">A secret that begins before that place is none; what stands before it counts as what stands before a word.</param>
+    /// <param name="at">Where the pair stands.</param>
+    /// <param name="found">The first secret so far.</param>
+    public static void Look(ReadOnlySpan<char> text, int from, int at, ref FoundSecret found)
     {
-        FoundSecret found = FoundSecret.None;
-        // Another that begins before the one found may have its letters behind: within the length of a word.
-        for (int at = Pairs.Find(text, from, out int pair); at >= 0 && at - LongestBeginning < found.Begins; at = Pairs.Find(text, at + 1, out pair))
+        foreach (SecretWords words in ByPair[Pairs.PairAt(text, at)])
         {
-            foreach (SecretWords words in ByPair[pair])
-            {
-                Look(text, from, at, words, ref found);
-            }
+            Look(text, from, at, words, ref found);
         }
-        masked = (found.Start, found.End);
-        return found.Begins != FoundSecret.None.Begins;
     }
 
     // What is kept is bounded and looked at before the words, of which there may be many; what is masked may be long, and is looked at last.

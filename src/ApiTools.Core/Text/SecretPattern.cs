@@ -52,6 +52,23 @@ internal sealed class SecretPattern
     /// <summary>Where what is masked ends; negative where it does not stand there.</summary>
     public int MaskedEnd(ReadOnlySpan<char> text, int kept) => End(Masked, text, kept);
 
+    /// <summary>True where that character of ASCII may stand behind the word.</summary>
+    public bool MayFollow(char c)
+    {
+        foreach (SecretPart part in (Kept ?? []).Concat(Masked))
+        {
+            if (part.MayBegin(c))
+            {
+                return true;
+            }
+            if (!part.MayBeNothing)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static int End(SecretPart[] parts, ReadOnlySpan<char> text, int at)
     {
         foreach (SecretPart part in parts)

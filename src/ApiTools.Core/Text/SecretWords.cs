@@ -5,4 +5,16 @@ namespace ApiTools.Text;
 /// <param name="Order">Its place in the table.</param>
 /// <param name="Ending">Their end: the pair, and what is behind it.</param>
 /// <param name="Words">The words as a whole.</param>
-internal sealed record SecretWords(SecretPattern Pattern, int Order, string Ending, string[] Words);
+internal sealed record SecretWords(SecretPattern Pattern, int Order, string Ending, string[] Words)
+{
+    /// <summary>True where that character of ASCII may stand at a place behind the beginning of the ending.</summary>
+    public bool MayHave(int place, char c)
+    {
+        if (place < Ending.Length)
+        {
+            return AsciiWord.Lower(c) == Ending[place];
+        }
+        // Of what follows only the beginning is known.
+        return place > Ending.Length || Pattern.MayFollow(c);
+    }
+}
