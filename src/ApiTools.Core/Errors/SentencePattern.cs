@@ -39,12 +39,12 @@ internal sealed class SentencePattern
     /// <summary>The sentence with its places.</summary>
     public string Text { get; }
 
-    /// <summary>Its first letter; the same for every message that begins with it.</summary>
-    public char First => _parts[0].Literal![0];
+    /// <summary>Its first letter; the same for every message that begins with it. Null where it begins with a place.</summary>
+    public char? First => _parts[0].Literal?[0];
 
     /// <summary>What stands in the places of a message that begins with the sentence; null where it does not.</summary>
     public SentenceMatch? MatchBeginning(string message) =>
-        message.StartsWith(_parts[0].Literal!, StringComparison.Ordinal) ? Follow(message, 0, 0) : null;
+        _parts[0].Literal is null || message.StartsWith(_parts[0].Literal!, StringComparison.Ordinal) ? Follow(message, 0, 0) : null;
 
     /// <summary>What stands in the places, wherever the sentence stands in the message; null where it does not.</summary>
     public SentenceMatch? Find(string message)

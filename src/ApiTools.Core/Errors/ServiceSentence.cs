@@ -19,5 +19,5 @@ internal sealed record ServiceSentence(string Dialect, ErrorForms Forms, int[] S
 
     /// <summary>True where the message of such an error begins so.</summary>
     public bool Fits(string message, int status, ErrorForms forms) =>
-        message[0] == Begins.First && (Forms & forms) != 0 && Array.IndexOf(Statuses, status) >= 0 && Begins.MatchBeginning(message) is not null;
+        (Begins.First is null || message[0] == Begins.First) && (Forms & forms) != 0 && Array.IndexOf(Statuses, status) >= 0 && Begins.MatchBeginning(message) is not null;
 }
