@@ -52,13 +52,26 @@ Describe 'The fix that is pasted' {
         }
     }
 
-    It 'names what is missing after missing_required_field' {
-        $failure = Get-Failure { @{ model = 'gpt-4o'; messages = @(@{ content = 'Hello' }) } | ForEach-Object { Invoke-ApiChat -Request $_ -ErrorAction Stop } }
+    It 'adds what is missing after missing_required_field: <What>' -TestCases @(
+        @{ What = 'a role, which is a choice'; Request = @{ model = 'gpt-4o'; messages = @(@{ content = 'Hello' }) }; Fix = '$Error[0] | Repair-ApiRequest -Include ''messages[0].role''' }
+        @{
+            What = 'the type of a tool, which its function tells'
+            Request = @{ model = 'gpt-4o'; messages = @(@{ role = 'user'; content = 'Hello' }); tools = @(@{ function = @{ name = 'Get-Date' } }) }
+            Fix = '$Error[0] | Repair-ApiRequest'
+        }
+    ) {
+        $failure = Get-Failure { Invoke-ApiChat -Request $Request -ErrorAction Stop }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'missing_required_field,*'
+        Get-Fix $failure | Should -BeExactly $Fix
+        (Invoke-ApiChat -Request (Invoke-Pasted $Fix) -ErrorAction Stop).Content | Should -Not -BeNullOrEmpty
+    }
+
+    It 'names what is missing after missing_required_field, where only a person knows it' {
+        $failure = Get-Failure { Invoke-ApiChat -Request @{ model = 'gpt-4o'; messages = @(@{ role = 'user' }) } -ErrorAction Stop }
         $failure.FullyQualifiedErrorId | Should -BeLike 'missing_required_field,*'
         Get-Fix $failure | Should -BeExactly '$Error[0].Exception.Report.Findings | Format-List'
         $shown = Invoke-Pasted (Get-Fix $failure) | Out-String -Width 200
-        $shown | Should -Match 'messages\[0\]\.role'
-        (Invoke-ApiChat -Request @{ model = 'gpt-4o'; messages = @(@{ role = 'user'; content = 'Hello' }) } -ErrorAction Stop).Content | Should -Not -BeNullOrEmpty
+        $shown | Should -Match 'messages\[0\]\.content'
     }
 
     It 'mends the value after invalid_value' {

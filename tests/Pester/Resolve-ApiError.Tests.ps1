@@ -128,6 +128,97 @@ Describe 'Resolve-ApiError' {
         (Resolve-ApiError).Message | Should -Match "There is no host 'api.exmaple.com'"
     }
 
+    It 'takes a failure of the name or the port with the host in it' {
+        $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+        $listener.Start()
+        $port = $listener.LocalEndpoint.Port
+        $listener.Stop()
+        $resolved = { Invoke-RestMethod "http://127.0.0.1:$port/v1/models" } | Should -Throw -PassThru | Resolve-ApiError
+        $resolved.Host | Should -Be "127.0.0.1:$port"
+        $resolved.Message | Should -BeLike "'127.0.0.1:$port' refuses connections*"
+        $resolved.NextCommand | Should -BeExactly "Connect-ApiService -BaseUri 'http://127.0.0.1:$port/v1' -Test"
+    }
+
+    It 'names the base address, whatever was asked there' {
+        $resolved = { Invoke-RestMethod "$($simulator.BaseUri)/models" -Headers @{ Authorization = 'Bearer wrong' } } | Should -Throw -PassThru | Resolve-ApiError
+        $resolved.NextCommand | Should -BeExactly "Connect-ApiService -BaseUri '$("$($simulator.BaseUri)".TrimEnd('/'))' -Test"
+    }
+
+    It 'takes a file in whatever encoding it was saved: <Name>' -TestCases @(
+        @{ Name = 'UTF-8 with a mark'; Encoding = [Text.UTF8Encoding]::new($true) }
+        @{ Name = 'UTF-16'; Encoding = [Text.Encoding]::Unicode }
+        @{ Name = 'UTF-16, big-endian'; Encoding = [Text.Encoding]::BigEndianUnicode }
+        @{ Name = 'UTF-32'; Encoding = [Text.Encoding]::UTF32 }
+    ) {
+        $path = Join-Path $TestDrive 'saved.txt'
+        [IO.File]::WriteAllText($path, "HTTP/1.1 429 Too Many Requests`r`nRetry-After: 3`r`n`r`n{`"error`":{`"message`":`"sl$([char]0xf6)w`",`"code`":`"rate_limit_exceeded`"}}", $Encoding)
+        $resolved = Resolve-ApiError -LiteralPath $path
+        $resolved.Message | Should -BeExactly "sl$([char]0xf6)w"
+        $resolved.RetryAfter | Should -Be ([timespan]::FromSeconds(3))
+    }
+
+    It 'says in which file it recognises nothing' {
+        Set-Content (Join-Path $TestDrive 'well.txt') 'all is well'
+        $failure = { Resolve-ApiError -LiteralPath (Join-Path $TestDrive 'well.txt') -ErrorAction Stop } | Should -Throw -PassThru
+        $failure.Exception.Message | Should -BeLike "No failure of an API is recognised in '*well.txt': *"
+    }
+
+    It 'takes an error of this module that a job has brought, and one of Import-Clixml' {
+        Connect-ApiService -BaseUri $simulator.BaseUri -ApiKey $simulator.ApiKey
+        Invoke-ApiChat Hello -Model no-such-model -ErrorVariable failure -ErrorAction SilentlyContinue -SkipRequestValidation
+        $path = Join-Path $TestDrive 'error.xml'
+        $failure[0] | Export-Clixml $path
+        $module = (Get-Module ApiTools).Path
+        $job = Start-Job { param($Module, $Uri, $Key) Import-Module $Module; Connect-ApiService $Uri -ApiKey $Key; Invoke-ApiChat Hello -Model no-such-model -SkipRequestValidation } -ArgumentList $module, "$($simulator.BaseUri)", $simulator.ApiKey
+        $null = Wait-Job $job
+        Receive-Job $job -ErrorVariable brought -ErrorAction SilentlyContinue
+        Remove-Job $job
+
+        foreach ($error1 in (Import-Clixml $path), (Import-Clixml $path).Exception, $brought[0]) {
+            $resolved = $error1 | Resolve-ApiError
+            $resolved.Code | Should -BeExactly 'model_not_supported'
+            $resolved.Status | Should -Be 400
+            $resolved.RequestId | Should -BeLike 'req_sim_*'
+            $resolved.Message | Should -BeLike 'The service does not offer*'
+            $resolved.Source | Should -Be 'error record of another process'
+            $resolved.NextCommand | Should -BeExactly 'Get-ApiModel'
+        }
+    }
+
+    It 'takes an error of Invoke-RestMethod that a job has brought, with its body' {
+        $job = Start-Job { param($Uri) try { Invoke-RestMethod "$Uri/models" -Headers @{ Authorization = 'Bearer wrong' } } catch { Write-Error $_ } } -ArgumentList "$($simulator.BaseUri)"
+        $null = Wait-Job $job
+        Receive-Job $job -ErrorVariable brought -ErrorAction SilentlyContinue
+        Remove-Job $job
+        $resolved = $brought[0] | Resolve-ApiError
+        $resolved.Code | Should -BeExactly 'invalid_api_key'
+        $resolved.Status | Should -Be 401
+        $resolved.Basis | Should -Be 'Code'
+        $resolved.Message | Should -BeExactly 'The API key is not one of this service.'
+    }
+
+    It 'takes a status, an object that was JSON, and an entry of a log' {
+        (429 | Resolve-ApiError).Code | Should -BeExactly 'rate_limit_exceeded'
+        (Resolve-ApiError 503).Code | Should -BeExactly 'service_unavailable'
+        ('{"error":{"message":"m","code":"invalid_api_key"}}' | ConvertFrom-Json | Resolve-ApiError).Code | Should -BeExactly 'invalid_api_key'
+        (@{ error = @{ message = 'm'; code = 'insufficient_quota' } } | Resolve-ApiError).Code | Should -BeExactly 'insufficient_quota'
+
+        $log = Join-Path $TestDrive 'log.jsonl'
+        Connect-ApiService -BaseUri $simulator.BaseUri -ApiKey $simulator.ApiKey -Model gpt-4o -LogPath $log
+        $null = Invoke-ApiChat Hello
+        Invoke-ApiChat Hello -Model no-such-model -ErrorAction SilentlyContinue -SkipRequestValidation
+        $resolved = @(Get-ApiLog | Resolve-ApiError)
+        $resolved.Code | Should -BeExactly 'model_not_supported'
+        $resolved[0].Model | Should -BeExactly 'no-such-model'
+        $resolved[0].Source | Should -Be 'line of a log'
+        $resolved[0].RequestId | Should -BeLike 'req_sim_*'
+    }
+
+    It 'takes no other object' {
+        $failure = { Get-Process -Id $PID | Resolve-ApiError -ErrorAction Stop } | Should -Throw -PassThru
+        $failure.FullyQualifiedErrorId | Should -Be 'invalid_value,ApiTools.Cmdlets.ResolveApiErrorCommand'
+    }
+
     It 'says where it recognises nothing' {
         $failure = { 'all is well' | Resolve-ApiError -ErrorAction Stop } | Should -Throw -PassThru
         $failure.FullyQualifiedErrorId | Should -Be 'invalid_value,ApiTools.Cmdlets.ResolveApiErrorCommand'

@@ -21,9 +21,38 @@ internal static class ErrorSighting
         null => null,
         ResolvedApiError already => already,
         ErrorRecord record => FromRecord(record),
-        Exception exception => RecordIn(exception) is ErrorRecord record ? FromRecord(record) : FromException(exception, "exception", null),
+        Exception exception => RecordIn(exception) is ErrorRecord record ? FromRecord(record) : FromException(exception, "exception", null, null),
         HttpResponseMessage answer => ErrorResolver.Resolve(FromAnswer(answer, null, "answer"), TimeProvider.System),
-        _ => FromWebResponse(input) is Sighting seen ? ErrorResolver.Resolve(seen, TimeProvider.System) : null,
+        ApiLogEntry entry => ErrorResolver.Resolve(FromEntry(entry), TimeProvider.System),
+        int status and >= 400 and <= 599 => ErrorResolver.Resolve(new Sighting { Source = "status", Status = status }, TimeProvider.System),
+        _ => FromObject(value, input),
+    };
+
+    private static ResolvedApiError? FromObject(object value, object? input)
+    {
+        PSObject shell = PSObject.AsPSObject(input);
+        if (SerializedError.Read(shell) is Sighting saved)
+        {
+            return ErrorResolver.Resolve(saved, TimeProvider.System);
+        }
+        if (FromWebResponse(input) is Sighting seen)
+        {
+            return ErrorResolver.Resolve(seen, TimeProvider.System);
+        }
+        // What ConvertFrom-Json made of a body, or of a log's line.
+        return value is IDictionary or PSCustomObject ? ErrorResolver.Resolve(Encoding.UTF8.GetString(PSObjectJson.ToUtf8(input)), TimeProvider.System) : null;
+    }
+
+    private static Sighting FromEntry(ApiLogEntry entry) => new()
+    {
+        Source = "line of a log",
+        Status = entry.StatusCode,
+        Code = entry.Code,
+        Message = entry.Message,
+        RequestId = entry.RequestId,
+        Model = entry.Model,
+        Address = entry.Server is not null && entry.Port is int port and not (443 or 80) ? $"{entry.Server}:{port}" : entry.Server,
+        Body = entry.ResponseBody is string body ? Encoding.UTF8.GetBytes(body) : [],
     };
 
     /// <summary>The failure of this module that a value is or carries, however deep; null for anything else.</summary>
@@ -76,12 +105,16 @@ internal static class ErrorSighting
         ErrorRecord record = Original(given);
         // The web cmdlets keep the body in the record's details.
         string? body = record.ErrorDetails?.Message;
-        ResolvedApiError? resolved = FromException(record.Exception, "error record", body);
+        if (SerializedError.Read(record) is Sighting saved)
+        {
+            return ErrorResolver.Resolve(saved, TimeProvider.System);
+        }
+        ResolvedApiError? resolved = FromException(record.Exception, "error record", body, (record.TargetObject as HttpRequestMessage)?.RequestUri?.AbsoluteUri);
         // A native command's words, or a script's.
         return resolved ?? (body is null ? null : ErrorResolver.Resolve(body, TimeProvider.System));
     }
 
-    private static ResolvedApiError? FromException(Exception exception, string source, string? body)
+    private static ResolvedApiError? FromException(Exception exception, string source, string? body, string? address)
     {
         for (Exception? at = exception; at is not null; at = at.InnerException)
         {
@@ -94,7 +127,7 @@ internal static class ErrorSighting
                 return ErrorResolver.Resolve(answer, TimeProvider.System);
             }
         }
-        return ErrorResolver.Resolve(exception, source, null, TimeProvider.System);
+        return ErrorResolver.Resolve(exception, source, address, TimeProvider.System);
     }
 
     // HttpResponseException (PowerShell 7) and WebException (Windows PowerShell) have the answer. The first is not in PowerShell Standard.

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Text;
 using ApiTools.Errors;
 using ApiTools.Resolution;
+using ApiTools.Text;
 
 namespace ApiTools.Cmdlets;
 
@@ -76,7 +77,7 @@ public sealed class ResolveApiErrorCommand : ApiInputCmdlet
 
     // On a thread of its own: a pipe that nobody writes to keeps its reader waiting, and only that thread.
     private protected override void ProcessFile(string path) =>
-        ResolveText(Pump.Await(token => Task.Factory.StartNew(() => Read(path), token, TaskCreationOptions.LongRunning, TaskScheduler.Default)), path);
+        ResolveText(Pump.Await(token => Task.Factory.StartNew(() => Read(path), token, TaskCreationOptions.LongRunning, TaskScheduler.Default)), path, Shorten(path));
 
     private static string Read(string path)
     {
@@ -89,7 +90,7 @@ public sealed class ResolveApiErrorCommand : ApiInputCmdlet
             {
                 bytes.Write(piece, 0, read);
             }
-            return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+            return AnyText.Read(bytes.GetBuffer(), (int)bytes.Length);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -134,10 +135,15 @@ public sealed class ResolveApiErrorCommand : ApiInputCmdlet
             ResolveText(whole, whole);
             return;
         }
+        // As a line of a log that tells of no failure.
+        if (value is ApiLogEntry { Code: null, StatusCode: null or < 400 })
+        {
+            return;
+        }
         WriteResolved(ErrorSighting.Resolve(value, input), input);
     }
 
-    private void ResolveText(string text, object? target) => WriteLinesOr(text.Split('\n'), text, target);
+    private void ResolveText(string text, object? target, string? file = null) => WriteLinesOr(text.Split('\n'), text, target, file);
 
     private void FlushLines()
     {
@@ -151,7 +157,7 @@ public sealed class ResolveApiErrorCommand : ApiInputCmdlet
     }
 
     // Lines of a log, each for itself, where each is JSON or more than one tells of a failure with a status; else the text as one.
-    private void WriteLinesOr(string[] lines, string text, object? target)
+    private void WriteLinesOr(string[] lines, string text, object? target, string? file = null)
     {
         List<ResolvedApiError> each = [];
         if (lines.Length > 1 && LooksLikeLog(lines))
@@ -166,7 +172,7 @@ public sealed class ResolveApiErrorCommand : ApiInputCmdlet
         }
         if (each.Count == 0)
         {
-            WriteResolved(ErrorResolver.Resolve(text, TimeProvider.System), target);
+            WriteResolved(ErrorResolver.Resolve(text, TimeProvider.System), target, file);
             return;
         }
         foreach (ResolvedApiError one in each)
@@ -182,12 +188,13 @@ public sealed class ResolveApiErrorCommand : ApiInputCmdlet
             || filled.All(line => char.IsDigit(line[0]) || (line[0] == '[' && line.Length > 1 && char.IsDigit(line[1])));
     }
 
-    private void WriteResolved(ResolvedApiError? resolved, object? target)
+    private void WriteResolved(ResolvedApiError? resolved, object? target, string? file = null)
     {
         if (resolved is null)
         {
+            string what = file is null ? "this" : $"'{file}'";
             WriteFailure(
-                ApiErrors.InvalidValue("InputObject", "No failure of an API is recognised in this: no status, no error's body, no exception of the network.", ShowExamples), target);
+                ApiErrors.InvalidValue("InputObject", $"No failure of an API is recognised in {what}: no status, no error's body, no exception of the network.", ShowExamples), target);
         }
         else
         {

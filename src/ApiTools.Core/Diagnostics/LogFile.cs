@@ -32,6 +32,7 @@ internal sealed class LogFile(string path, TimeProvider time)
         try
         {
             using FileStream file = LogFileMode.Open(path);
+            RefusePipe(file);
             CheckBeginning(file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -52,7 +53,17 @@ internal sealed class LogFile(string path, TimeProvider time)
             RotateFor(count);
         }
         using FileStream file = LogFileMode.Open(path);
+        RefusePipe(file);
         Append(file, lines, count);
+    }
+
+    // A named pipe takes whatever is written, and loses it where nobody reads at that moment: its writer never learns of it.
+    private void RefusePipe(FileStream file)
+    {
+        if (!file.CanSeek && !IsDevice)
+        {
+            throw new IOException("it is a pipe, which keeps nothing that nobody reads in time.");
+        }
     }
 
     private bool IsDevice => path.StartsWith("/dev/", StringComparison.Ordinal);

@@ -10,8 +10,11 @@ internal static class ContextSentences
     public static NumberSentence[] All { get; } =
     [
         new("OpenAI, DeepSeek, vLLM", "maximum context length is {max} tokens. However, you requested {all} tokens ({messages} in the messages, {completion} in the completion)", "chatgpt-vscode#111, mckaywrigley/chatbot-ui#102"),
-        new("OpenRouter", "maximum context length is {max} tokens. However, you requested about {all} tokens ({messages} of text input, {completion} in the output)", null),
+        new("OpenRouter", "maximum context length is {max} tokens. However, you requested about {all} tokens ({messages} of text input, {completion} in the output)", "OpenHands/OpenHands#9937, Aider-AI/aider#3721"),
+        new("OpenRouter", "maximum context length is {max} tokens. However, you requested about {all} tokens ({messages} of text input)", "topoteretes/cognee#1061"),
         new("OpenAI", "maximum context length is {max} tokens. However, you requested {all} tokens", "THUDM/LongBench#104"),
+        new("OpenAI, 2023", "maximum context length is {max} tokens, however you requested {all} tokens ({messages} in your prompt; {completion} for the completion)", "fierceX/Document_QA#3, OpenRouterTeam/openrouter-examples#10"),
+        new("vLLM", "is too large: {completion}. This model's maximum context length is {max} tokens and your request has {messages} input tokens", "opendatalab/MinerU#4868"),
         new("vLLM", "maximum context length is {max} tokens. However, your request has {messages} input tokens plus {completion} 'max_tokens'", "vllm-project/vllm PR 33425"),
         new("vLLM", "maximum context length is {max} tokens. However, your request has {messages} input tokens", "vllm-project/vllm PR 33425"),
         new("OpenAI", "maximum context length is {max} tokens. However, your messages resulted in {messages} tokens", "crewAIInc/crewAI-examples#121"),
@@ -26,6 +29,8 @@ internal static class ContextSentences
         new("llama.cpp", "request ({messages} tokens) exceeds the available context size ({max} tokens)", null),
         new("llama-cpp-python", "Requested tokens ({all}) exceed context window of {max}", "fedora-copr/logdetective#100"),
         new("LM Studio", "keep the first {messages} tokens {*} context length of only {max} tokens", "lmstudio-ai/lmstudio-bug-tracker#546"),
+        new("LM Studio", "greater than the context length (n_keep: {messages}>= n_ctx: {max})", "Gitlawb/openclaude#353"),
+        new("GitHub Copilot", "prompt token count of {messages} exceeds the limit of {max}", "RooCodeInc/Roo-Code#1694"),
         new("SGLang", "input ({messages} tokens) is longer than the model's context length ({max} tokens)", "QwenLM/Qwen3#1321"),
         new("SGLang", "Input length ({messages} tokens) exceeds the maximum allowed length ({max} tokens)", "sgl-project/sglang#4048"),
         new("Cohere", "cannot exceed {max} - received {all}", "cohere-ai/sandbox-topically#4"),

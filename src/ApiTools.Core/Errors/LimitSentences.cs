@@ -15,6 +15,7 @@ internal static class LimitSentences
         new("OpenAI, 2023", "{unit} per {window}. Limit: {limit} / min", "phodal/auto-dev#21"),
         new("Groq", "Limit {limit}, Used {used}, Requested {requested}", "ItzCrazyKns/Vane#286"),
         new("Anthropic", " of {limit} {unit} per {window}", "anthropics/claude-code#55132, OpenHands/OpenHands#9259"),
+        new("xAI", "Tokens per Minute (actual/limit): {used}/{limit}", "cline/cline#4826"),
         new("Together", "rate limit is {limit} {unit} per {window}", "togethercomputer/MoA#27"),
         new("Together", "rate limit for this model is {limit} {unit} per {window}", "xtekky/gpt4free#3032"),
         new("GitHub Models", "Rate limit of {limit} per {seconds}s exceeded", null),

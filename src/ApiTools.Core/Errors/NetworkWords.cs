@@ -15,6 +15,9 @@ internal static class NetworkWords
         new(".NET", "Cannot determine the frame size", NetworkFault.NotTls),
         new(".NET", "RemoteCertificateChainErrors", NetworkFault.CertificateInvalid),
         new(".NET", "The remote certificate is invalid", NetworkFault.CertificateInvalid),
+        new(".NET", "HttpClient.Timeout", NetworkFault.Timeout),
+        new(".NET", "The operation has timed out", NetworkFault.Timeout),
+        new(".NET", "remote name could not be resolved", NetworkFault.NameUnknown),
         new("Schannel", "do not possess a common algorithm", NetworkFault.TlsVersion),
 
         // Node's codes.
@@ -66,6 +69,32 @@ internal static class NetworkWords
         new("Python", "No route to host", NetworkFault.NoRoute),
         new("Python", "ConnectTimeout", NetworkFault.ConnectTimeout),
         new("Python", "ReadTimeout", NetworkFault.Timeout),
+
+        new("Python", "peer closed connection without sending complete message body", NetworkFault.Broken),
+        new("Python", "IncompleteRead(", NetworkFault.Broken),
+
+        // Go's, with which Ollama and many gateways are written; Java's.
+        new("Go", "connect: connection refused", NetworkFault.Refused),
+        new("Go", "no such host", NetworkFault.NameUnknown),
+        new("Go", "server misbehaving", NetworkFault.NameServerSilent),
+        new("Go", "connection reset by peer", NetworkFault.Closed),
+        new("Go", "\": EOF", NetworkFault.Closed),
+        new("Go", "unexpected EOF", NetworkFault.Broken),
+        new("Go", "network is unreachable", NetworkFault.NoRoute),
+        new("Go", "no route to host", NetworkFault.NoRoute),
+        new("Go", "TLS handshake timeout", NetworkFault.Timeout),
+        new("Go", "i/o timeout", NetworkFault.ConnectTimeout),
+        new("Go", "context deadline exceeded", NetworkFault.Timeout),
+        new("Go", "Client.Timeout exceeded", NetworkFault.Timeout),
+        new("Go", "certificate signed by unknown authority", NetworkFault.CertificateOfUnknownIssuer),
+        new("Go", "x509: certificate is valid for", NetworkFault.CertificateOfAnotherHost),
+        new("Go", "first record does not look like a TLS handshake", NetworkFault.NotTls),
+        new("Go", "server gave HTTP response to HTTPS client", NetworkFault.NotTls),
+        new("Go", "malformed HTTP response", NetworkFault.NotHttp),
+        new("Java", "UnknownHostException", NetworkFault.NameUnknown),
+        new("Java", "PKIX path building failed", NetworkFault.CertificateOfUnknownIssuer),
+        new("Java", "Connect timed out", NetworkFault.ConnectTimeout),
+        new("Java", "Read timed out", NetworkFault.Timeout),
 
         // curl's own numbers.
         new("curl", "curl: (5)", NetworkFault.NameUnknown),

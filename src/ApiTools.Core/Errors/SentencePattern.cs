@@ -43,8 +43,8 @@ internal sealed class SentencePattern
     /// <summary>The sentence with its places.</summary>
     public string Text { get; }
 
-    /// <summary>Its first letter; the same for every message that begins with it.</summary>
-    public char First => _parts[0].Literal![0];
+    /// <summary>Its first letter; the same for every message that begins with it. Null where it begins with a place.</summary>
+    public char? First => _parts[0].Literal?[0];
 
     /// <summary>What stands right before its first number; null where that differs, or there is none.</summary>
     public string? BeforeNumber { get; }
@@ -53,7 +53,7 @@ internal sealed class SentencePattern
     public bool Begins(string message)
     {
         SentenceMatch match = default;
-        return message.StartsWith(_parts[0].Literal!, StringComparison.Ordinal) && Follow(message, 0, 0, ref match);
+        return (_parts[0].Literal is not string first || message.StartsWith(first, StringComparison.Ordinal)) && Follow(message, 0, 0, ref match);
     }
 
     /// <summary>What stands in the places, wherever the sentence stands in the message; null where it does not.</summary>

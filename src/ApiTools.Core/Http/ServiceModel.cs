@@ -8,10 +8,14 @@ internal sealed record ServiceModel(string Id, string? OwnedBy, DateTimeOffset? 
     // 9999-12-31, the last second that DateTimeOffset holds.
     private const long LastSecond = 253_402_300_799;
 
-    // What services beside OpenAI's call them: OpenRouter and Together; Groq; vLLM; Mistral and LM Studio; Google.
-    private static readonly string[] WindowNames = ["context_length", "context_window", "max_model_len", "max_context_length", "inputTokenLimit"];
+    // What services beside OpenAI's call them: LM Studio, of a model that is loaded, which takes no more than that; OpenRouter and Together; Groq; vLLM;
+    // Mistral and LM Studio; GitHub Copilot; Google; Anthropic and gateways, which say what goes in.
+    private static readonly string[] WindowNames =
+    [
+        "loaded_context_length", "context_length", "context_window", "max_model_len", "max_context_length", "max_context_window_tokens", "inputTokenLimit", "max_input_tokens",
+    ];
 
-    // Groq and OpenRouter; others; Google.
+    // Groq and OpenRouter; GitHub Copilot and others; Google.
     private static readonly string[] OutputNames = ["max_completion_tokens", "max_output_tokens", "outputTokenLimit"];
 
     /// <summary>The context window in tokens, as the service says.</summary>
@@ -29,7 +33,7 @@ internal sealed record ServiceModel(string Id, string? OwnedBy, DateTimeOffset? 
     /// <summary>Reads an entry of the list; null where it has no id.</summary>
     public static ServiceModel? From(JsonElement item)
     {
-        if (item.ValueKind != JsonValueKind.Object || Text(item, "id") is not string id)
+        if (item.ValueKind != JsonValueKind.Object || IdOf(item) is not string id)
         {
             return null;
         }
@@ -41,16 +45,27 @@ internal sealed record ServiceModel(string Id, string? OwnedBy, DateTimeOffset? 
                 : null;
         JsonElement provider = Member(item, "top_provider");
         JsonElement architecture = Member(item, "architecture");
+        // GitHub Copilot: capabilities.limits.
+        JsonElement limits = Member(Member(item, "capabilities"), "limits");
         return new ServiceModel(id, Text(item, "owned_by"), created)
         {
-            ContextWindow = Tokens(item, WindowNames) ?? Tokens(provider, WindowNames),
-            MaxOutputTokens = Tokens(provider, OutputNames) ?? Tokens(item, OutputNames),
+            ContextWindow = Tokens(item, WindowNames) ?? Tokens(provider, WindowNames) ?? Tokens(limits, WindowNames),
+            MaxOutputTokens = Tokens(provider, OutputNames) ?? Tokens(item, OutputNames) ?? Tokens(limits, OutputNames),
             InputModalities = Words(architecture, "input_modalities") is { Count: > 0 } words ? words : Words(item, "input_modalities"),
             OutputModalities = Words(architecture, "output_modalities") is { Count: > 0 } outputs ? outputs : Words(item, "output_modalities"),
         };
     }
 
-    private static JsonElement Member(JsonElement item, string name) => item.TryGetProperty(name, out JsonElement member) ? member : default;
+    // Google's own list has names, with "models/" before what its chat endpoint takes too.
+    private static string? IdOf(JsonElement item)
+    {
+        const string prefix = "models/";
+        string? id = Text(item, "id") ?? Text(item, "name");
+        return id is not null && id.StartsWith(prefix, StringComparison.Ordinal) && Text(item, "id") is null ? id.Substring(prefix.Length) : id;
+    }
+
+    private static JsonElement Member(JsonElement item, string name) =>
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out JsonElement member) ? member : default;
 
     private static string? Text(JsonElement item, string name) =>
         Member(item, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;

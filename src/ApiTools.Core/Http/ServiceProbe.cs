@@ -57,7 +57,10 @@ internal sealed class ServiceProbe(ApiConnection connection, TimeProvider time)
         {
             using JsonDocument document = JsonDocument.Parse(body);
             JsonElement root = document.RootElement;
-            JsonElement list = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("data", out JsonElement data) ? data : root;
+            // Together has a list alone; Google's own one, and Ollama's, call it models.
+            JsonElement list = root.ValueKind != JsonValueKind.Object ? root
+                : root.TryGetProperty("data", out JsonElement data) ? data
+                : root.TryGetProperty("models", out JsonElement models) ? models : root;
             if (list.ValueKind == JsonValueKind.Array)
             {
                 return [.. list.EnumerateArray().Select(ServiceModel.From).OfType<ServiceModel>()];

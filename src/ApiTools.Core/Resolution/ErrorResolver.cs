@@ -34,7 +34,15 @@ internal static class ErrorResolver
         {
             reading = Statusless(reading);
         }
-        ApiFailure failure = reading.Failure.RequestId is null && seen.RequestId is not null ? reading.Failure with { RequestId = seen.RequestId } : reading.Failure;
+        else if (seen.Body.Length == 0 && seen.Message is string spoken)
+        {
+            reading = Spoken(reading, spoken);
+        }
+        ApiFailure failure = reading.Failure with
+        {
+            RequestId = reading.Failure.RequestId ?? seen.RequestId,
+            RetryAfter = reading.Failure.RetryAfter ?? seen.RetryAfter,
+        };
         string? dialect = ErrorDialects.Find(reading.Facts.Root, headers, failure.Message);
         return Answer(ApiExceptionFactory.Create(failure), reading.Basis, seen, dialect);
     }
@@ -56,7 +64,7 @@ internal static class ErrorResolver
         (NetworkFault fault, string? detail) = TransportErrors.Classify(exception);
         if (fault is not NetworkFault.Broken and not NetworkFault.Ended)
         {
-            Sighting seen = new() { Source = source, Fault = fault, Address = address ?? FailureText.Read(exception.Message)?.Address };
+            Sighting seen = new() { Source = source, Fault = fault, Address = address ?? HostIn(exception) };
             ApiException failure = NetworkFaults.Create(fault, seen.Host ?? "the service", detail, exception);
             return Answer(failure, ErrorBasis.Exception, seen, null);
         }
@@ -100,7 +108,7 @@ internal static class ErrorResolver
             Message = BoundedText.Cut(message, 8192),
             ServiceCode = BoundedText.Cut(Redactor.Redact(code), 512),
             RequestId = seen.RequestId,
-            RetryAfter = RetryHint.FromMessage(message),
+            RetryAfter = seen.RetryAfter ?? RetryHint.FromMessage(message),
             Limit = LimitSentences.Read(message),
             Context = known == "context_length_exceeded" ? ContextSentences.Read(message) : null,
         };
@@ -122,8 +130,45 @@ internal static class ErrorResolver
                 return reading with { Failure = reading.Failure with { Code = code, Status = status, Context = ContextSentences.Read(reading.Failure.Message) }, Basis = ErrorBasis.Words, Sentence = sentence };
             }
         }
+        // A code of the service's own stands without a status: 200 was none.
         bool nothing = reading.Failure.Code.StartsWith("http_", StringComparison.Ordinal);
-        return nothing ? reading with { Failure = reading.Failure with { Code = "invalid_response", Status = null }, Basis = ErrorBasis.Words } : reading;
+        return nothing
+            ? reading with { Failure = reading.Failure with { Code = "invalid_response", Status = null }, Basis = ErrorBasis.Words }
+            : reading with { Failure = reading.Failure with { Status = null } };
+    }
+
+    // Of a body the message alone was kept: a client has printed it behind the status. Whose form the body had nobody knows any more, so the confidence is low.
+    private static ErrorReading Spoken(ErrorReading reading, string text)
+    {
+        if (SpokenError.Find(text, reading.Failure.Status!.Value) is not (string message, ServiceSentence { Documented: string code } sentence))
+        {
+            return reading;
+        }
+        ApiLimitDetail? limit = code == "rate_limit_exceeded" ? LimitSentences.Read(message) : null;
+        return reading with
+        {
+            Failure = reading.Failure with
+            {
+                Code = code,
+                Limit = limit,
+                WaitIsOfNoUse = sentence.WaitIsOfNoUse || limit is { IsLargerThanLimit: true },
+                Context = code == "context_length_exceeded" ? ContextSentences.Read(message) : null,
+            },
+            Basis = ErrorBasis.Words,
+            Sentence = sentence,
+        };
+    }
+
+    private static string? HostIn(Exception exception)
+    {
+        for (Exception? at = exception; at is not null; at = at.InnerException)
+        {
+            if (FailureText.AddressIn(at.Message) is string address)
+            {
+                return address;
+            }
+        }
+        return null;
     }
 
     private static ResolvedApiError Answer(ApiException exception, ErrorBasis basis, Sighting seen, string? dialect) =>

@@ -17,9 +17,10 @@ internal static class FailureText
     // How many objects in a text are tried.
     private const int MaximumObjects = 12;
 
-    // "Error code: 429 - {...}", "RateLimitError: 429 You ...", "Request failed with status code 429", "status: 429", "429 Client Error", "HTTP 429", "(429)".
+    // "Error code: 429 - {...}", "RateLimitError: 429 You ...", "Request failed with status code 429", "status: 429", "httpStatusCode":429, "httpCode: 403",
+    // "429 Client Error", "HTTP 429", "(429)", "Error in stream_response: 400: ...".
     private static readonly Regex StatusWords = Patterns.Make(
-        @"(?:\b(?:error code|status(?:[ _-]?code)?|http(?: error| status)?|Error)[""']?\s{0,3}[:=]?\s{0,3}[""']?|\(|\breturned HTTP )(?<status>[45][0-9]{2})\b|^(?<status>[45][0-9]{2}) ");
+        @"(?:\b(?:error code|(?:http[ _-]?)?status(?:[ _-]?code)?|http(?: error| status|[ _-]?code)?|Error)[""']?\s{0,3}[:=]?\s{0,3}[""']?|\(|\breturned HTTP |_response: )(?<status>[45][0-9]{2})\b|^(?<status>[45][0-9]{2}) ");
 
     private static readonly Regex SuccessWords = Patterns.Make(@"does not indicate success: (?<status>[45][0-9]{2})\b|\b(?<status>[45][0-9]{2}) (?:Client|Server) Error\b");
 
@@ -28,7 +29,23 @@ internal static class FailureText
     // Node: "connect ECONNREFUSED 127.0.0.1:1234", "getaddrinfo ENOTFOUND api.example"; urllib3: host='api.example', port=443; curl: "resolve host: api.example".
     private static readonly Regex HostWords = Patterns.Make(
         @"\b(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT) (?<host>[A-Za-z0-9.\-\[\]:]{1,200})|\bhost=['""](?<host>[A-Za-z0-9.\-]{1,200})['""]"
-        + @"|\bresolve host: (?<host>[A-Za-z0-9.\-]{1,200})|\bconnect to (?<host>[A-Za-z0-9.\-]{1,200}) port (?<port>[0-9]{1,5})");
+        + @"|\bresolve host: (?<host>[A-Za-z0-9.\-]{1,200})|\bconnect to (?<host>[A-Za-z0-9.\-]{1,200}) port (?<port>[0-9]{1,5})"
+        // .NET: "Connection refused (127.0.0.1:9)", "could not be resolved: 'api.example'"; Go: "dial tcp 127.0.0.1:9: connect: ...", "lookup api.example: no such host".
+        + @"|\((?<host>[A-Za-z0-9.\-\[\]:]{1,200}):(?<port>[0-9]{1,5})\)|\bcould not be resolved: '(?<host>[A-Za-z0-9.\-]{1,200})'"
+        + @"|\bdial tcp (?<host>[0-9A-Za-z.\-\[\]:]{1,200}):(?<port>[0-9]{1,5}): |\blookup (?<host>[A-Za-z0-9.\-]{1,200})(?: on \S{1,60})?: ");
+
+    // "request id: cd0cb454-...", "Request ID: req_c92b...", $metadata: {"requestId":"158a2e26-..."}, aws_request_id: "...".
+    private static readonly Regex IdWords = Patterns.Make(@"\brequest[ _-]?id[""']?\s{0,2}[:=]\s{0,2}[""']?(?<id>[A-Za-z0-9_-]{8,80})|_request_id: ""(?<id>[A-Za-z0-9_-]{8,80})");
+
+    // botocore: "An error occurred (ThrottlingException) when calling the Converse operation (reached max retries: 4): Too many tokens per day, ...".
+    private static readonly Regex AwsWords = Patterns.Make(@"\bAn error occurred \((?<code>[A-Za-z]{3,60})\) when calling the [A-Za-z]{1,60} operation(?: \([^)\n]{1,60}\))?: (?<message>[^\r\n]{1,2000})");
+
+    // The words for a status before a body, as the AI SDK writes them: "Unauthorized: {...}".
+    private static readonly (string Words, int Status)[] Reasons =
+    [
+        ("Bad Request", 400), ("Unauthorized", 401), ("Payment Required", 402), ("Forbidden", 403), ("Not Found", 404), ("Too Many Requests", 429),
+        ("Internal Server Error", 500), ("Bad Gateway", 502), ("Service Unavailable", 503), ("Gateway Timeout", 504),
+    ];
 
     private static readonly Regex ModelWords = Patterns.Make(@"\bmodel:? [`'""](?<model>[^`'""\s]{1,100})[`'""]");
 
@@ -41,7 +58,7 @@ internal static class FailureText
         {
             return null;
         }
-        if (HttpTranscript.Read(bounded) is Sighting transcript)
+        if (HttpTranscript.Read(bounded.TrimStart('\ufeff')) is Sighting transcript)
         {
             return transcript.Status >= 300 || HasError(transcript.Body) ? transcript : null;
         }
@@ -78,23 +95,45 @@ internal static class FailureText
     {
         string source = SourceOf(text);
         int? status = StatusIn(text);
-        if (ObjectIn(text) is string json)
+        if ((ObjectIn(text, HasError) ?? (status is null ? null : ObjectIn(text, HasMessage))) is string json)
         {
             byte[] body = Encoding.UTF8.GetBytes(json);
             ErrorNode? root = ErrorTree.Parse(body, 0, body.Length);
             ErrorFacts? facts = ErrorBody.Read(body, 0, body.Length);
-            int? said = status ?? facts?.Status ?? StatusOfClass(text) ?? MereTypes.StatusOf(facts?.Code) ?? MereTypes.StatusOf(facts?.Type);
-            return new Sighting { Source = source, Status = said, Body = body, Headers = HeadersIn(root), Code = facts?.Code };
+            int? said = status ?? facts?.Status ?? StatusOfClass(text) ?? MereTypes.StatusOf(facts?.Code) ?? MereTypes.StatusOf(facts?.Type) ?? StatusOfReason(text);
+            return new Sighting { Source = source, Status = said, Body = body, Headers = HeadersIn(root), Code = facts?.Code, RequestId = IdIn(text) };
+        }
+        if (Aws(text, source) is Sighting aws)
+        {
+            return aws;
         }
         if ((status ?? StatusOfClass(text)) is int known)
         {
-            return new Sighting { Source = source, Status = known, Message = Line(text) };
+            return new Sighting { Source = source, Status = known, Message = Line(text), RequestId = IdIn(text) };
         }
-        return NetworkWords.Find(text) is NetworkWord word ? new Sighting { Source = source, Fault = word.Fault, Message = Line(text) } : null;
+        if (NetworkWords.Find(text) is NetworkWord word)
+        {
+            return new Sighting { Source = source, Fault = word.Fault, Message = Line(text) };
+        }
+        return SpokenError.Find(text) is (string message, int spoken) ? new Sighting { Source = source, Status = spoken, Message = message, RequestId = IdIn(text) } : null;
+    }
+
+    // As the body that the service sent.
+    private static Sighting? Aws(string text, string source)
+    {
+        Match match = Patterns.Match(AwsWords, text);
+        if (!match.Success)
+        {
+            return null;
+        }
+        string code = match.Groups["code"].Value;
+        byte[] body = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["__type"] = code, ["message"] = match.Groups["message"].Value.TrimEnd() });
+        int? status = MereTypes.StatusOf(code) ?? ApiErrorCatalog.Find(ServiceCodes.Documented(code, 0) ?? string.Empty)?.Status;
+        return new Sighting { Source = source, Status = status, Body = body, Code = code, RequestId = IdIn(text) };
     }
 
     // The first object in the text that is an error, as JSON.
-    private static string? ObjectIn(string text)
+    private static string? ObjectIn(string text, Func<byte[], bool> isError)
     {
         int at = -1;
         for (int tries = 0; tries < MaximumObjects; tries++)
@@ -105,7 +144,7 @@ internal static class FailureText
                 return null;
             }
             string json = LooseObject.ToJson(text, at, out int end);
-            if (HasError(Encoding.UTF8.GetBytes(json)))
+            if (isError(Encoding.UTF8.GetBytes(json)))
             {
                 return json;
             }
@@ -127,10 +166,38 @@ internal static class FailureText
         {
             return true;
         }
+        // Cloudflare's API: anomalyco/opencode#32051.
+        if (root["errors"] is { Kind: System.Text.Json.JsonTokenType.StartArray, First: { Kind: System.Text.Json.JsonTokenType.StartObject } one } && one["message"] is not null)
+        {
+            return true;
+        }
         // A line of a log has a level, and a message of its own.
         bool isLine = root["level"] is not null || root["severity"] is not null;
         bool isNamed = root["code"] is not null || root["type"] is not null || root["statusCode"] is not null || root["status"] is not null;
         return !isLine && (root["detail"] is not null || (root["message"] is not null && isNamed));
+    }
+
+    // Where the text itself has said that this is an error: Cohere's {'message': 'invalid api token'} has no more (cohere-ai/cohere-toolkit#857).
+    private static bool HasMessage(byte[] json) =>
+        ErrorTree.Parse(json, 0, json.Length) is ErrorNode root && root.String("message") is not null && root["level"] is null && root["severity"] is null && root["role"] is null;
+
+    private static int? StatusOfReason(string text)
+    {
+        foreach ((string words, int status) in Reasons)
+        {
+            int at = text.IndexOf(words + ": {", StringComparison.Ordinal);
+            if (at == 0 || (at > 0 && text[at - 1] is ' ' or '\n'))
+            {
+                return status;
+            }
+        }
+        return null;
+    }
+
+    private static string? IdIn(string text)
+    {
+        Match match = Patterns.Match(IdWords, text);
+        return match.Success ? match.Groups["id"].Value : null;
     }
 
     private static int? StatusIn(string text)
@@ -165,7 +232,8 @@ internal static class FailureText
         : text.IndexOf("\n    at ", StringComparison.Ordinal) >= 0 || text.IndexOf("status: ", StringComparison.Ordinal) >= 0 ? "Node error"
         : "text";
 
-    private static string? AddressIn(string text)
+    /// <summary>The address, or the host, that a text names as the one that was asked; null where it names none.</summary>
+    public static string? AddressIn(string text)
     {
         Match host = Patterns.Match(HostWords, text);
         if (host.Success)

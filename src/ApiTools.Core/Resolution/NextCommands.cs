@@ -7,6 +7,9 @@ namespace ApiTools.Resolution;
 /// <summary>The command to paste next for a failure that ApiTools did not meet itself, so that there is no request of its own to send again.</summary>
 internal static class NextCommands
 {
+    // What stands behind the base address in that of a call.
+    private static readonly string[] Endpoints = ["/chat/completions", "/completions", "/responses", "/embeddings", "/models"];
+
     // Longer than this nobody sits at a prompt.
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
 
@@ -43,8 +46,16 @@ internal static class NextCommands
         {
             return ApiErrorCatalog.CheckConnection;
         }
-        string whole = address.IndexOf("://", StringComparison.Ordinal) > 0 ? address : "https://" + address + "/v1";
-        int endpoint = whole.IndexOf("/chat/completions", StringComparison.Ordinal);
-        return $"Connect-ApiService -BaseUri {PowerShellText.Quote(endpoint > 0 ? whole.Substring(0, endpoint) : whole)} -Test";
+        string whole = address.IndexOf("://", StringComparison.Ordinal) > 0 ? address : (IsThisMachine(address) ? "http://" : "https://") + address + "/v1";
+        foreach (string endpoint in Endpoints)
+        {
+            int at = whole.IndexOf(endpoint, StringComparison.Ordinal);
+            whole = at > 0 ? whole.Substring(0, at) : whole;
+        }
+        return $"Connect-ApiService -BaseUri {PowerShellText.Quote(whole)} -Test";
     }
+
+    // What listens on this machine (Ollama, LM Studio, vLLM) speaks no TLS.
+    private static bool IsThisMachine(string host) =>
+        host.StartsWith("localhost", StringComparison.OrdinalIgnoreCase) || host.StartsWith("127.", StringComparison.Ordinal) || host.StartsWith("[::1]", StringComparison.Ordinal);
 }

@@ -32,6 +32,9 @@ internal sealed record Sighting
 
     public string? RequestId { get; init; }
 
+    /// <summary>How long to wait, where neither headers nor a body say it any more.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The host, with its port where one was given.</summary>
     public string? Host => Uri.TryCreate(Address, UriKind.Absolute, out Uri? uri) && uri.Host.Length > 0 ? uri.Authority : Address;
 }

@@ -19,7 +19,9 @@ internal static class MemberNames
             if (rules[i].Required && members.TypeAt(i) == JsonTokenType.None)
             {
                 string hint = mistyped is not null && mistyped.TryGetValue(rules[i].Name, out string? name) ? $" Is {VisibleText.Line(name, 60)} meant for it?" : string.Empty;
-                check.Missing(members.Value, check.Path.Member(rules[i].Name), $"it has to be {ValueKind.Words(rules[i].Kinds)}.{hint}");
+                RequestPath path = check.Path.Member(rules[i].Name);
+                // A mistyped name has a fix of its own.
+                check.Missing(members.Value, path, $"it has to be {ValueKind.Words(rules[i].Kinds)}.{hint}", hint.Length > 0 ? null : MissingMember.Fix(rules[i], members, path));
             }
         }
     }

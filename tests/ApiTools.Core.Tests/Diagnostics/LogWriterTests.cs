@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using ApiTools.Diagnostics;
 using ApiTools.Http;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ApiTools.Core.Tests.Diagnostics;
 
@@ -165,6 +167,82 @@ public sealed class LogWriterTests : IDisposable
         Assert.False(File.Exists("/dev/full.lock"));
     }
 
+    [Fact]
+    public async Task A_disk_that_hangs_keeps_one_call_for_a_moment_and_no_other_and_what_it_misses_is_counted_and_told_once()
+    {
+        using ApiConnection connection = Records.Connect();
+        RequestRecord record = Records.Succeeded(connection);
+        WaitedTime time = new();
+        LogWriter writer = new(new LogFile(Path, time), time);
+        Task kept;
+        using (new FileStream(Path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        {
+            // Somebody else keeps the lock, and no clock moves: the append neither succeeds nor fails.
+            await HandOver();
+            await time.Waited;
+            int handed = 0;
+            do
+            {
+                kept = HandOver();
+                handed++;
+            }
+            while (kept.IsCompleted && handed < 3 * LogWriter.Capacity);
+            Assert.Equal((LogWriter.Capacity + 1, false), (handed, kept.IsCompleted));
+            Assert.Null(writer.TakeWarning());
+            time.Advance(TimeSpan.FromSeconds(1));
+            await kept;
+            Assert.Equal(1, writer.Dropped);
+            for (int i = 0; i < 1000; i++)
+            {
+                Assert.True(HandOver().IsCompletedSuccessfully);
+            }
+            Assert.Equal(1001, writer.Dropped);
+            Assert.Equal($"The log '{Path}' cannot be written: it has taken no line for a while: the disk is too slow, or gone. Calls go on without it; what it misses, it counts.", writer.TakeWarning());
+            Assert.Null(writer.TakeWarning());
+        }
+        // The disk is back.
+        Task flushed = writer.FlushAsync(CancellationToken.None);
+        while (!flushed.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(1));
+            await Task.WhenAny(flushed, Task.Delay(1));
+        }
+        await writer.WriteAsync(record, false);
+        await writer.DisposeAsync();
+        Assert.Equal(1001, writer.Dropped);
+        Assert.Null(writer.TakeWarning());
+        Assert.Contains(1001L, (await ReadAsync(Path)).Select(entry => entry.Dropped));
+
+        Task HandOver() => writer.WriteAsync(record, false).AsTask();
+    }
+
+    [Fact]
+    public async Task A_pipe_is_refused_and_one_that_takes_a_logs_place_is_told()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+        using ApiConnection connection = Records.Connect();
+        await WriteAsync([Records.Succeeded(connection)]);
+        await using LogWriter writer = new(new LogFile(Path, TimeProvider.System), TimeProvider.System);
+        File.Delete(Path);
+        using (Process make = Process.Start("mkfifo", [Path]))
+        {
+            await make.WaitForExitAsync();
+        }
+        ApiException error = await Assert.ThrowsAsync<ApiFileException>(() => LogCheck.RunAsync(Path, TimeProvider.System, CancellationToken.None));
+        Assert.Equal(("log_unwritable", $"The log '{Path}' cannot be written: it is a pipe, which keeps nothing that nobody reads in time."), (error.Code, error.Message));
+        await writer.WriteAsync(Records.Succeeded(connection), false);
+        await writer.FlushAsync(CancellationToken.None);
+        Assert.Equal($"The log '{Path}' cannot be written: it is a pipe, which keeps nothing that nobody reads in time. Calls go on without it; what it misses, it counts.", writer.TakeWarning());
+        File.Delete(Path);
+        await writer.WriteAsync(Records.Succeeded(connection), false);
+        await writer.FlushAsync(CancellationToken.None);
+        // Nothing is lost: what the pipe would have lost is written once there is a file.
+        Assert.Equal(2, (await ReadAsync(Path)).Count);
+    }
+
     [Theory]
     [InlineData("folder", "log_unwritable", "it is a folder.")]
     [InlineData("csv", "not_a_log", "its first line is none of a log's.")]
@@ -214,5 +292,20 @@ public sealed class LogWriterTests : IDisposable
             all.AddRange(entries);
         }
         return all;
+    }
+
+    /// <summary>A clock that stands still, and tells when somebody first waits for it.</summary>
+    private sealed class WaitedTime : FakeTimeProvider
+    {
+        private readonly TaskCompletionSource _waited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Waited => _waited.Task;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            ITimer timer = base.CreateTimer(callback, state, dueTime, period);
+            _waited.TrySetResult();
+            return timer;
+        }
     }
 }

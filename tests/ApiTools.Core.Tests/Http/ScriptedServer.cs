@@ -47,7 +47,9 @@ internal sealed class ScriptedServer : IDisposable
             length += read;
             string text = Encoding.Latin1.GetString(buffer, 0, length);
             int end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-            whole ??= end < 0 ? null : end + 4 + int.Parse(text.Split("Content-Length: ")[1].Split("\r\n")[0], System.Globalization.CultureInfo.InvariantCulture);
+            string[] parts = text.Split("Content-Length: ");
+            int body = parts.Length < 2 ? 0 : int.Parse(parts[1].Split("\r\n")[0], System.Globalization.CultureInfo.InvariantCulture);
+            whole ??= end < 0 ? null : end + 4 + body;
         }
     }
 }

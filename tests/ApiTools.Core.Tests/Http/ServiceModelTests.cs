@@ -16,13 +16,33 @@ public sealed class ServiceModelTests
     [InlineData("""{"id":"m","context_window":131072,"max_completion_tokens":32768}""", 131072, 32768, "", "")]
     [InlineData("""{"id":"m","max_model_len":32768}""", 32768, null, "", "")]
     [InlineData("""{"id":"m","max_context_length":32768,"capabilities":{"vision":true}}""", 32768, null, "", "")]
+    [InlineData("""{"id":"m","max_context_length":131072,"loaded_context_length":4096}""", 4096, null, "", "")]
+    [InlineData("""{"id":"m","max_context_length":131072,"loaded_context_length":null}""", 131072, null, "", "")]
+    [InlineData("""{"name":"models/m","inputTokenLimit":1048576,"outputTokenLimit":65536}""", 1048576, 65536, "", "")]
+    [InlineData("""{"id":"m","max_input_tokens":200000,"max_output_tokens":64000}""", 200000, 64000, "", "")]
+    [InlineData("""{"id":"m","capabilities":{"limits":{"max_context_window_tokens":128000,"max_output_tokens":16384,"max_prompt_tokens":64000}}}""", 128000, 16384, "", "")]
+    [InlineData("""{"id":"m","capabilities":7}""", null, null, "", "")]
+    [InlineData("""{"id":"m","meta":{"n_ctx_train":131072}}""", null, null, "", "")]
     [InlineData("""{"id":"m","context_length":"8k","top_provider":7,"architecture":[],"input_modalities":[1,"text"]}""", null, null, "text", "")]
     [InlineData("""{"id":"m","context_length":-1,"max_output_tokens":1e99,"created":"x","owned_by":3}""", null, null, "", "")]
     [InlineData("""{"id":"m"}""", null, null, "", "")]
     public void What_a_service_says_is_read_and_nothing_is_guessed(string json, int? window, int? output, string inputs, string outputs)
     {
         ServiceModel model = ServiceModel.From(JsonDocument.Parse(json).RootElement)!;
+        Assert.Equal("m", model.Id);
         Assert.Equal((window, output, inputs, outputs), (model.ContextWindow, model.MaxOutputTokens, string.Join(',', model.InputModalities), string.Join(',', model.OutputModalities)));
+    }
+
+    [Theory]
+    [InlineData("""{"object":"list","data":[{"id":"a"},{"id":"b"}]}""")]
+    [InlineData("""[{"id":"a"},{"id":"b"}]""")]
+    [InlineData("""{"models":[{"name":"models/a"},{"name":"models/b"}]}""")]
+    [InlineData("""{"models":[{"name":"a"},{"name":"b"}],"data":[{"id":"a"},{"id":"b"}]}""")]
+    public async Task A_list_is_read_as_each_service_writes_it(string json)
+    {
+        using ScriptedServer server = new(("200 OK", json));
+        using ApiConnection connection = new(new ApiConnectionOptions { BaseUri = server.BaseUri });
+        Assert.Equal(["a", "b"], (await new ServiceProbe(connection, TimeProvider.System).FetchAsync(CancellationToken.None)).Select(model => model.Id));
     }
 
     [Fact]

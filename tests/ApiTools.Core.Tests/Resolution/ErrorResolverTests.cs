@@ -72,12 +72,71 @@ public sealed class ErrorResolverTests
         },
         { "AxiosError: Request failed with status code 502", "service_unavailable", 502, ErrorBasis.Status, "text", null, null, "Start-Sleep -Seconds 10" },
         { "curl: (6) Could not resolve host: api.exmaple.com", "connection_failed", null, ErrorBasis.Exception, "text", null, "api.exmaple.com", "Connect-ApiService -BaseUri 'https://api.exmaple.com/v1' -Test" },
-        { "Error: connect ECONNREFUSED 127.0.0.1:1234\n    at TCPConnectWrap.afterConnect", "connection_failed", null, ErrorBasis.Exception, "Node error", null, "127.0.0.1:1234", "Connect-ApiService -BaseUri 'https://127.0.0.1:1234/v1' -Test" },
+        { "Error: connect ECONNREFUSED 127.0.0.1:1234\n    at TCPConnectWrap.afterConnect", "connection_failed", null, ErrorBasis.Exception, "Node error", null, "127.0.0.1:1234", "Connect-ApiService -BaseUri 'http://127.0.0.1:1234/v1' -Test" },
         {
             "httpx.ConnectError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate in certificate chain (_ssl.c:1000)",
             "connection_failed", null, ErrorBasis.Exception, "text", null, null, "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test"
         },
         { "openai.APITimeoutError: Request timed out.", "timeout", null, ErrorBasis.Exception, "text", null, null, "Start-Sleep -Seconds 10" },
+        // continuedev/continue#10218: the message alone, behind the status.
+        {
+            "413 Request too large for model `llama-3.3-70b-versatile` in organization `org_x` service tier `on_demand` on tokens per minute (TPM): Limit 12000, Requested 14137, please reduce your message size and try again.",
+            "rate_limit_exceeded", 413, ErrorBasis.Words, "text", null, null, "Measure-ApiTokens -Path *.json"
+        },
+        // elizaOS/eliza#4040: the message alone, without a status.
+        {
+            "RetryError [AI_RetryError]: Failed after 3 attempts. Last error: Rate limit reached for model `llama-3.1-8b-instant` on tokens per minute (TPM): Limit 6000, Used 5034, Requested 1443. Please try again in 4.77s. Upgrade at https://console.groq.com/settings/billing\n    at _retryWithExponentialBackoff (file:///ai/dist/index.mjs:283:13)",
+            "rate_limit_exceeded", 429, ErrorBasis.Status, "Node error", "Groq", null, "Start-Sleep -Seconds 5"
+        },
+        // webtimemachine/wtm2#579, lmstudio-ai/lmstudio-bug-tracker#546, opendatalab/MinerU#4868.
+        {
+            "Error: 400 This model's maximum context length is 128000 tokens. However, your messages resulted in 204308 tokens. Please reduce the length of the messages.",
+            "context_length_exceeded", 400, ErrorBasis.Words, "text", null, null, "Repair-ApiRequest -Path *.json -FitContext DropOldest"
+        },
+        {
+            "2025-03-24 18:30:59 [ERROR]\nTrying to keep the first 111490 tokens when context the overflows. However, the model is loaded with context length of only 32768 tokens, which is not enough.",
+            "context_length_exceeded", 400, ErrorBasis.Words, "text", "LM Studio", null, "Repair-ApiRequest -Path *.json -FitContext DropOldest"
+        },
+        {
+            "(APIServer pid=1) ERROR 04-28 14:17:50 [serving_chat.py:257] ValueError: 'max_tokens' or 'max_completion_tokens' is too large: 8192. This model's maximum context length is 8192 tokens and your request has 1210 input tokens (8192 > 8192 - 1210).",
+            "context_length_exceeded", 400, ErrorBasis.Words, "text", null, null, "Repair-ApiRequest -Path *.json -FitContext DropOldest"
+        },
+        // minorun365/agent-book#29, anthropics/claude-code#1466: boto3.
+        {
+            "botocore.errorfactory.ThrottlingException: An error occurred (ThrottlingException) when calling the Converse operation (reached max retries: 4): Too many tokens per day, please wait before trying again.",
+            "rate_limit_exceeded", 429, ErrorBasis.Type, "text", "AWS", null, "Start-Sleep -Seconds 10"
+        },
+        {
+            "An error occurred (ValidationException) when calling the InvokeModel operation: Invocation of model ID anthropic.claude-sonnet-4-20250514-v1:0 with on-demand throughput isn’t supported.",
+            "model_not_supported", 400, ErrorBasis.Words, "text", "AWS", null, "Get-ApiModel"
+        },
+        // RooCodeInc/Roo-Code#5050: AWS' SDK for JavaScript.
+        {
+            "message: Too many tokens, please wait before trying again.\nname: ThrottlingException\n$metadata: {\"httpStatusCode\":429,\"requestId\":\"158a2e26-c851-4440-9f98-e3065df1de46\"}",
+            "rate_limit_exceeded", 429, ErrorBasis.Status, "text", null, null, "Start-Sleep -Seconds 10"
+        },
+        // RooCodeInc/Roo-Code#1694: the status stands behind a word of the tool's own.
+        {
+            "Error in stream_response: 400: API error: {\"error\":{\"message\":\"prompt token count of 132354 exceeds the limit of 128000\",\"code\":\"model_max_prompt_tokens_exceeded\"}}",
+            "context_length_exceeded", 400, ErrorBasis.Code, "text", "GitHub Copilot", null, "Repair-ApiRequest -Path *.json -FitContext DropOldest"
+        },
+        // cohere-ai/cohere-toolkit#857: a body of a message alone, behind its status.
+        { "cohere.errors.unauthorized_error.UnauthorizedError: status_code: 401, body: {'message': 'invalid api token'}", "invalid_api_key", 401, ErrorBasis.Status, "text", null, null, "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test" },
+        // anomalyco/opencode#32051, #18552, cloudflare/workers-sdk PR 4522: the status in words, and at the end.
+        { "Unauthorized: {\"result\":null,\"success\":false,\"errors\":[{\"code\":10000,\"message\":\"Authentication error\"}],\"messages\":[]}", "invalid_api_key", 401, ErrorBasis.Status, "text", null, null, "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test" },
+        { "Not Found: {\"result\":null,\"success\":false,\"errors\":[{\"code\":7003,\"message\":\"Could not route to /ai/v1/chat/completions\"}],\"messages\":[]}", "http_404", 404, ErrorBasis.Status, "text", null, null, "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test" },
+        { "InferenceUpstreamError: {\"success\":false,\"errors\":[{\"code\":10000,\"message\":\"Authentication error\"}]}\n      at InferenceSession.run (file:///x/index.js:1:13) {\n    httpCode: 403", "http_403", 403, ErrorBasis.Status, "text", null, null, "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test" },
+        // Go's, Java's and .NET's words for what is below HTTP, with the host in them.
+        { "Error: Post \"http://127.0.0.1:11434/api/chat\": dial tcp 127.0.0.1:11434: connect: connection refused", "connection_failed", null, ErrorBasis.Exception, "text", null, "127.0.0.1:11434", "Connect-ApiService -BaseUri 'http://127.0.0.1:11434/v1' -Test" },
+        { "Post \"https://api.exmaple.com/v1/chat/completions\": dial tcp: lookup api.exmaple.com: no such host", "connection_failed", null, ErrorBasis.Exception, "text", null, "api.exmaple.com", "Connect-ApiService -BaseUri 'https://api.exmaple.com/v1' -Test" },
+        { "Invoke-RestMethod: Name or service not known (api.exmaple.com:443)", "connection_failed", null, ErrorBasis.Exception, "text", null, "api.exmaple.com:443", "Connect-ApiService -BaseUri 'https://api.exmaple.com:443/v1' -Test" },
+        { "javax.net.ssl.SSLHandshakeException: PKIX path building failed: unable to find valid certification path to requested target", "connection_failed", null, ErrorBasis.Exception, "text", null, null, "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test" },
+        { "httpx.RemoteProtocolError: peer closed connection without sending complete message body (incomplete chunked read)", "connection_failed", null, ErrorBasis.Exception, "text", null, null, "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test" },
+        { "The request was canceled due to the configured HttpClient.Timeout of 100 seconds elapsing.", "timeout", null, ErrorBasis.Exception, "text", null, null, "Start-Sleep -Seconds 10" },
+        // A byte order mark before it.
+        { "\ufeffHTTP/1.1 429 Too Many Requests\r\nretry-after: 7\r\n\r\n{\"error\":{\"message\":\"m\",\"code\":\"rate_limit_exceeded\"}}", "rate_limit_exceeded", 429, ErrorBasis.Code, "HTTP text", "OpenAI", null, "Start-Sleep -Seconds 7" },
+        // A code of the service's own, and nothing that says a status.
+        { "it said {\"error\":{\"message\":\"m\",\"code\":\"a_code_of_its_own\"}}", "a_code_of_its_own", null, ErrorBasis.Code, "text", "OpenAI", null, "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test" },
         { "openai.AuthenticationError: no body", "invalid_api_key", 401, ErrorBasis.Status, "text", null, null, "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test" },
     };
 
@@ -98,6 +157,8 @@ public sealed class ErrorResolverTests
     [InlineData("{\"id\":\"chatcmpl-1\",\"choices\":[]}")]
     [InlineData("HTTP/1.1 200 OK\r\n\r\n{\"id\":\"x\"}")]
     [InlineData("{\"level\":\"info\",\"message\":\"started\",\"code\":0}")]
+    [InlineData("user: {\"message\":\"how are you\",\"role\":\"user\"}")]
+    [InlineData("He wrote: the Rate limit reached for me")]
     [InlineData("{\"timestamp\":\"x\",\"gen_ai.request.model\":\"m\",\"http.response.status_code\":200}")]
     public void What_tells_of_no_failure_is_none(string text) => Assert.Null(ErrorResolver.Resolve(text, Time));
 
@@ -119,6 +180,21 @@ public sealed class ErrorResolverTests
     }
 
     [Fact]
+    public void The_numbers_and_the_id_of_a_message_that_stands_alone_are_found()
+    {
+        ResolvedApiError large = ErrorResolver.Resolve("413 Request too large for model `m` in organization `o` on tokens per minute (TPM): Limit 12000, Requested 14137, please reduce", Time)!;
+        Assert.Equal((12000L, 14137L, RetryAdvice.Never, ErrorConfidence.Low), (large.Limit!.Limit, large.Limit.Requested, large.Retry, large.Confidence));
+        ResolvedApiError limit = ErrorResolver.Resolve("Last error: Rate limit reached for model `m` on tokens per minute (TPM): Limit 6000, Used 5034, Requested 1443. Please try again in 4.77s.", Time)!;
+        Assert.Equal((4.77, 1443L, RetryAdvice.Backoff), (limit.RetryAfter!.Value.TotalSeconds, limit.Limit!.Requested, limit.Retry));
+        ResolvedApiError length = ErrorResolver.Resolve("Error: 400 This model's maximum context length is 128000 tokens. However, your messages resulted in 204308 tokens.", Time)!;
+        Assert.Equal(76308, length.ContextLength!.Over);
+        ResolvedApiError aws = ErrorResolver.Resolve("message: Too many tokens\nname: ThrottlingException\n$metadata: {\"httpStatusCode\":429,\"requestId\":\"158a2e26-c851-4440-9f98-e3065df1de46\"}", Time)!;
+        Assert.Equal("158a2e26-c851-4440-9f98-e3065df1de46", aws.RequestId);
+        ResolvedApiError relay = ErrorResolver.Resolve("exceeded retry limit, last status: 429 Too Many Requests, request id: cd0cb454-5912-491c-aafc-0531bb9689ca", Time)!;
+        Assert.Equal("cd0cb454-5912-491c-aafc-0531bb9689ca", relay.RequestId);
+    }
+
+    [Fact]
     public void Exceptions_of_the_system_become_what_they_mean()
     {
         (Exception Exception, string Code, string Begins)[] cases =
@@ -128,6 +204,10 @@ public sealed class ErrorResolverTests
             (new HttpRequestException("x", new AuthenticationException("The remote certificate is invalid because of errors in the certificate chain: NotTimeValid")), "connection_failed", "The certificate of 'the service' has expired"),
             (new HttpRequestException("x", new AuthenticationException("The remote certificate is invalid according to the validation procedure: RemoteCertificateNameMismatch")), "connection_failed", "The certificate of 'the service' is not for that host"),
             (new TaskCanceledException("x", new TimeoutException("y")), "timeout", "'the service' did not answer in time"),
+            (new TaskCanceledException("The request was canceled due to the configured HttpClient.Timeout of 100 seconds elapsing."), "timeout", "'the service' did not answer in time"),
+            (new AggregateException(new HttpRequestException("x", new SocketException((int)SocketError.ConnectionRefused))), "connection_failed", "'the service' refuses connections"),
+            (new HttpRequestException("Connection refused (127.0.0.1:9)", new SocketException((int)SocketError.ConnectionRefused)), "connection_failed", "'127.0.0.1:9' refuses connections"),
+            (new System.Net.WebException("The remote name could not be resolved: 'api.x.com'", System.Net.WebExceptionStatus.NameResolutionFailure), "connection_failed", "There is no host 'api.x.com'"),
             (new TaskCanceledException("stopped"), "cancelled", "stopped"),
             (new HttpRequestException("no", null, System.Net.HttpStatusCode.Forbidden), "http_403", "no"),
             (new InvalidOperationException("wrapped", new HttpRequestException("The proxy tunnel request to proxy 'http://p:8080/' failed with status code '407'.")), "connection_failed", "The proxy before 'the service' wants a name and a password (407)"),
