@@ -218,6 +218,38 @@ Describe 'A tool that is offered' {
         $answer.ToolHistory[0].Command | Should -BeExactly 'größe von!'
     }
 
+    It 'has its own name where the API takes it, though another before it would become the same' {
+        $tools = @{ Name = 'a.b'; Script = { 'dot' } }, @{ Name = 'a_b'; Script = { 'line' } }
+        Start-TestService -Option @{ Answer = @{ ToolCalls = 'a_b', 'a_b_2' } }
+        $answer = Invoke-ApiChat 'Go' -Tool $tools -InvokeTool -Force
+        (Get-Definition).name | Should -BeExactly a_b_2, a_b
+        $answer.ToolHistory | ForEach-Object { "$($_.Command) $($_.Output)" } | Should -BeExactly 'a_b line', 'a.b dot'
+    }
+
+    It 'is offered once where it is given twice' {
+        Start-TestService
+        $null = Invoke-ApiChat 'Hi' -Tool Get-Noted, (Get-Command Get-Noted), Get-Date, (Get-Command Get-Date), gci, Get-ChildItem
+        (Get-Definition).name | Should -BeExactly Get-Noted, Get-Date, Get-ChildItem
+    }
+
+    It 'says in numbers what <Given> says' -ForEach @(
+        @{ Given = "[ValidateRange('Positive')] [int]"; Json = '{"type":"integer","minimum":1}' }
+        @{ Given = "[ValidateRange('NonNegative')] [int]"; Json = '{"type":"integer","minimum":0}' }
+        @{ Given = "[ValidateRange('Negative')] [int]"; Json = '{"type":"integer","maximum":-1}' }
+        @{ Given = "[ValidateRange('NonPositive')] [int]"; Json = '{"type":"integer","maximum":0}' }
+        @{ Given = "[ValidateRange('Positive')] [double]"; Json = '{"type":"number","exclusiveMinimum":0}' }
+        @{ Given = "[ValidateRange('Negative')] [decimal]"; Json = '{"type":"number","exclusiveMaximum":0}' }
+        @{ Given = "[ValidateRange('Positive')] [int[]]"; Json = '{"type":"array","items":{"type":"integer","minimum":1}}' }
+        @{ Given = '[byte]'; Json = '{"type":"integer","minimum":0,"maximum":255}' }
+        @{ Given = '[uint32]'; Json = '{"type":"integer","minimum":0}' }
+        @{ Given = '[ValidateRange(1, 7)] [uint32]'; Json = '{"type":"integer","minimum":1,"maximum":7}' }
+    ) {
+        if ($PSVersionTable.PSVersion.Major -lt 6 -and $Given -match "'") { Set-ItResult -Skipped -Because 'Windows PowerShell has no such ranges' }
+        Start-TestService
+        $null = Invoke-ApiChat 'Hi' -Tool @{ Name = 't'; Script = [scriptblock]::Create("param($Given `$A)") }
+        (Get-ApiSimulatorRequest).Body | Should -BeLike "*`"properties`":{`"A`":$Json}*"
+    }
+
     It 'is chosen by -ToolChoice, by the name that the caller knows, for the first answer alone' {
         Start-TestService
         $answer = Invoke-ApiChat 'Hi' -Tool Get-Noted, @{ Name = 'a b'; Script = { 'done' } } -ToolChoice 'a b' -InvokeTool -Force
@@ -237,6 +269,10 @@ Describe 'A tool that is offered' {
         @{ Name = 'a table with another key'; Given = @{ Nam = 'x'; Script = { 1 } }; Message = "A tool's hashtable has no 'Nam'. It has Name, Script, Command, Description, ParameterSet, Parameter." }
         @{ Name = 'a table without a command'; Given = @{ Name = 'x' }; Message = "A tool's hashtable has either Script, a script block, or Command, a command or its name." }
         @{ Name = 'a mandatory script block'; Given = @{ Name = 'x'; Script = { param([Parameter(Mandatory)] [scriptblock] $Do) & $Do } }; Message = "The tool 'x' cannot be offered: its parameter 'Do' is mandatory, and no JSON can say a System.Management.Automation.ScriptBlock. Wrap the command in a function without it." }
+        @{ Name = 'a mandatory table of two dimensions'; Given = @{ Name = 'x'; Script = { param([Parameter(Mandatory)] [int[,]] $Grid) "$Grid" } }; Message = "The tool 'x' cannot be offered: its parameter 'Grid' is mandatory, and no JSON can say a System.Int32[,]. Wrap the command in a function without it." }
+        @{ Name = 'a mandatory name with a dash'; Given = @{ Name = 'x'; Script = { param([Parameter(Mandatory)] ${-Path}) "${-Path}" } }; Message = "The tool 'x' cannot be offered: its parameter '-Path' is mandatory, and PowerShell binds no parameter whose name begins with a dash. Wrap the command in a function without it." }
+        @{ Name = 'two of one name'; Given = @{ Name = 'x'; Script = { 1 } }, @{ Name = 'X'; Script = { 2 } }; Message = "Two tools are called 'X': give one of them another name, as @{ Name = ...; Command = ... }." }
+        @{ Name = 'one command in two ways'; Given = 'Get-Date', @{ Command = 'Get-Date'; Parameter = 'Format' }; Message = "Two tools are called 'Get-Date': give one of them another name, as @{ Name = ...; Command = ... }." }
         @{ Name = 'a set that is not there'; Given = @{ Command = 'Get-Item'; ParameterSet = 'Nope' }; Message = "'Get-Item' has no parameter set 'Nope'. It has Path, LiteralPath." }
         @{ Name = 'a parameter that is not there'; Given = @{ Command = 'Get-Item'; Parameter = 'ErrorAction' }; Message = "'Get-Item' has no parameter 'ErrorAction' that can be offered." }
     ) {
@@ -399,20 +435,40 @@ then call Get-Noted {"Text":"c"}
         @{ Name = 'numbers'; Script = { 1; 2.5 }; Json = '[1,2.5]' }
         @{ Name = 'an object'; Script = { [pscustomobject]@{ A = 1; B = @{ C = @($true, $null) } } }; Json = '{"A":1,"B":{"C":[true,null]}}' }
         @{ Name = 'a secret'; Script = { @{ K = ConvertTo-SecureString 'x' -AsPlainText -Force } }; Json = '{"K":"(a secret, which is not sent)"}' }
+        @{ Name = 'an address'; Script = { [ipaddress]::Loopback; [uri] 'http://a/' }; Json = '["127.0.0.1","http://a/"]' }
         @{ Name = 'what is no number'; Script = { [double]::NaN }; Json = '"NaN"' }
         @{ Name = 'half a character'; Script = { 'a' + [char]0xD800; 1 }; Json = "[`"a$([char]0xFFFD)`",1]" }
     ) {
         (Invoke-Tool '{}' @{ Name = 'say'; Script = $Script } say).ToolHistory[0].Output | Should -BeExactly $Json
     }
 
+    It 'says what Format-Table writes as the text that a person would see' {
+        $output = (Invoke-Tool '{}' @{ Name = 'say'; Script = { [pscustomobject]@{ A = 1; B = 'x' } | Format-Table } } say).ToolHistory[0].Output
+        $output | Should -BeExactly "A B`n- -`n1 x"
+    }
+
+    It 'runs as it was offered, though a call defines it anew' {
+        function global:Get-Shadowed { [CmdletBinding(SupportsShouldProcess)] param() "first $($MyInvocation.MyCommand.Name)" }
+        $evil = @{ Name = 'evil'; Script = { Set-Item function:global:Get-Shadowed { 'second' } } }
+        $call = @{ ToolCalls = 'Get-Shadowed' }
+        Start-TestService -Option @{ Answer = $call, @{ ToolCalls = 'evil' }, $call }
+        $answer = Invoke-ApiChat 'Go' -Tool Get-Shadowed, $evil -InvokeTool -Force
+        $answer.ToolHistory.Error | Where-Object { $_ } | Should -BeNullOrEmpty
+        $answer.ToolHistory[0].Output | Should -BeExactly 'first Get-Shadowed'
+        $answer.ToolHistory[2].Output | Should -BeExactly 'first '
+        Get-Shadowed | Should -BeExactly second
+        Remove-Item function:Get-Shadowed
+    }
+
     It 'says that it is cut where it writes <Name>' -ForEach @(
         @{ Name = 'a long text'; Script = { 'x' * 1MB } }
+        @{ Name = 'a text of few characters and many bytes'; Script = { [string][char]0x5929 * 20000 } }
         @{ Name = 'many objects'; Script = { 1..20000; $global:ToolLog.Add('end') } }
         @{ Name = 'what holds itself'; Script = { $h = @{}; $h.h = $h; $h } }
         @{ Name = 'a process'; Script = { Get-Process -Id $PID | Select-Object *; 'x' * 40000 } }
     ) {
         $output = (Invoke-Tool '{}' @{ Name = 'say'; Script = $Script } say).ToolHistory[0].Output
-        $output.Length | Should -BeLessThan 100000
+        [System.Text.Encoding]::UTF8.GetByteCount($output) | Should -BeLessThan 66000
         $told = $output | ConvertFrom-Json
         $told.cut | Should -BeExactly 'This is not all: the output is longer than 32,768 bytes, has more than 10,000 objects, or is nested deeper than 8 levels.'
         # What runs is run to its end.
@@ -590,6 +646,11 @@ Describe 'A model that would run what it should not' {
         # Services fail at arguments that are no JSON, and nobody pays for 10 MB a second time.
         $again = ((Get-ApiSimulatorRequest -Last 1).Body | ConvertFrom-Json).messages[1].tool_calls[0].function.arguments
         if ($Message -like 'The arguments*') { $again | Should -BeExactly '{}' } else { $again | Should -BeExactly $Given }
+        # So that the model sees what it has to mend, it is told what it wrote, as far as that is not too long.
+        $wrote = (Get-Told | ConvertFrom-Json).arguments
+        if ($Message -notlike 'The arguments*') { $wrote | Should -BeNullOrEmpty }
+        elseif ($Given.Length -le 500) { $wrote | Should -BeExactly $Given }
+        else { $wrote | Should -BeExactly ($Given.Substring(0, 499) + [char]0x2026) }
     }
 
     It 'is told what does not bind: <Name>' -ForEach @(

@@ -75,13 +75,14 @@ internal sealed class ChatAttachments
     /// <param name="model">The model that is asked.</param>
     public string Describe(ChatAttachment attachment, string? model)
     {
-        string name = attachment.Name is null ? "bytes" : $"'{VisibleText.Line(attachment.Name, 200)}'";
+        string name = attachment.Name is null ? "bytes" : $"'{VisibleText.Line(Redactor.Redact(attachment.Name), 200)}'";
         if (attachment.MediaType is null)
         {
-            return $"Attached {name}: the service fetches it.";
+            return $"Attached {name}: the service fetches it, and its tokens are in no count.";
         }
         string size = attachment.Size is ImageSize image ? FormattableString.Invariant($", {image.Width} x {image.Height}{Tokens(image, model)}") : string.Empty;
-        return FormattableString.Invariant($"Attached {name}: {attachment.MediaType}, {attachment.Bytes:N0} bytes{size}.");
+        string unknown = attachment.MediaType == AttachmentParts.PdfType ? ", whose tokens are not documented and in no count" : string.Empty;
+        return FormattableString.Invariant($"Attached {name}: {attachment.MediaType}, {attachment.Bytes:N0} bytes{size}{unknown}.");
     }
 
     private string Tokens(ImageSize size, string? model)

@@ -13,16 +13,22 @@ namespace ApiTools.Cmdlets;
 internal sealed class ChatFit(ApiCmdlet command, ApiConnection connection, ContextFitMode mode)
 {
     private readonly HashSet<string> _unknownModels = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _gaps = new(StringComparer.Ordinal);
 
     // What a service said counts more than the table.
     private RequestCheckOptions Check { get; } = RequestCheckOptions.Default with { ContextWindow = model => connection.ToldWindows.TryGetValue(model, out int window) ? window : null };
 
     /// <summary>Makes a request fit by the own count.</summary>
-    public ContextFitResult Fit(byte[] request, CancellationToken cancellationToken) => ContextFit.Fit(request, mode, Check, null, cancellationToken);
+    /// <param name="request">The request.</param>
+    /// <param name="isCorrection">Whether its last turn means nothing without the one before.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    public ContextFitResult Fit(byte[] request, bool isCorrection, CancellationToken cancellationToken) =>
+        ContextFit.Fit(request, mode, Check, null, Kept(isCorrection), cancellationToken);
 
     /// <summary>Makes a request fit that a service refused for its length, by what the service said of it; null where that is of no use.</summary>
-    public ContextFitResult? FitAgain(byte[] request, ApiException refusal, CancellationToken cancellationToken)
+    public ContextFitResult? FitAgain(ChatCall call, ApiException refusal, CancellationToken cancellationToken)
     {
+        byte[] request = call.Body;
         if (refusal.Code != ContextFit.Code || refusal.Context is not ContextLength told)
         {
             return null;
@@ -31,8 +37,10 @@ internal sealed class ChatFit(ApiCmdlet command, ApiConnection connection, Conte
         {
             connection.ToldWindows[model] = window;
         }
-        return ContextFit.Fit(request, mode, Check, told, cancellationToken) is { Outcome: ContextFitOutcome.Fitted } fit ? fit : null;
+        return ContextFit.Fit(request, mode, Check, told, Kept(call.IsCorrection), cancellationToken) is { Outcome: ContextFitOutcome.Fitted } fit ? fit : null;
     }
+
+    private static int Kept(bool isCorrection) => isCorrection ? 2 : 1;
 
     /// <summary>The failure of a request that cannot be made to fit.</summary>
     public static void ThrowIfTooLong(ContextFitResult fit, RequestReport? report)
@@ -49,6 +57,10 @@ internal sealed class ChatFit(ApiCmdlet command, ApiConnection connection, Conte
     /// <param name="place">Where the input stands; null where it came in as an object.</param>
     public void Tell(ContextFitResult fit, string? model, string? place)
     {
+        foreach (string gap in fit.Gaps.Where(_gaps.Add))
+        {
+            command.WriteWarning($"-FitContext cannot count all of a request. {gap}");
+        }
         if (fit.Outcome == ContextFitOutcome.Fitted)
         {
             command.WriteWarning(VisibleText.Line(place is null ? fit.Message : $"{place}: {fit.Message}"));

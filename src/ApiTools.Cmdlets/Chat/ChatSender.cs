@@ -19,7 +19,22 @@ internal sealed class ChatSender(ApiCmdlet command, PipelinePump pump, ChatJobOp
     public ChatFit? Fitting { get; } = options.FitContext is ContextFitMode mode ? new ChatFit(command, options.Connection, mode) : null;
 
     /// <summary>A request made to fit; null where it is sent as it is. For the pipeline thread.</summary>
-    public ContextFitResult? Fit(byte[] request) => Fitting is null ? null : pump.Compute(request.Length, token => Fitting.Fit(request, token));
+    public ContextFitResult? Fit(byte[] request) => Fit(request, isCorrection: false);
+
+    private ContextFitResult? Fit(byte[] request, bool isCorrection) =>
+        Fitting is null ? null : pump.Compute(request.Length, token => Fitting.Fit(request, isCorrection, token));
+
+    // The first request fitted, and has become longer by its answer.
+    private ChatCall Renew(ChatCall call, string? place)
+    {
+        if (Fit(call.Body, isCorrection: true) is not ContextFitResult fit)
+        {
+            return call;
+        }
+        ChatFit.ThrowIfTooLong(fit, null);
+        Fitting!.Tell(fit, call.Model, place);
+        return call with { Body = fit.Request };
+    }
 
     /// <summary>Sends a request to its end. What becomes of it is recorded before it is written: what a person has seen is never paid for again.</summary>
     /// <param name="call">The request.</param>
@@ -61,13 +76,18 @@ internal sealed class ChatSender(ApiCmdlet command, PipelinePump pump, ChatJobOp
     // The service knows its window and its tokens better than any estimate: what it says of them is used once.
     private async Task<ChatCompletion> SendFittedAsync(ChatCall call, string? place, CmdletObserver observer, CancellationToken cancellationToken)
     {
+        if (call.IsCorrection)
+        {
+            ChatCall correction = call;
+            call = await pump.RunAsync(() => Renew(correction, place)).ConfigureAwait(false);
+        }
         ApiException refusal;
         ContextFitResult fit;
         try
         {
             return await Client.SendAsync(call, observer, cancellationToken).ConfigureAwait(false);
         }
-        catch (ApiException exception) when (Fitting?.FitAgain(call.Body, exception, cancellationToken) is ContextFitResult again)
+        catch (ApiException exception) when (Fitting?.FitAgain(call, exception, cancellationToken) is ContextFitResult again)
         {
             refusal = exception;
             fit = again;

@@ -4,10 +4,16 @@ using ApiTools.Chat;
 namespace ApiTools.Cmdlets;
 
 /// <summary>A command that the model may call, as PowerShell and as the model see it.</summary>
-internal sealed class ToolCommand
+/// <param name="target">The command or the script block.</param>
+internal sealed class ToolCommand(object target)
 {
-    /// <summary>The command or the script block: what runs, and nothing else.</summary>
-    public required object Target { get; init; }
+    private readonly ScriptBlock? _offered = (target as FunctionInfo)?.ScriptBlock;
+
+    /// <summary>
+    /// What runs, and nothing else: the command, or where its function was defined anew since it was offered (PowerShell then changes the very object),
+    /// what it did before.
+    /// </summary>
+    public object Target => target is FunctionInfo function && !ReferenceEquals(function.ScriptBlock, _offered) ? _offered! : target;
 
     /// <summary>What a person calls it.</summary>
     public required string DisplayName { get; init; }

@@ -13,7 +13,7 @@ internal static class ToolErrors
     /// <summary>An item of -Tool is no tool.</summary>
     public static ApiException NoTool(string message) => Invalid("Tool", message);
 
-    /// <summary>A command cannot be offered, because a call of it would have to give what no JSON can say.</summary>
-    public static ApiException Inexpressible(string tool, string parameter, Type type) => NoTool(
-        $"The tool '{VisibleText.Line(tool, 100)}' cannot be offered: its parameter '{VisibleText.Line(parameter, 100)}' is mandatory, and no JSON can say a {type}. Wrap the command in a function without it.");
+    /// <summary>A command cannot be offered, because a call of it would have to give what cannot be given.</summary>
+    public static ApiException Inexpressible(string tool, string parameter, string why) => NoTool(
+        $"The tool '{VisibleText.Line(tool, 100)}' cannot be offered: its parameter '{VisibleText.Line(parameter, 100)}' is mandatory, and {why}. Wrap the command in a function without it.");
 }

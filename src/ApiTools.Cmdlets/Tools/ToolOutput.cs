@@ -1,6 +1,8 @@
 using System.Collections;
+using System.Collections.Specialized;
 using System.Globalization;
 using System.Management.Automation;
+using System.Net;
 using System.Numerics;
 using System.Security;
 using System.Text;
@@ -24,6 +26,8 @@ internal sealed class ToolOutput : IDisposable
 
     private const int MaximumDepth = 8;
 
+    private const int MaximumArguments = 500;
+
     private const string Secret = "(a secret, which is not sent)";
 
     // What PowerShell's providers add to whatever they write: it says again what the object says.
@@ -42,11 +46,26 @@ internal sealed class ToolOutput : IDisposable
     public static string Write(IReadOnlyList<object?> objects) =>
         objects.Count == 1 && Plain(objects[0]) is string text && Encoding.UTF8.GetByteCount(text) <= MaximumBytes ? text : ToJson(objects);
 
+    /// <summary>Whether it is what Format-Table and its like write: instructions for a screen, of which a model reads nothing.</summary>
+    public static bool IsForScreen(object? value) => Bare(value)?.GetType().Namespace == "Microsoft.PowerShell.Commands.Internal.Format";
+
     /// <summary>What the model is told of a call that failed.</summary>
-    /// <param name="message">Why.</param>
-    /// <param name="output">What the tool wrote all the same; null for nothing.</param>
-    public static string Error(string message, string? output = null) => Encoding.UTF8.GetString(
-        PSObjectJson.ToUtf8(output is null ? new Hashtable { ["error"] = Whole(message) } : new System.Collections.Specialized.OrderedDictionary { ["error"] = Whole(message), ["output"] = Whole(output) }));
+    /// <param name="result">The call.</param>
+    /// <param name="given">Its arguments, where they do not stand in the history as the model wrote them; null where they do.</param>
+    public static string Error(ChatToolResult result, string? given)
+    {
+        OrderedDictionary told = new() { ["error"] = Whole(result.Error!) };
+        if (result.Output is not null)
+        {
+            told["output"] = Whole(result.Output);
+        }
+        if (given is not null)
+        {
+            // So that it sees what it is to mend.
+            told["arguments"] = Whole(BoundedText.Cut(given, MaximumArguments));
+        }
+        return Encoding.UTF8.GetString(PSObjectJson.ToUtf8(told));
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -176,7 +195,7 @@ internal sealed class ToolOutput : IDisposable
     {
         switch (value)
         {
-            case string or char or Enum or Uri or Type or ScriptBlock or Delegate:
+            case string or char or Enum or Uri or IPAddress or Type or ScriptBlock or Delegate:
                 WriteText(Text(value));
                 return true;
             case bool truth:
@@ -210,12 +229,14 @@ internal sealed class ToolOutput : IDisposable
     private string Fitting(string text)
     {
         int room = (int)Math.Max(1, Left);
-        if (text.Length > room)
+        string whole = Whole(text);
+        int fits = Utf8Text.LengthThatFits(whole, room);
+        if (fits == whole.Length)
         {
-            _isCut = true;
-            text = BoundedText.Cut(text, room);
+            return whole;
         }
-        return Whole(text);
+        _isCut = true;
+        return BoundedText.Cut(whole, Math.Max(1, fits));
     }
 
     // A type that says which of its properties matter is believed.

@@ -19,18 +19,42 @@ internal sealed class ToolReader(PSCmdlet cmdlet)
     /// <exception cref="ApiRequestException">invalid_value: an item is none, or cannot be offered.</exception>
     public ToolBox Read(IEnumerable<object?> items)
     {
+        IReadOnlyList<ToolSource> sources = FindAll(items);
+        // What needs no other name has its own, wherever in the list it stands.
+        HashSet<string> taken = new(sources.Select(source => source.Name).Where(name => ToolName.Sendable(name) == name), StringComparer.Ordinal);
         ToolBox tools = new();
-        foreach (object? item in items)
+        foreach (ToolSource source in sources)
         {
-            ToolSource source = _finder.Find(item);
-            string name = ToolName.Unique(source.Name, tools.Names);
-            if (name != source.Name)
+            string name = source.Name;
+            if (!taken.Contains(name))
             {
+                name = ToolName.Unique(source.Name, taken);
+                taken.Add(name);
                 cmdlet.WriteVerbose(VisibleText.Line($"The model knows '{source.Name}' as '{name}', a name that the API takes."));
             }
             tools.Add(Describe(source, name));
         }
         return tools;
+    }
+
+    // A person who is asked sees a tool's name: two of one name could not be told apart.
+    private List<ToolSource> FindAll(IEnumerable<object?> items)
+    {
+        List<ToolSource> all = [];
+        foreach (object? item in items)
+        {
+            ToolSource source = _finder.Find(item);
+            ToolSource? other = all.Find(one => one.Name.Equals(source.Name, StringComparison.OrdinalIgnoreCase));
+            if (other is null)
+            {
+                all.Add(source);
+            }
+            else if (!other.IsSame(source))
+            {
+                throw ToolErrors.NoTool($"Two tools are called '{VisibleText.Line(source.Name, 100)}': give one of them another name, as @{{ Name = ...; Command = ... }}.");
+            }
+        }
+        return all;
     }
 
     private ToolCommand Describe(ToolSource source, string name)
@@ -48,23 +72,35 @@ internal sealed class ToolReader(PSCmdlet cmdlet)
         List<ToolParameter> offered = [];
         foreach (CommandParameterInfo parameter in Offered(source))
         {
-            if (ToolSchemaReader.Read(parameter, help.Parameter(parameter.Name), help.Default(parameter.Name)) is ToolSchema schema)
+            if (IsOption(parameter.Name))
+            {
+                Leave(source, parameter, "PowerShell binds no parameter whose name begins with a dash");
+            }
+            else if (ToolSchemaReader.Read(parameter, help.Parameter(parameter.Name), help.Default(parameter.Name)) is ToolSchema schema)
             {
                 string known = ToolName.Unique(parameter.Name, parameters.Keys);
                 parameters.Add(known, parameter);
                 offered.Add(new ToolParameter(known, schema, parameter.IsMandatory));
             }
-            else if (parameter.IsMandatory)
-            {
-                throw ToolErrors.Inexpressible(source.Name, parameter.Name, parameter.ParameterType);
-            }
             else
             {
-                cmdlet.WriteVerbose($"The tool '{VisibleText.Line(source.Name, 100)}' is offered without its parameter '{VisibleText.Line(parameter.Name, 100)}': no JSON can say a {parameter.ParameterType}.");
+                Leave(source, parameter, $"no JSON can say a {parameter.ParameterType}");
             }
         }
         string? description = (source.Description ?? help.Synopsis) is string told ? BoundedText.Cut(told, MaximumDescription) : null;
-        return new ToolCommand { Target = source.Target, DisplayName = source.Name, Definition = new ToolDefinition(name, description, offered), Parameters = parameters };
+        return new ToolCommand(source.Target) { DisplayName = source.Name, Definition = new ToolDefinition(name, description, offered), Parameters = parameters };
+    }
+
+    // The binder strips a dash and takes what follows for the beginning of another parameter's name, or hands name and value on as texts.
+    private static bool IsOption(string name) => name.Length > 0 && name[0] is '-' or '\u2013' or '\u2014' or '\u2015';
+
+    private void Leave(ToolSource source, CommandParameterInfo parameter, string why)
+    {
+        if (parameter.IsMandatory)
+        {
+            throw ToolErrors.Inexpressible(source.Name, parameter.Name, why);
+        }
+        cmdlet.WriteVerbose($"The tool '{VisibleText.Line(source.Name, 100)}' is offered without its parameter '{VisibleText.Line(parameter.Name, 100)}': {why}.");
     }
 
     private IEnumerable<CommandParameterInfo> Offered(ToolSource source)

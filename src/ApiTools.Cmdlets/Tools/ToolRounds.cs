@@ -63,7 +63,7 @@ internal sealed class ToolRounds(ApiToolCmdlet command, PipelinePump pump, ToolB
                 : i >= MaximumCalls ? Refused(exchange.Calls[i], round, $"The call was not run: one answer has more than {MaximumCalls} calls.")
                 : _runner.Run(exchange.Calls[i], round, exchange.IsCut(i));
             history.Add(result);
-            exchange.Answer(i, result.Error is null ? result.Output! : ToolOutput.Error(result.Error, result.Output));
+            exchange.Answer(i, result.Error is null ? result.Output! : ToolOutput.Error(result, exchange.Unsent(i)));
             command.WriteVerbose(Describe(result));
         }
         answered(completion, exchange);

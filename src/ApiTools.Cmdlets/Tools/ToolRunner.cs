@@ -107,7 +107,8 @@ internal sealed class ToolRunner(ApiToolCmdlet command, ToolBox tools)
                     output.Add(written);
                 }
             }
-            result.Output = errors.Count > 0 && output.Count == 0 ? null : ToolOutput.Write(output);
+            result.Output = errors.Count > 0 && output.Count == 0 ? null
+                : ToolOutput.Write(output.Exists(ToolOutput.IsForScreen) ? [HostText.Of(output, command.InvokeCommand)] : output);
             result.Error = errors.Count == 0 ? null : Told(string.Join(" ", errors));
         }
         catch (Exception exception) when (exception is not (PipelineStoppedException or ExitException or OutOfMemoryException) && !command.IsStopping)

@@ -43,6 +43,32 @@ internal static class ToolSchemaReader
         : array.Items is ToolSchema items ? array with { Items = Restrict(items, attribute, told) }
         : array;
 
+    // ValidateRange('Positive') and its like tell nobody which kind they are of, so they are asked what they take.
+    private static ToolSchema Kind(ToolSchema schema, ValidateRangeAttribute range) => (Takes(range, -1), Takes(range, 0), Takes(range, 1), schema.Type) switch
+    {
+        (false, false, true, "integer") => schema with { Minimum = "1" },
+        (false, false, true, _) => schema with { ExclusiveMinimum = "0" },
+        (false, true, true, _) => schema with { Minimum = "0" },
+        (true, false, false, "integer") => schema with { Maximum = "-1" },
+        (true, false, false, _) => schema with { ExclusiveMaximum = "0" },
+        (true, true, false, _) => schema with { Maximum = "0" },
+        _ => schema,
+    };
+
+    private static bool Takes(ValidateRangeAttribute range, int value)
+    {
+        try
+        {
+            // A variable refuses an attribute that its value does not meet.
+            new PSVariable("value", value).Attributes.Add(range);
+            return true;
+        }
+        catch (ValidationMetadataException)
+        {
+            return false;
+        }
+    }
+
     private static ToolSchema Restrict(ToolSchema schema, Attribute attribute, List<string> told)
     {
         switch (attribute)
@@ -51,7 +77,9 @@ internal static class ToolSchemaReader
                 // Where no type is declared, what is compared is text.
                 return schema with { Type = schema.Type ?? "string", Values = [.. set.ValidValues.Select(value => ToolValue.OfKind(value, schema.Type))] };
             case ValidateRangeAttribute range when schema.Type is "integer" or "number":
-                return schema with { Minimum = ToolValue.Number(range.MinRange), Maximum = ToolValue.Number(range.MaxRange) };
+                return range.MinRange is null && range.MaxRange is null
+                    ? Kind(schema, range)
+                    : schema with { Minimum = ToolValue.Number(range.MinRange) ?? schema.Minimum, Maximum = ToolValue.Number(range.MaxRange) ?? schema.Maximum };
             case ValidateLengthAttribute length when schema.Type == "string":
                 return schema with { MinimumLength = length.MinLength, MaximumLength = length.MaxLength };
             case ValidateNotNullOrEmptyAttribute when schema is { Type: "string", Values: null, Format: null, MinimumLength: null }:

@@ -15,14 +15,14 @@ internal static class ToolTypes
         [typeof(char)] = Text() with { MinimumLength = 1, MaximumLength = 1 },
         [typeof(bool)] = Of("boolean"),
         [typeof(SwitchParameter)] = Of("boolean"),
-        [typeof(sbyte)] = Of("integer"),
-        [typeof(byte)] = Of("integer"),
-        [typeof(short)] = Of("integer"),
-        [typeof(ushort)] = Of("integer"),
+        [typeof(sbyte)] = Whole("-128", "127"),
+        [typeof(byte)] = Whole("0", "255"),
+        [typeof(short)] = Whole("-32768", "32767"),
+        [typeof(ushort)] = Whole("0", "65535"),
         [typeof(int)] = Of("integer"),
-        [typeof(uint)] = Of("integer"),
+        [typeof(uint)] = Whole("0"),
         [typeof(long)] = Of("integer"),
-        [typeof(ulong)] = Of("integer"),
+        [typeof(ulong)] = Whole("0"),
         [typeof(float)] = Of("number"),
         [typeof(double)] = Of("number"),
         [typeof(decimal)] = Of("number"),
@@ -65,7 +65,7 @@ internal static class ToolTypes
 
     /// <summary>The type of an array's items; null for what is no array of one type.</summary>
     public static Type? ItemOf(Type type) =>
-        type.IsArray ? type.GetElementType()
+        type.IsArray ? (type.GetArrayRank() == 1 ? type.GetElementType() : null)
         : type.IsGenericType && Array.IndexOf(Lists, type.GetGenericTypeDefinition()) >= 0 ? type.GetGenericArguments()[0]
         : null;
 
@@ -77,6 +77,9 @@ internal static class ToolTypes
             ? Text() with { Description = $"One or several of {string.Join(", ", names)}, with commas between them." }
             : Text() with { Values = [.. names.Select(ToolValue.Text)] };
     }
+
+    // Where a number's kind leaves no choice, a model that is told needs no second try.
+    private static ToolSchema Whole(string minimum, string? maximum = null) => Of("integer") with { Minimum = minimum, Maximum = maximum };
 
     private static ToolSchema Of(string type) => new() { Type = type };
 

@@ -8,6 +8,9 @@ namespace ApiTools.Attachments;
 /// <summary>Writes attachments as parts of a message's content (OpenAI's reference, create chat completion: content parts).</summary>
 internal static class AttachmentParts
 {
+    /// <summary>The media type of a PDF.</summary>
+    public const string PdfType = "application/pdf";
+
     /// <summary>An image at an address.</summary>
     public static byte[] Image(string address, string? detail) => JsonWriting.ToUtf8(writer =>
     {
@@ -27,11 +30,14 @@ internal static class AttachmentParts
         return WithData($"{{\"type\":\"image_url\",\"image_url\":{{\"url\":\"data:{type};base64,", content, end);
     }
 
-    /// <summary>A PDF as it is, in base64.</summary>
+    /// <summary>
+    /// A PDF as it is, in base64: "Chat Completions accepts only PDF files as file content parts" (OpenAI's guide to file inputs, whose examples give
+    /// file_data as a data: URI), and what the models make of its pages is not documented in tokens.
+    /// </summary>
     public static byte[] Pdf(string name, ReadOnlySpan<byte> content)
     {
         string quoted = Encoding.UTF8.GetString(JsonWriting.ToUtf8(writer => writer.WriteStringValue(name)));
-        return WithData($"{{\"type\":\"file\",\"file\":{{\"filename\":{quoted},\"file_data\":\"data:application/pdf;base64,", content, "\"}}");
+        return WithData($"{{\"type\":\"file\",\"file\":{{\"filename\":{quoted},\"file_data\":\"data:{PdfType};base64,", content, "\"}}");
     }
 
     /// <summary>A text, under its file's name.</summary>

@@ -89,7 +89,7 @@ internal sealed class AttachmentReader(string? detail)
         }
         if (FileSignature.IsPdf(content.Span))
         {
-            return made with { MediaType = "application/pdf", Part = AttachmentParts.Pdf(name ?? "attachment.pdf", content.Span) };
+            return made with { MediaType = AttachmentParts.PdfType, Part = AttachmentParts.Pdf(name ?? "attachment.pdf", content.Span) };
         }
         if (FileSignature.Describe(content.Span) is string other)
         {

@@ -32,6 +32,9 @@ internal sealed record ChatCall
     /// <summary>True where its command makes requests fit their model's context window.</summary>
     public bool FitsContext { get; init; }
 
+    /// <summary>True where it asks again for an answer that did not match: its last turn means nothing without the one before.</summary>
+    public bool IsCorrection { get; init; }
+
     /// <summary>What the answer has to match; null where it may be anything.</summary>
     public AnswerSchema? Schema { get; init; }
 

@@ -9,6 +9,9 @@ internal static class JsonWriting
     // Only what JSON demands is escaped: the text goes over the wire as it was written.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>For a request that is sent unchecked (-SkipRequestValidation): its service may take more levels than the check does.</summary>
+    public static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = 1_000 };
+
     /// <summary>What is written, UTF-8 JSON.</summary>
     public static byte[] ToUtf8(Action<Utf8JsonWriter> write)
     {

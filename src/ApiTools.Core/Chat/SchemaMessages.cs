@@ -44,7 +44,7 @@ internal static class SchemaMessages
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(request);
+            using JsonDocument document = JsonDocument.Parse(request, JsonWriting.AnyDepth);
             JsonElement root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("messages", out JsonElement messages) || messages.ValueKind != JsonValueKind.Array)
             {

@@ -51,7 +51,7 @@ internal sealed class StructuredCall(AnswerSchema schema, bool corrects, TimePro
         try
         {
             byte[] body = SchemaMessages.Correct(call.Body, StructuredAnswer.TextOf(first), invalid.Mismatch!);
-            ChatCompletion second = await send(call with { Body = body }).ConfigureAwait(false);
+            ChatCompletion second = await send(call with { Body = body, IsCorrection = true }).ConfigureAwait(false);
             second.AttemptHistory = Joined(invalid.AttemptHistory, second.AttemptHistory);
             second.Usage = Sum(first.Usage, second.Usage);
             second.Duration += first.Duration;

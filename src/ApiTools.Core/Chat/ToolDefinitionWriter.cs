@@ -80,6 +80,8 @@ internal static class ToolDefinitionWriter
         WriteRaw(writer, "default", schema.Default);
         WriteRaw(writer, "minimum", schema.Minimum);
         WriteRaw(writer, "maximum", schema.Maximum);
+        WriteRaw(writer, "exclusiveMinimum", schema.ExclusiveMinimum);
+        WriteRaw(writer, "exclusiveMaximum", schema.ExclusiveMaximum);
         WriteText(writer, "pattern", schema.Pattern);
         WriteCount(writer, "minLength", schema.MinimumLength);
         WriteCount(writer, "maxLength", schema.MaximumLength);

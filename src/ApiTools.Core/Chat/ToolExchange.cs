@@ -21,6 +21,9 @@ internal sealed class ToolExchange
     /// <summary>Whether a call may be there in part only: the answer was cut off in it.</summary>
     public bool IsCut(int index) => _completion.FinishReason is "length" or "content_filter" && index == Calls.Count - 1;
 
+    /// <summary>A call's arguments, where the history has <c>{}</c> in their place; null where it has them as the model wrote them.</summary>
+    public string? Unsent(int index) => Calls[index].Arguments is { Length: > 0 } arguments && ToolArguments.Sendable(arguments) != arguments ? arguments : null;
+
     /// <summary>Answers a call.</summary>
     public void Answer(int index, string content) => _answers[index] = content;
 
@@ -41,7 +44,7 @@ internal sealed class ToolExchange
     /// </remarks>
     public byte[] Continue(byte[] request)
     {
-        using JsonDocument document = JsonDocument.Parse(request);
+        using JsonDocument document = JsonDocument.Parse(request, JsonWriting.AnyDepth);
         return JsonWriting.ToUtf8(writer =>
         {
             writer.WriteStartObject();

@@ -24,6 +24,12 @@ internal sealed record ToolSchema
     /// <summary>The largest number, as JSON text.</summary>
     public string? Maximum { get; init; }
 
+    /// <summary>The number that it has to be above, as JSON text.</summary>
+    public string? ExclusiveMinimum { get; init; }
+
+    /// <summary>The number that it has to be below, as JSON text.</summary>
+    public string? ExclusiveMaximum { get; init; }
+
     /// <summary>A regular expression that its text matches.</summary>
     public string? Pattern { get; init; }
 

@@ -19,16 +19,18 @@ internal sealed class ContextFit
     private readonly Conversation _conversation;
     private readonly ITokenCount _count;
     private readonly int _window;
+    private readonly int _kept;
     private readonly CancellationToken _cancellationToken;
     private readonly long _tools;
 
-    private ContextFit(byte[] text, RequestParts parts, Conversation conversation, ITokenCount count, int window, CancellationToken cancellationToken)
+    private ContextFit(byte[] text, RequestParts parts, Conversation conversation, ITokenCount count, int window, int kept, CancellationToken cancellationToken)
     {
         _text = text;
         _parts = parts;
         _conversation = conversation;
         _count = count;
         _window = window;
+        _kept = kept;
         _cancellationToken = cancellationToken;
         _tools = count.CountTools([parts["tools"], parts["functions"]]);
     }
@@ -40,17 +42,17 @@ internal sealed class ContextFit
     /// <param name="told">What a service said of the request's length, which counts more than the table and the own count; null where none did.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     public static ContextFitResult Fit(byte[] utf8Json, ContextFitMode mode, RequestCheckOptions check, ContextLength? told, CancellationToken cancellationToken) =>
-        Fit(utf8Json, mode, check, told, null, cancellationToken);
+        Fit(utf8Json, mode, check, told, 1, cancellationToken);
 
-    /// <summary>The same, by a count that is given.</summary>
+    /// <summary>The same, where the last turn alone makes no sense.</summary>
     /// <param name="utf8Json">The request without a byte order mark; any bytes.</param>
     /// <param name="mode">What to give up.</param>
     /// <param name="check">Where the context window is known from.</param>
     /// <param name="told">What a service said of the request's length; null where none did.</param>
-    /// <param name="count">How tokens are counted; null for exactly, or for the estimate where the model's encoding is not known.</param>
+    /// <param name="kept">How many of the last turns are never left out, 1 or more.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     public static ContextFitResult Fit(
-        byte[] utf8Json, ContextFitMode mode, RequestCheckOptions check, ContextLength? told, ITokenCount? count, CancellationToken cancellationToken)
+        byte[] utf8Json, ContextFitMode mode, RequestCheckOptions check, ContextLength? told, int kept, CancellationToken cancellationToken)
     {
         RequestParts? parts = RequestParts.Read(utf8Json);
         string? model = parts?.Model;
@@ -60,8 +62,8 @@ internal sealed class ContextFit
             return new ContextFitResult(ContextFitOutcome.Unknown, utf8Json, string.Empty, [], []);
         }
         Conversation conversation = new(parts["messages"]);
-        count ??= InProportion(Count(model, check), Each(conversation.Messages, cancellationToken), told?.Messages ?? told?.Requested - told?.Completion);
-        return new ContextFit(utf8Json, parts, conversation, count, size, cancellationToken).Fit(mode);
+        ITokenCount count = InProportion(Count(model, check), Each(conversation.Messages, cancellationToken), told?.Messages ?? told?.Requested - told?.Completion);
+        return new ContextFit(utf8Json, parts, conversation, count, size, kept, cancellationToken).Fit(mode) with { Gaps = count.Gaps };
     }
 
     private static ITokenCount Count(string? model, RequestCheckOptions check) => !check.EstimateIsExact && ModelEncodings.Find(model) is string encoding
@@ -100,11 +102,12 @@ internal sealed class ContextFit
     private ContextFitResult DropOldest(long tokens)
     {
         // The fewest turns that are enough, found by halving: a count costs as much as the whole conversation.
-        int most = Math.Max(0, _conversation.Turns.Count - 1);
+        int most = Math.Max(0, _conversation.Turns.Count - _kept);
         long least = Tokens(_conversation.Without(most));
         if (!Fits(least))
         {
-            return TooLong($"Even with the last turn and the system messages alone, {Sum(least)}");
+            string last = _kept == 1 ? "turn" : FormattableString.Invariant($"{_kept} turns");
+            return TooLong($"Even with the last {last} and the system messages alone, {Sum(least)}");
         }
         int few = 1;
         while (few < most)

@@ -7,4 +7,8 @@ namespace ApiTools.Repair;
 /// <param name="Edits">The edits that were made.</param>
 /// <param name="Changes">The same for people, with offsets in the request as it was.</param>
 internal sealed record ContextFitResult(
-    ContextFitOutcome Outcome, byte[] Request, string Message, IReadOnlyList<TextEdit> Edits, IReadOnlyList<ChangeDraft> Changes);
+    ContextFitOutcome Outcome, byte[] Request, string Message, IReadOnlyList<TextEdit> Edits, IReadOnlyList<ChangeDraft> Changes)
+{
+    /// <summary>What of the request is in no count, such as an image that is given by its address: it may be too long all the same.</summary>
+    public IReadOnlyCollection<string> Gaps { get; init; } = [];
+}

@@ -8,6 +8,9 @@ internal sealed class EstimatedTokenCount : ITokenCount
 {
     public bool IsExact => false;
 
+    // It is of texts, and is told as an estimate.
+    public IReadOnlyCollection<string> Gaps => [];
+
     public long Count(IEnumerable<JsonSlice> messages)
     {
         TokenTally tally = default;

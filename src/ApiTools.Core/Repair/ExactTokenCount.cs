@@ -7,9 +7,13 @@ namespace ApiTools.Repair;
 internal sealed class ExactTokenCount(TokenEncoding encoding, string? model) : ITokenCount
 {
     private readonly Dictionary<int, long> _known = [];
+    private readonly List<string> _gaps = [];
 
     /// <inheritdoc/>
     public bool IsExact { get; private set; } = true;
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> Gaps => _gaps;
 
     public long Count(IEnumerable<JsonSlice> messages)
     {
@@ -47,6 +51,7 @@ internal sealed class ExactTokenCount(TokenEncoding encoding, string? model) : I
     {
         ConversationCount count = counter.Finish();
         IsExact &= count.IsExact;
+        _gaps.AddRange(count.Gaps.Except(_gaps, StringComparer.Ordinal));
         return count.Tokens - ChatFormat.Reply;
     }
 }

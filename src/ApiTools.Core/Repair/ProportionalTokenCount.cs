@@ -9,6 +9,9 @@ internal sealed class ProportionalTokenCount(ITokenCount own, double scale) : IT
 {
     public bool IsExact => false;
 
+    // The service has counted all there is.
+    public IReadOnlyCollection<string> Gaps => [];
+
     public long Count(IEnumerable<JsonSlice> messages) => (long)Math.Ceiling(own.Count(messages) * scale);
 
     public long CountTools(IEnumerable<JsonSlice> definitions) => own.CountTools(definitions);

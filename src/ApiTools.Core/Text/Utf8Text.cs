@@ -24,6 +24,21 @@ internal static class Utf8Text
     /// <summary>The text of these bytes.</summary>
     public static string Read(ReadOnlySpan<byte> utf8) => utf8.IsEmpty ? string.Empty : Decode(utf8);
 
+    /// <summary>How many UTF-16 units of a text fit into so many bytes of UTF-8, without splitting a character. Half of a pair counts as a whole one.</summary>
+    public static int LengthThatFits(string text, int bytes)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            char unit = text[i];
+            bytes -= unit < 0x80 ? 1 : unit < 0x800 ? 2 : char.IsHighSurrogate(unit) ? 4 : char.IsLowSurrogate(unit) ? 0 : 3;
+            if (bytes < 0)
+            {
+                return i;
+            }
+        }
+        return text.Length;
+    }
+
 #if NET8_0_OR_GREATER
     /// <summary>Decodes into a room of at least as many UTF-16 units as there are bytes; returns how many it took.</summary>
     public static int Read(ReadOnlySpan<byte> utf8, Span<char> room) => Encoding.UTF8.GetChars(utf8, room);

@@ -49,6 +49,13 @@ public sealed class StructuredCallTests
         Assert.Equal(told, SchemaMessages.Tell(told, schema));
     }
 
+    [Fact]
+    public void A_schema_is_told_in_a_request_that_is_nested_deeper_than_the_check_takes()
+    {
+        string deep = $$"""{"messages":[],"x":{{new string('[', 500)}}{{new string(']', 500)}}}""";
+        Assert.Contains("matches this JSON Schema", Encoding.UTF8.GetString(SchemaMessages.Tell(Encoding.UTF8.GetBytes(deep), Make(ChatSchemaMode.Prompt))), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("I will not.", "", "stop", "answer_refused", "The model will not answer: I will not.")]
     [InlineData(null, "{\"pri", "content_filter", "answer_refused", "The answer was cut off by the service's content filter (finish reason 'content_filter').")]
@@ -87,11 +94,13 @@ public sealed class StructuredCallTests
         Queue<string> answers = new(["{\"price\":\"\\ud83d\"}", """{"price":2}"""]);
         List<string> sent = [];
         List<string> told = [];
+        List<bool> corrects = [];
         ChatCompletion completion = await call.SendAsync(
             Call(),
             next =>
             {
                 sent.Add(Encoding.UTF8.GetString(next.Body));
+                corrects.Add(next.IsCorrection);
                 return Answer(answers.Dequeue(), "stop", null);
             },
             error =>
@@ -100,6 +109,7 @@ public sealed class StructuredCallTests
                 return default;
             });
         Assert.Equal(["schema_mismatch"], told);
+        Assert.Equal([false, true], corrects);
         Assert.Contains("That does not match the schema: $.price is no text", sent[1], StringComparison.Ordinal);
         Assert.Equal((20, 6, 26), (completion.Usage!.PromptTokens, completion.Usage.CompletionTokens, completion.Usage.TotalTokens));
         Assert.Equal(TimeSpan.FromSeconds(2), completion.Duration);

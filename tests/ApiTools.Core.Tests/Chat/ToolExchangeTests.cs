@@ -19,6 +19,24 @@ public sealed class ToolExchangeTests
             Encoding.UTF8.GetString(exchange.Continue(Request)));
     }
 
+    [Fact]
+    public void A_request_that_is_nested_deeper_than_the_check_takes_goes_on_too()
+    {
+        string deep = new string('[', 500) + new string(']', 500);
+        ToolExchange exchange = new(Completion(new ChatToolCall("1", "a", "{}")));
+        exchange.Answer(0, "done");
+
+        Assert.StartsWith($$"""{"x":{{deep}},"messages":[{"role":"assistant",""", Encoding.UTF8.GetString(exchange.Continue(Encoding.UTF8.GetBytes($$"""{"x":{{deep}},"messages":[]}"""))), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"a":1}""", null)]
+    [InlineData("", null)]
+    [InlineData("{\"a\":", "{\"a\":")]
+    [InlineData("[]", "[]")]
+    public void What_the_history_does_not_have_as_the_model_wrote_it_is_known(string arguments, string? unsent) =>
+        Assert.Equal(unsent, new ToolExchange(Completion(new ChatToolCall("1", "a", arguments))).Unsent(0));
+
     [Theory]
     [InlineData("\"auto\"", true)]
     [InlineData("\"none\"", true)]

@@ -47,6 +47,39 @@ public sealed class ContextFitTests
             fit.Message);
     }
 
+    [Theory]
+    [InlineData(100, 1, 3)]
+    [InlineData(100, 2, 0)]
+    [InlineData(140, 2, 3)]
+    public void As_many_of_the_last_turns_stay_as_are_asked_for(int window, int kept, int left)
+    {
+        byte[] request = Encoding.UTF8.GetBytes(Request(0, System, User("a", 60), Assistant("b", 5), User("c", 60), Assistant("d", 30), User("e", 30)));
+        ContextFitResult fit = ContextFit.Fit(request, ContextFitMode.DropOldest, Window(window), null, kept, CancellationToken.None);
+        if (left == 0)
+        {
+            Assert.Equal(ContextFitOutcome.TooLong, fit.Outcome);
+            Assert.StartsWith("Even with the last 2 turns and the system messages alone, the messages are about 1", fit.Message, StringComparison.Ordinal);
+            return;
+        }
+        string[] expected = kept == 1 ? [System, User("e", 30)] : [System, User("c", 60), Assistant("d", 30), User("e", 30)];
+        Assert.Equal(Request(0, expected), Text(fit));
+    }
+
+    [Fact]
+    public void What_is_in_no_count_is_told()
+    {
+        const string Image = """{"type":"image_url","image_url":{"url":"https://example.com/a.png"}}""";
+        const string Pdf = """{"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,JVBERi0="}}""";
+        byte[] request = Encoding.UTF8.GetBytes($$"""{"model":"gpt-4o","messages":[{"role":"user","content":[{{Image}},{{Pdf}}]},{"role":"user","content":[{{Image}}]}]}""");
+        ContextFitResult fit = ContextFit.Fit(request, ContextFitMode.DropOldest, Window(1000), null, CancellationToken.None);
+        Assert.Equal(
+            [
+                "The size of an image that is given by its address is not known without fetching it: its tokens are not in the sum. Give it as a data: URI.",
+                "How many tokens content of the type file takes is not documented: it is not in the sum.",
+            ],
+            fit.Gaps);
+    }
+
     [Fact]
     public void System_and_developer_messages_stay_where_they_stand()
     {

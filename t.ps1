@@ -1,0 +1,1 @@
+param([string]$Q) "ps1 $Q"
