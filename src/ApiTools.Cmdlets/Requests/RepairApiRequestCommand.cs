@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using ApiTools.Errors;
+using ApiTools.Files;
 using ApiTools.Repair;
 using ApiTools.Streams;
 using ApiTools.Text;
