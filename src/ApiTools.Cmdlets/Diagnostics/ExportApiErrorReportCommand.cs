@@ -67,7 +67,7 @@ public sealed class ExportApiErrorReportCommand : ApiCmdlet
             string file = FilePaths.Full(SessionState, Path);
             if (ShouldProcess(file, "Write the report"))
             {
-                ReportFile.Write(file, text);
+                Pump.Run(token => ReportFile.WriteAsync(file, text, token));
             }
         });
         if (PassThru)

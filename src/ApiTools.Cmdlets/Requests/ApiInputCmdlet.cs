@@ -78,7 +78,7 @@ public abstract class ApiInputCmdlet : ApiPathCmdlet
     /// <param name="process">Is given each line; its bytes are good until it returns.</param>
     /// <param name="done">What is done with a line, for the warning where the file has grown meanwhile; null for no warning.</param>
     /// <returns>Whether there was a line.</returns>
-    private protected bool ProcessLines(string path, Action<RequestLine> process, string? done)
+    private protected bool ReadLines(string path, Action<RequestLine> process, string? done)
     {
         using RequestLines lines = new(path);
         bool any = false;

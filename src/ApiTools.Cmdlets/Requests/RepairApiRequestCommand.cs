@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using ApiTools.Errors;
+using ApiTools.Files;
 using ApiTools.Repair;
 using ApiTools.Streams;
 using ApiTools.Text;
@@ -14,24 +15,12 @@ namespace ApiTools.Cmdlets;
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Repair, "ApiRequest", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true)]
 [OutputType(typeof(RepairedRequest))]
-public sealed class RepairApiRequestCommand : ApiInputCmdlet
+public sealed class RepairApiRequestCommand : ApiRequestCmdlet
 {
-    private const string ShowExamples = "Get-Help Repair-ApiRequest -Examples";
-
     // Of a file with more changes, the first ones tell enough before it is replaced.
     private const int ChangesShown = 20;
 
     private RepairOptions _options = RepairOptions.Default;
-
-    /// <summary>
-    /// The request: JSON text, its bytes, a hashtable, an object; a saved HTTP request; a line of a batch; a file (from Get-ChildItem); or an error of this module, whose request is repaired. Each of
-    /// several is repaired for itself.
-    /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
-    [AllowNull]
-    [AllowEmptyString]
-    [AllowEmptyCollection]
-    public object? InputObject { get; set; }
 
     /// <summary>Applies fixes that are a choice too: those of findings with these codes, or at these places; wildcards are allowed.</summary>
     [Parameter]
@@ -67,32 +56,11 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
         FitContext = FitContext,
     };
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override string Verb => "repair";
+
+    private protected override void ProcessWhole(string path)
     {
-        if (ParameterSetName == InputObjectSet)
-        {
-            ProcessInput(InputObject, ProcessValue);
-        }
-        else
-        {
-            ProcessFiles();
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void EndProcessing() => EndBytes(ProcessValue);
-
-    private protected override bool TakesBytes => true;
-
-    private protected override void ProcessFile(string path)
-    {
-        FileReplacement? replacement = InPlace ? new FileReplacement(path) : null;
-        if (System.IO.Path.GetExtension(path).Equals(".jsonl", StringComparison.OrdinalIgnoreCase))
-        {
-            RepairLines(path, replacement);
-            return;
-        }
+        FileReplacement? replacement = Replacement(path);
         byte[] json = Pump.Await(token => InputFile.ReadAsync(path, token));
         RepairedRequest repaired = Repair(json, new RequestCheckOptions { Source = path });
         Report(repaired, path, Shorten(path));
@@ -106,12 +74,13 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
     }
 
     // Twice through the file: once to tell what there is to change, and again to write it, so that a file of any length is held a line at a time.
-    private void RepairLines(string path, FileReplacement? replacement)
+    private protected override void ProcessLines(string path)
     {
+        FileReplacement? replacement = Replacement(path);
         List<RequestChange> shown = [];
         int changes = 0;
         BatchIds ids = new();
-        bool any = ProcessLines(
+        bool any = ReadLines(
             path,
             line =>
             {
@@ -137,37 +106,26 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
         }
     }
 
+    private FileReplacement? Replacement(string path) => InPlace ? new FileReplacement(path) : null;
+
     private RepairedRequest RepairLine(string path, RequestLine line, BatchIds? ids, CancellationToken cancellationToken)
     {
-        RequestCheckOptions check = new() { Source = $"{path}:{line.Number.ToString(CultureInfo.InvariantCulture)}", FirstLine = line.Number, BatchIds = ids };
+        RequestCheckOptions check = new() { Source = PlaceOf(path, line), FirstLine = line.Number, BatchIds = ids };
         return line.IsTooLong
             ? new RepairedRequest([], [], RequestValidator.Validate(line, check), null)
             : RequestRepair.Repair(line.Json.ToArray(), With(check), cancellationToken);
     }
 
-    private void ProcessValue(object? value, object? input)
+    private protected override void ProcessValue(object? value, object? input)
     {
         if (InPlace)
         {
             throw ApiErrors.InvalidValue("InPlace", "This is no file, so nothing can be written back in place: give the file itself, by -Path or by Get-Item.", ShowExamples);
         }
-        RepairedRequest repaired = RepairValue(value, input);
+        (byte[] json, RequestCheckOptions check) = ReadValue(value, input);
+        RepairedRequest repaired = Repair(json, check, ErrorSighting.Own(value)?.Context);
         Report(repaired, input, null);
         WriteRepaired(repaired, isInPlace: false);
-    }
-
-    private RepairedRequest RepairValue(object? value, object? input)
-    {
-        RequestCheckOptions withoutPositions = new() { HasPositions = false };
-        return value switch
-        {
-            string text => Repair(Encode(text, ShowExamples), RequestCheckOptions.Default),
-            byte[] bytes => Repair(bytes, RequestCheckOptions.Default),
-            RepairedRequest repaired => Repair(repaired.Utf8Json, new RequestCheckOptions { Source = repaired.Source }),
-            ErrorRecord or Exception => Repair(RequestOf(value), withoutPositions, ErrorSighting.Own(value)!.Context),
-            null => throw ApiErrors.MissingField("InputObject", "There is no request to repair: the input is null.", ShowExamples),
-            _ => Repair(PSObjectJson.ToUtf8(input), withoutPositions),
-        };
     }
 
     private RepairedRequest Repair(byte[] text, RequestCheckOptions check, ContextLength? told = null) =>
@@ -182,6 +140,7 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
 
     private void Report(RepairedRequest repaired, object? target, string? file)
     {
+        Lazy<byte[]> body = new(() => repaired.Body);
         bool tooLong = repaired.Fit?.Outcome == ContextFitOutcome.TooLong;
         foreach (Finding finding in repaired.Findings)
         {
@@ -190,15 +149,7 @@ public sealed class RepairApiRequestCommand : ApiInputCmdlet
                 // Said below, with why it cannot be made to fit.
                 continue;
             }
-            if (finding.Severity == FindingSeverity.Error)
-            {
-                byte[] request = finding is { IsOfFrame: true, Fix: not null } ? repaired.Utf8Json : repaired.Body;
-                WriteFailure(RequestFailure.Create(finding, repaired.Report, request, file), target);
-            }
-            else
-            {
-                WriteWarning(VisibleText.Line(RequestFailure.Locate(finding, file) + finding.Message));
-            }
+            WriteFinding(finding, repaired.Report, repaired.Utf8Json, body, target, file);
         }
         if (tooLong)
         {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ApiTools.Errors;
+using ApiTools.Files;
 using ApiTools.Sessions;
 
 namespace ApiTools.Cmdlets;
@@ -55,12 +56,12 @@ public sealed class ExportApiChatSessionCommand : ApiCmdlet
             string file = ParameterSetName == PathSet ? Resolve(given) : FilePaths.Full(SessionState, given);
             if (ShouldProcess(file, $"Export the session ({Session})"))
             {
-                Pump.Run(token => SessionFile.WriteAsync(Session, file, Mode, token));
+                Pump.Run(token => SessionFile.WriteAsync(Session, file, Existing, token));
             }
         });
     }
 
-    private SessionFileMode Mode => NoClobber ? SessionFileMode.KeepExisting : Force ? SessionFileMode.ReplaceReadOnly : SessionFileMode.Replace;
+    private ExistingFile Existing => NoClobber ? ExistingFile.Keep : Force ? ExistingFile.ReplaceReadOnly : ExistingFile.Replace;
 
     // As Export-Csv: wildcards name one file that is there.
     private string Resolve(string path)

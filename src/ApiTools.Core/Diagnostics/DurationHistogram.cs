@@ -15,13 +15,15 @@ internal sealed class DurationHistogram
     private static readonly double LogGrowth = Math.Log(Growth);
 
     private readonly long[] _counts = new long[Classes];
-    private long _count;
+
+    /// <summary>How many durations were counted.</summary>
+    public long Count { get; private set; }
 
     /// <summary>Counts a duration.</summary>
     public void Add(TimeSpan duration)
     {
         _counts[Class(duration.TotalSeconds)]++;
-        _count++;
+        Count++;
     }
 
     /// <summary>Counts what another has counted.</summary>
@@ -31,18 +33,18 @@ internal sealed class DurationHistogram
         {
             _counts[i] += other._counts[i];
         }
-        _count += other._count;
+        Count += other.Count;
     }
 
     /// <summary>The duration that this share of all took at most; null where there is none.</summary>
     /// <param name="share">0 to 1: the nearest rank of all durations.</param>
     public TimeSpan? Percentile(double share)
     {
-        if (_count == 0)
+        if (Count == 0)
         {
             return null;
         }
-        long rank = Math.Max(1, (long)Math.Ceiling(share * _count));
+        long rank = Math.Max(1, (long)Math.Ceiling(share * Count));
         int i = 0;
         for (long seen = _counts[0]; seen < rank; seen += _counts[i])
         {

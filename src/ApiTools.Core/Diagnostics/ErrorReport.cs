@@ -82,14 +82,5 @@ internal sealed class ErrorReport
     private string RequestText(byte[] body) =>
         _options.IncludeContent ? Clean(Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, MaximumText * 4))) : Clean(RequestOutline.Of(body, _context?.Connection.KeyText));
 
-    private string Clean(string text)
-    {
-        string clean = BoundedText.Cut(text, MaximumText + ApiKeys.MaximumLength);
-        clean = Redactor.Redact(clean, _context?.Connection.KeyText);
-        foreach (string key in _options.Keys)
-        {
-            clean = Redactor.Redact(clean, key);
-        }
-        return VisibleText.Block(BoundedText.Cut(clean, MaximumText));
-    }
+    private string Clean(string text) => VisibleText.Block(CleanText.Of(text, MaximumText, _options.Keys.Prepend(_context?.Connection.KeyText)));
 }

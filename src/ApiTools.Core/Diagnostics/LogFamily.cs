@@ -5,6 +5,14 @@ namespace ApiTools.Diagnostics;
 /// <summary>The files of one log: the one that is written, and those that were full before it.</summary>
 internal static class LogFamily
 {
+    /// <summary>How many full files are kept beside the one that is written.</summary>
+    public const int Kept = 5;
+
+    /// <summary>A full file of a log: <c>log.jsonl.1</c> is the newest of them.</summary>
+    /// <param name="path">The log.</param>
+    /// <param name="number">1 to <see cref="Kept"/>.</param>
+    public static string Rotated(string path, int number) => path + "." + number.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>The files that these names mean, the oldest lines first: each with its full ones before it, each once, locks left out.</summary>
     /// <param name="paths">Full paths.</param>
     public static IReadOnlyList<string> Expand(IReadOnlyList<string> paths)
@@ -19,7 +27,7 @@ internal static class LogFamily
             {
                 continue;
             }
-            files.AddRange(Rotated(path).Where(File.Exists).Where(taken.Add));
+            files.AddRange(Enumerable.Range(1, Kept).Reverse().Select(number => Rotated(path, number)).Where(File.Exists).Where(taken.Add));
             if (taken.Add(path))
             {
                 files.Add(path);
@@ -27,9 +35,6 @@ internal static class LogFamily
         }
         return files;
     }
-
-    private static IEnumerable<string> Rotated(string path) =>
-        Enumerable.Range(1, LogFile.Kept).Reverse().Select(number => path + "." + number.ToString(CultureInfo.InvariantCulture));
 
     private static string? LogOf(string path)
     {

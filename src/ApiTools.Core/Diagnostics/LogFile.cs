@@ -1,4 +1,3 @@
-using System.Globalization;
 using ApiTools.Errors;
 using ApiTools.Text;
 
@@ -12,9 +11,6 @@ namespace ApiTools.Diagnostics;
 /// <param name="time">The clock.</param>
 internal sealed class LogFile(string path, TimeProvider time)
 {
-    /// <summary>How many full files are kept beside the one that is written: <c>log.jsonl.1</c> is the newest of them.</summary>
-    public const int Kept = 5;
-
     /// <summary>Its full path.</summary>
     public string Path => path;
 
@@ -136,8 +132,8 @@ internal sealed class LogFile(string path, TimeProvider time)
         }
         try
         {
-            File.Delete(Rotated(Kept));
-            for (int number = Kept - 1; number > 0; number--)
+            File.Delete(Rotated(LogFamily.Kept));
+            for (int number = LogFamily.Kept - 1; number > 0; number--)
             {
                 Move(Rotated(number), Rotated(number + 1));
             }
@@ -149,7 +145,7 @@ internal sealed class LogFile(string path, TimeProvider time)
         }
     }
 
-    private string Rotated(int number) => path + "." + number.ToString(CultureInfo.InvariantCulture);
+    private string Rotated(int number) => LogFamily.Rotated(path, number);
 
     private static void Move(string from, string to)
     {

@@ -137,9 +137,7 @@ internal sealed class LogLineWriter(Stream target) : IDisposable
         }
     }
 
-    // Cut with room for a key that the cut would halve, then redacted, then cut: a half that is left is beyond the second cut.
-    private string Clean(string text, int maximumLength) =>
-        SurrogatePairs.Mend(BoundedText.Cut(Redactor.Redact(BoundedText.Cut(text, maximumLength + ApiKeys.MaximumLength), _key), maximumLength));
+    private string Clean(string text, int maximumLength) => SurrogatePairs.Mend(CleanText.Of(text, maximumLength, _key));
 
     // A log is read by people too: microseconds are enough.
     private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 6);

@@ -1,77 +1,33 @@
 using System.Text;
 using ApiTools.Errors;
+using ApiTools.Files;
+using ApiTools.Streams;
 
 namespace ApiTools.Diagnostics;
 
-/// <summary>Writes a small file at once or not at all.</summary>
+/// <summary>Writes a report of a failure to a file.</summary>
 internal static class ReportFile
 {
-    /// <summary>Writes the text, in UTF-8 without a mark, over what is there.</summary>
-    /// <exception cref="ApiException">file_unwritable; what was there is as it was.</exception>
-    public static void Write(string path, string text)
+    /// <summary>Writes the text, in UTF-8 without a mark, over what is there: as a whole or not at all, but for a device, which is written to.</summary>
+    /// <exception cref="ApiFileException">file_unwritable; what was there is as it was.</exception>
+    public static Task WriteAsync(string path, string text, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(path))
-        {
-            throw ApiErrors.FileUnwritable(path, "it is a folder.");
-        }
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            if (File.Exists(path) && (File.GetAttributes(path) & FileAttributes.ReadOnly) != 0)
-            {
-                throw ApiErrors.FileUnwritable(path, "it is read-only.");
-            }
-            if (path.StartsWith("/dev/", StringComparison.Ordinal))
-            {
-                // A device is written to, not replaced.
-                temporary = path;
-            }
-            using (FileStream file = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                byte[] bytes = Encoding.UTF8.GetBytes(text);
-                file.Write(bytes, 0, bytes.Length);
-                file.Flush(flushToDisk: temporary != path);
-            }
-            if (temporary != path)
-            {
-                Move(temporary, path);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
-        {
-            Delete(temporary == path ? null : temporary);
-            throw ApiErrors.FileUnwritable(path, exception.Message, exception);
-        }
+        byte[] content = Encoding.UTF8.GetBytes(text);
+        return WholeFile.IsDevice(path)
+            ? WriteToDeviceAsync(path, content, cancellationToken)
+            : WholeFile.WriteAsync(path, content, ExistingFile.Replace, "it is read-only.", cancellationToken);
     }
 
-#if NET8_0_OR_GREATER
-    private static void Move(string from, string to) => File.Move(from, to, overwrite: true);
-#else
-    private static void Move(string from, string to)
-    {
-        if (File.Exists(to))
-        {
-            File.Replace(from, to, null);
-        }
-        else
-        {
-            File.Move(from, to);
-        }
-    }
-#endif
-
-    private static void Delete(string? path)
+    private static async Task WriteToDeviceAsync(string path, byte[] content, CancellationToken cancellationToken)
     {
         try
         {
-            if (path is not null)
-            {
-                File.Delete(path);
-            }
+            using FileStream device = new(path, FileMode.Create, FileAccess.Write, FileShare.None);
+            await device.WriteAllAsync(content, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            // The failure that led here is the one to tell.
+            throw ApiErrors.FileNotWritten(path, exception.Message, exception);
         }
     }
 }

@@ -65,6 +65,5 @@ internal static class RequestStory
         _ => record.Status is int status ? FormattableString.Invariant($"{status} {record.End.Error?.Code}") : record.End.Error?.Code ?? "failed",
     };
 
-    private static string Clean(string text, RequestRecord record) =>
-        BoundedText.Cut(Redactor.Redact(BoundedText.Cut(text, MaximumBody + ApiKeys.MaximumLength), record.Connection.KeyText), MaximumBody);
+    private static string Clean(string text, RequestRecord record) => CleanText.Of(text, MaximumBody, record.Connection.KeyText);
 }

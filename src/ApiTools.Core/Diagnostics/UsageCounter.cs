@@ -13,7 +13,6 @@ internal sealed class UsageCounter
     private readonly DurationHistogram _durations = new();
     private readonly Dictionary<string, long> _errors = new(StringComparer.Ordinal);
     private readonly long[] _outcomes = new long[5];
-    private long _requests;
     private long _inputTokens;
     private long _outputTokens;
     private long _cachedTokens;
@@ -37,7 +36,6 @@ internal sealed class UsageCounter
             _last = _last is null || request.Time > _last ? request.Time : _last;
             if (request.WasSent)
             {
-                _requests++;
                 _durations.Add(request.Duration);
             }
             if (request.Code is string code)
@@ -58,7 +56,6 @@ internal sealed class UsageCounter
                 {
                     _outcomes[i] += other._outcomes[i];
                 }
-                _requests += other._requests;
                 _inputTokens += other._inputTokens;
                 _outputTokens += other._outputTokens;
                 _cachedTokens += other._cachedTokens;
@@ -84,7 +81,7 @@ internal sealed class UsageCounter
             {
                 Connection = connection,
                 Model = model,
-                Requests = _requests,
+                Requests = _durations.Count,
                 Succeeded = _outcomes[(int)ApiRequestOutcome.Succeeded],
                 Retries = _outcomes[(int)ApiRequestOutcome.Retried],
                 Failed = _outcomes[(int)ApiRequestOutcome.Failed],

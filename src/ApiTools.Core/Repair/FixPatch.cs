@@ -8,6 +8,9 @@ internal sealed record FixPatch(Finding Finding, IReadOnlyList<PatchOperation> O
     /// <summary>The places that it names.</summary>
     public IEnumerable<JsonPointer> Pointers => Operations.SelectMany(operation => operation.Pointers);
 
+    /// <summary>Its operations that are no mere tests.</summary>
+    public IEnumerable<PatchOperation> Changes => Operations.Where(operation => operation.Kind != PatchKind.Test);
+
     /// <summary>Reads a finding's fix; null where it is no JSON Patch.</summary>
     public static FixPatch? Read(Finding finding)
     {

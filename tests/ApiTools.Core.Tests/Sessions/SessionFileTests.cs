@@ -1,4 +1,5 @@
 using System.Text;
+using ApiTools.Files;
 using ApiTools.Sessions;
 
 namespace ApiTools.Core.Tests.Sessions;
@@ -15,7 +16,7 @@ public sealed class SessionFileTests : IDisposable
         string text = $$$"""{"model":"gpt-4o","messages":[{"role":"developer","content":"Sei kurz. 🙂"},{"role":"user","content":[{"type":"text","text":"Look"},{"type":"image_url","image_url":{"url":"https://example.com/a.png"}}]},{{{Calls}}},{"role":"tool","tool_call_id":"a","content":"\u001b[31m"}]}""";
         SessionHistory history = Read(text) with { Calls = 2, Usage = new(10, 20, 30, 4, 5) };
         string path = Path("chat.json");
-        await SessionFile.WriteAsync(new ApiChatSession(history), path, SessionFileMode.Replace, CancellationToken.None);
+        await SessionFile.WriteAsync(new ApiChatSession(history), path, ExistingFile.Replace, CancellationToken.None);
         string written = await File.ReadAllTextAsync(path);
         Assert.Equal(
             $$$"""
@@ -45,7 +46,7 @@ public sealed class SessionFileTests : IDisposable
     public async Task A_session_in_which_nothing_was_said_is_written_and_read_too()
     {
         string path = Path("empty.json");
-        await SessionFile.WriteAsync(new ApiChatSession(), path, SessionFileMode.KeepExisting, CancellationToken.None);
+        await SessionFile.WriteAsync(new ApiChatSession(), path, ExistingFile.Keep, CancellationToken.None);
         ApiChatSession read = await SessionFile.ReadAsync(path, path, CancellationToken.None);
         Assert.Empty(read.Messages);
         Assert.Null(read.Model);
@@ -124,7 +125,7 @@ public sealed class SessionFileTests : IDisposable
     {
         string path = Path("chat.json");
         await File.WriteAllTextAsync(path, "old");
-        await SessionFile.WriteAsync(new ApiChatSession(), path, SessionFileMode.Replace, CancellationToken.None);
+        await SessionFile.WriteAsync(new ApiChatSession(), path, ExistingFile.Replace, CancellationToken.None);
         Assert.StartsWith("{", await File.ReadAllTextAsync(path), StringComparison.Ordinal);
         Assert.Equal([path], Directory.GetFiles(_folder));
     }
@@ -134,7 +135,7 @@ public sealed class SessionFileTests : IDisposable
     {
         string path = Path("chat.json");
         await File.WriteAllTextAsync(path, "old");
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SessionFile.WriteAsync(new ApiChatSession(), path, SessionFileMode.Replace, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SessionFile.WriteAsync(new ApiChatSession(), path, ExistingFile.Replace, new CancellationToken(canceled: true)));
         Assert.Equal("old", await File.ReadAllTextAsync(path));
         Assert.Equal([path], Directory.GetFiles(_folder));
     }
@@ -144,7 +145,7 @@ public sealed class SessionFileTests : IDisposable
     {
         string path = Path("chat.json");
         await File.WriteAllTextAsync(path, "old");
-        ApiFileException failure = await Assert.ThrowsAsync<ApiFileException>(() => SessionFile.WriteAsync(new ApiChatSession(), path, SessionFileMode.KeepExisting, CancellationToken.None));
+        ApiFileException failure = await Assert.ThrowsAsync<ApiFileException>(() => SessionFile.WriteAsync(new ApiChatSession(), path, ExistingFile.Keep, CancellationToken.None));
         Assert.Equal(("file_exists", $"The file '{path}' exists already."), (failure.Code, failure.Message));
         Assert.Equal("old", await File.ReadAllTextAsync(path));
     }
@@ -155,10 +156,10 @@ public sealed class SessionFileTests : IDisposable
         string path = Path("chat.json");
         await File.WriteAllTextAsync(path, "old");
         File.SetAttributes(path, FileAttributes.ReadOnly);
-        ApiFileException failure = await Assert.ThrowsAsync<ApiFileException>(() => SessionFile.WriteAsync(new ApiChatSession(), path, SessionFileMode.Replace, CancellationToken.None));
+        ApiFileException failure = await Assert.ThrowsAsync<ApiFileException>(() => SessionFile.WriteAsync(new ApiChatSession(), path, ExistingFile.Replace, CancellationToken.None));
         Assert.Equal(("file_unwritable", $"The file '{path}' cannot be written: it is read-only; -Force replaces it all the same."), (failure.Code, failure.Message));
         Assert.Equal("old", await File.ReadAllTextAsync(path));
-        await SessionFile.WriteAsync(new ApiChatSession(), path, SessionFileMode.ReplaceReadOnly, CancellationToken.None);
+        await SessionFile.WriteAsync(new ApiChatSession(), path, ExistingFile.ReplaceReadOnly, CancellationToken.None);
         Assert.StartsWith("{", await File.ReadAllTextAsync(path), StringComparison.Ordinal);
         Assert.True(File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly));
         Assert.Equal([path], Directory.GetFiles(_folder));
@@ -167,9 +168,9 @@ public sealed class SessionFileTests : IDisposable
     [Fact]
     public async Task A_folder_and_a_folder_that_is_not_there_are_errors()
     {
-        ApiFileException folder = await Assert.ThrowsAsync<ApiFileException>(() => SessionFile.WriteAsync(new ApiChatSession(), _folder, SessionFileMode.Replace, CancellationToken.None));
+        ApiFileException folder = await Assert.ThrowsAsync<ApiFileException>(() => SessionFile.WriteAsync(new ApiChatSession(), _folder, ExistingFile.Replace, CancellationToken.None));
         Assert.Equal($"The file '{_folder}' cannot be written: it is a folder.", folder.Message);
-        ApiFileException missing = await Assert.ThrowsAsync<ApiFileException>(() => SessionFile.WriteAsync(new ApiChatSession(), Path("none/chat.json"), SessionFileMode.Replace, CancellationToken.None));
+        ApiFileException missing = await Assert.ThrowsAsync<ApiFileException>(() => SessionFile.WriteAsync(new ApiChatSession(), Path("none/chat.json"), ExistingFile.Replace, CancellationToken.None));
         Assert.Equal("file_unwritable", missing.Code);
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
     }
@@ -177,7 +178,7 @@ public sealed class SessionFileTests : IDisposable
     [ApiTools.Core.Tests.Validation.UnixFact]
     public async Task A_device_is_not_replaced()
     {
-        ApiFileException failure = await Assert.ThrowsAsync<ApiFileException>(() => SessionFile.WriteAsync(new ApiChatSession(), "/dev/null", SessionFileMode.Replace, CancellationToken.None));
+        ApiFileException failure = await Assert.ThrowsAsync<ApiFileException>(() => SessionFile.WriteAsync(new ApiChatSession(), "/dev/null", ExistingFile.Replace, CancellationToken.None));
         Assert.Equal("The file '/dev/null' cannot be written: it is no file that can be replaced.", failure.Message);
     }
 
@@ -189,7 +190,7 @@ public sealed class SessionFileTests : IDisposable
         await File.WriteAllTextAsync(path, "old");
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.CreateSymbolicLink(Path("link.json"), path);
-        await SessionFile.WriteAsync(new ApiChatSession(), Path("link.json"), SessionFileMode.Replace, CancellationToken.None);
+        await SessionFile.WriteAsync(new ApiChatSession(), Path("link.json"), ExistingFile.Replace, CancellationToken.None);
         Assert.StartsWith("{", await File.ReadAllTextAsync(path), StringComparison.Ordinal);
         Assert.Equal(path, new FileInfo(Path("link.json")).LinkTarget);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));

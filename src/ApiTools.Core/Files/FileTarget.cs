@@ -1,6 +1,6 @@
 using ApiTools.Errors;
 
-namespace ApiTools.Repair;
+namespace ApiTools.Files;
 
 /// <summary>What differs between systems where a file is replaced: links, and who may read and write it.</summary>
 internal static class FileTarget

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ApiTools.Errors;
 
-namespace ApiTools.Repair;
+namespace ApiTools.Files;
 
 /// <summary>
 /// Replaces a file at once or not at all: the new content goes into a file beside it and to the disk, what was there is kept as a backup, and

@@ -1,7 +1,7 @@
-namespace ApiTools.Sessions;
+namespace ApiTools.Files;
 
 /// <summary>What to do about a file that is there already.</summary>
-internal enum SessionFileMode
+internal enum ExistingFile
 {
     /// <summary>It is replaced, unless it is read-only.</summary>
     Replace,
@@ -10,5 +10,5 @@ internal enum SessionFileMode
     ReplaceReadOnly,
 
     /// <summary>It stays, and that is an error.</summary>
-    KeepExisting,
+    Keep,
 }

@@ -1,7 +1,8 @@
 using System.Text;
+using ApiTools.Files;
 using ApiTools.Repair;
 
-namespace ApiTools.Core.Tests.Repair;
+namespace ApiTools.Core.Tests.Files;
 
 public sealed class FileReplacementTests : IDisposable
 {

@@ -1,6 +1,6 @@
 using ApiTools.Errors;
 
-namespace ApiTools.Repair;
+namespace ApiTools.Files;
 
 /// <summary>What tells whether somebody wrote to a file meanwhile: its length in bytes, and when it was last written to.</summary>
 internal readonly record struct FileStamp(long Length, DateTime WrittenUtc)
