@@ -12,7 +12,6 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
 
-    TypesToProcess         = @('ApiTools.Types.ps1xml')
     FormatsToProcess       = @('ApiTools.Format.ps1xml')
 
     FunctionsToExport      = @()

@@ -22,7 +22,8 @@ Describe 'Get-ApiErrorCode' {
         $info.Description | Should -Be 'Quota insufficient'
         $info.Solution | Should -Be 'Recharge or wait for quota recovery'
         $info.Retry | Should -Be 'Never'
-        $info.ExceptionType | Should -Be ([ApiTools.ApiLimitException])
+        $info.ExceptionType | Should -BeExactly 'ApiTools.ApiLimitException'
+        [ApiTools.ApiLimitException] | Should -Be ($info.ExceptionType -as [type])
         $info.IsDocumented | Should -BeTrue
     }
 

@@ -20,6 +20,7 @@ Describe 'The staged files' {
         $expected = @(
             'ApiTools.Format.ps1xml'
             'ApiTools.Types.ps1xml'
+            'ApiTools.Types.psd1'
             'ApiTools.psd1'
             'ApiTools.psm1'
             'LICENSE'

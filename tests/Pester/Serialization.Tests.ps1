@@ -117,7 +117,7 @@ Describe 'A <Type>' -ForEach $types {
         }
     }
 
-    It 'keeps its properties, its text and its view through Export-Clixml' {
+    It 'keeps its properties and its text through Export-Clixml' {
         $copy = Copy-ByClixml $object
         (Get-Item "$TestDrive/copy.xml").Length | Should -BeLessThan 20000
         (Get-Content "$TestDrive/copy.xml" -Raw) | Should -Not -Match $key
@@ -128,7 +128,6 @@ Describe 'A <Type>' -ForEach $types {
             # Of an enum PowerShell keeps the number, and its name as ToString alone.
             $copy.($property.Name).ToString() | Should -BeExactly $property.Value.ToString() -Because $property.Name
         }
-        ($copy | Out-String).Trim() | Should -Not -BeNullOrEmpty
     }
 }
 
