@@ -12,7 +12,18 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
 
-    FormatsToProcess       = @('ApiTools.Format.ps1xml')
+    # A type's views are looked for in this order: its default is the first.
+    FormatsToProcess       = @(
+        'Formats/Chat.Format.ps1xml'
+        'Formats/Errors.Format.ps1xml'
+        'Formats/Jobs.Format.ps1xml'
+        'Formats/Requests.Format.ps1xml'
+        'Formats/Service.Format.ps1xml'
+        'Formats/Simulator.Format.ps1xml'
+        'Formats/Tokens.Format.ps1xml'
+        'Formats/Tools.Format.ps1xml'
+        'Formats/Wide.Format.ps1xml'
+    )
 
     FunctionsToExport      = @()
     CmdletsToExport        = @(

@@ -18,7 +18,6 @@ BeforeAll {
 Describe 'The staged files' {
     It 'are these and no others' {
         $expected = @(
-            'ApiTools.Format.ps1xml'
             'ApiTools.Types.ps1xml'
             'ApiTools.Types.psd1'
             'ApiTools.psd1'
@@ -42,6 +41,15 @@ Describe 'The staged files' {
             'bin/netstandard2.0/System.Threading.Channels.dll'
             'bin/netstandard2.0/Microsoft.Bcl.TimeProvider.dll'
             'bin/netstandard2.0/Microsoft.Bcl.AsyncInterfaces.dll'
+            'Formats/Chat.Format.ps1xml'
+            'Formats/Errors.Format.ps1xml'
+            'Formats/Jobs.Format.ps1xml'
+            'Formats/Requests.Format.ps1xml'
+            'Formats/Service.Format.ps1xml'
+            'Formats/Simulator.Format.ps1xml'
+            'Formats/Tokens.Format.ps1xml'
+            'Formats/Tools.Format.ps1xml'
+            'Formats/Wide.Format.ps1xml'
             # Get-Help looks in en-US, in this case, beside the manifest.
             'en-US/ApiTools.Cmdlets.dll-Help.xml'
             'en-US/about_ApiTools.help.txt'

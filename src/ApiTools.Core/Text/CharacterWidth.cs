@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ApiTools.Validation;
+namespace ApiTools.Text;
 
 /// <summary>How many columns of a terminal a character takes.</summary>
 internal static class CharacterWidth
