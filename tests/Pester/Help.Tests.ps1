@@ -99,6 +99,14 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
     }
 }
 
+Describe 'The links of <_>' -ForEach (Get-Item "$PSScriptRoot/../../docs/*.md", "$PSScriptRoot/../../docs/en-US/*.md", "$PSScriptRoot/../../*.md").FullName {
+    It 'lead to files that are there' {
+        foreach ($link in [regex]::Matches((Get-Content $_ -Raw), '\]\((?!\w+:)([^)#]+)(#[^)]*)?\)')) {
+            Join-Path (Split-Path $_) $link.Groups[1].Value | Should -Exist -Because $link.Value
+        }
+    }
+}
+
 Describe 'The MAML' {
     It 'has no control character, no fence and nothing left to fill in' {
         $text = [IO.File]::ReadAllText("$root/out/ApiTools/en-US/ApiTools.Cmdlets.dll-Help.xml")
