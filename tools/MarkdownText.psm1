@@ -12,11 +12,11 @@ function ConvertTo-Block([string] $Markdown) {
     $code = $null
     foreach ($line in $Markdown -split '\r?\n') {
         if ($code) {
-            if ($line.Trim() -eq '```') { $code; $code = $null } else { $code.Lines += $line }
+            if ($line.Trim() -eq $code.Fence) { $code; $code = $null } else { $code.Lines += $line }
             continue
         }
         $starts = switch -Regex ($line) {
-            '^```(.*)$' { $code = [pscustomobject]@{ Kind = 'Code'; Language = $Matches[1].Trim(); Lines = @() }; 'Code'; break }
+            '^(`{3,})([^`]*)$' { $code = [pscustomobject]@{ Kind = 'Code'; Fence = $Matches[1]; Language = $Matches[2].Trim(); Lines = @() }; 'Code'; break }
             '^(#{1,6}) (.+)$' { [pscustomobject]@{ Kind = 'Heading'; Level = $Matches[1].Length; Text = ConvertTo-Plain $Matches[2] }; break }
             '^\|[\s:|-]+\|\s*$' { 'Rule'; break }
             '^\|(.+)\|\s*$' { [pscustomobject]@{ Kind = 'Row'; Cells = @($Matches[1] -split '(?<!\\)\|' | ForEach-Object { ConvertTo-Plain $_.Trim() }) }; break }
@@ -41,12 +41,18 @@ function ConvertTo-Plain([string] $Text) {
     $Text -replace '\*\*(.+?)\*\*', '$1' -replace '`([^`]+)`', '$1' -replace '\\\|', '|'
 }
 
+function Remove-Indent([string[]] $Line) {
+    $indent = ($Line -match '\S' | ForEach-Object { $_.Length - $_.TrimStart().Length } | Measure-Object -Minimum).Minimum
+    if ($Line[0] -match "^ {$indent} ") { throw "Get-Help would move the first line to the left of the others: $($Line[0])" }
+    $Line -replace "^ {0,$indent}"
+}
+
 <#
 .SYNOPSIS
 Makes paragraphs for MAML of blocks.
 .DESCRIPTION
 A table's row becomes its first cell with the others under it; the row of headings goes. Code follows the text before it in one paragraph:
-Get-Help takes the indent from the first line of every paragraph.
+Get-Help takes the indent from the first line of every paragraph, so where none goes before, the code is moved to the left as a whole.
 #>
 function ConvertTo-Paragraph([object[]] $Block) {
     $paragraphs = [Collections.Generic.List[string]]::new()
@@ -55,7 +61,7 @@ function ConvertTo-Paragraph([object[]] $Block) {
         $last = $paragraphs.Count - 1
         if ($item.Kind -eq 'Code') {
             if ($last -ge 0) { $paragraphs[$last] += "`n`n" + (($item.Lines -replace '^(?=.)', '    ') -join "`n") }
-            else { $paragraphs.Add($item.Lines -join "`n") }
+            else { $paragraphs.Add((Remove-Indent $item.Lines) -join "`n") }
         }
         elseif ($item.Kind -eq 'Row') {
             if ($before -eq 'Row') { $paragraphs.Add($item.Cells[0] + "`n    " + ($item.Cells[1..($item.Cells.Count - 1)] -join '; ')) }

@@ -1,5 +1,6 @@
 BeforeAll {
     Import-Module "$PSScriptRoot/../../out/ApiTools"
+    . "$PSScriptRoot/Common.ps1"
     . "$PSScriptRoot/Send-Chat.ps1"
 }
 
@@ -20,6 +21,13 @@ Describe 'Get-ApiSimulatorRequest' {
         (Get-ApiSimulatorRequest -Last 99).Count | Should -Be 3
         (Get-ApiSimulatorRequest rate_*).Prompt | Should -Be 'one'
         Get-ApiSimulatorRequest -Code internal_error | Should -BeNullOrEmpty
+    }
+
+    It 'says what is no pattern of codes' {
+        Start-ApiSimulator
+        $failed = { Get-ApiSimulatorRequest -Code 'a*', '[b' } | Should -Throw -PassThru
+        $message = "'[b' is no pattern: a bracket is not closed. Write ``[ for the bracket itself. (invalid_value)"
+        Assert-Failure $failed invalid_value InvalidArgument $null $message 'Check parameter format and range. Run: Get-Help about_Wildcards' -Cmdlet GetApiSimulatorRequestCommand
     }
 
     It 'says how much was answered, and how much twice where prompts are counted' {

@@ -12,10 +12,19 @@ BeforeAll {
     Import-Module "$root/tools/MarkdownText.psm1"
     $stale = 'the page and the shipped help say the same: run ./build.ps1 Docs'
 
-    # The text under a heading, up to the next of the same or a higher level.
+    # The text under a heading, up to the next of the same or a higher level. What stands in a fence is no heading.
     function Get-Section([string] $Text, [string] $Heading) {
         $level = ($Heading -split ' ')[0].Length
-        if ($Text -match "(?ms)^$([regex]::Escape($Heading))\s*?\n(.*?)(?=^#{1,$level} |\z)") { $Matches[1].Trim() }
+        $fence = $null
+        $found = $false
+        $lines = foreach ($line in $Text -split '\n') {
+            if ($fence) { if ($line -eq $fence) { $fence = $null } }
+            elseif ($line -match '^`{3,}') { $fence = $Matches[0] }
+            elseif ($line.TrimEnd() -ceq $Heading) { $found = $true; continue }
+            elseif ($found -and $line -match "^#{1,$level} ") { break }
+            if ($found) { $line }
+        }
+        if ($found) { ($lines -join "`n").Trim() }
     }
 
     function Get-PageText([string] $Markdown) { @(ConvertTo-Paragraph @(ConvertTo-Block $Markdown)) -join "`n" }
@@ -76,19 +85,32 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
         }
     }
 
-    It 'has the examples of the page, each with its code' {
-        $inPage = @([regex]::Matches((Get-Section $page '## EXAMPLES'), '(?ms)^### (.+?)\n.*?```powershell[^\n]*\n(.+?)\n```'))
+    It 'has the examples of the page, each with its code, what it writes and what is said of it' {
+        $titles = [regex]::Matches((Get-Section $page '## EXAMPLES'), '(?m)^### (Example .+)$') | ForEach-Object { $_.Groups[1].Value.Trim() }
         $examples = @($help.examples.example)
         $examples.Count | Should -BeGreaterThan 0
-        $examples.title | Should -BeExactly @($inPage | ForEach-Object { $_.Groups[1].Value.Trim() }) -Because $stale
-        $examples.code | Should -BeExactly @($inPage | ForEach-Object { $_.Groups[2].Value }) -Because $stale
+        $examples.title | Should -BeExactly $titles -Because $stale
+        foreach ($example in $examples) {
+            $blocks = @(ConvertTo-Block (Get-Section $page "### $($example.title)"))
+            $code = @($blocks | Where-Object { $_.Kind -eq 'Code' -and $_.Language -match '^powershell' })[0]
+            $example.code | Should -BeExactly ($code.Lines -join "`n") -Because $stale
+            (Get-HelpText $example.remarks).TrimEnd() | Should -BeExactly (@(ConvertTo-Paragraph ($blocks -ne $code)) -join "`n") -Because $stale
+        }
+    }
+}
+
+Describe 'The links of <_>' -ForEach (Get-Item "$PSScriptRoot/../../docs/*.md", "$PSScriptRoot/../../docs/en-US/*.md", "$PSScriptRoot/../../*.md").FullName {
+    It 'lead to files that are there' {
+        foreach ($link in [regex]::Matches((Get-Content $_ -Raw), '\]\((?!\w+:)([^)#]+)(#[^)]*)?\)')) {
+            Join-Path (Split-Path $_) $link.Groups[1].Value | Should -Exist -Because $link.Value
+        }
     }
 }
 
 Describe 'The MAML' {
     It 'has no control character, no fence and nothing left to fill in' {
         $text = [IO.File]::ReadAllText("$root/out/ApiTools/en-US/ApiTools.Cmdlets.dll-Help.xml")
-        $text | Should -Not -Match '[\u0080-\u009f]|&#x80;|```|\{\{ '
+        $text | Should -Not -Match '[\u0080-\u009f]|&#x80;|```(powershell|output|yaml)|\{\{ '
     }
 
     It 'has the exported cmdlets, and no others' {

@@ -37,7 +37,7 @@ internal static class NameFilter
         }
         catch (WildcardPatternException)
         {
-            throw ApiErrors.InvalidValue(parameter, $"'{pattern}' is no pattern: a bracket is not closed. Write `[ for the bracket itself.");
+            throw ApiErrors.InvalidValue(parameter, $"'{pattern}' is no pattern: a bracket is not closed. Write `[ for the bracket itself.", "Get-Help about_Wildcards");
         }
     }
 }

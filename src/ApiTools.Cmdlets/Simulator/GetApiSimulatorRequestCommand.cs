@@ -41,10 +41,24 @@ public sealed class GetApiSimulatorRequestCommand : ApiCmdlet
             Write(simulator.Summary);
             return;
         }
-        List<SimulatorRequest> requests = [.. simulator.Requests.Where(Wanted)];
+        WildcardPattern[]? codes = ReadCodes();
+        List<SimulatorRequest> requests = [.. simulator.Requests.Where(request => IsWanted(request, codes))];
         Write(requests.Skip(requests.Count - (Last ?? requests.Count)), enumerateCollection: true);
     }
 
-    private bool Wanted(SimulatorRequest request) =>
-        Code is null || (request.Code is string code && Code.Any(wanted => WildcardPattern.Get(wanted, WildcardOptions.IgnoreCase).IsMatch(code)));
+    private WildcardPattern[]? ReadCodes()
+    {
+        try
+        {
+            return NameFilter.Patterns(Code, nameof(Code));
+        }
+        catch (ApiException exception)
+        {
+            ThrowFailure(exception, null);
+            throw;
+        }
+    }
+
+    private static bool IsWanted(SimulatorRequest request, WildcardPattern[]? codes) =>
+        codes is null || (request.Code is string code && codes.Any(wanted => wanted.IsMatch(code)));
 }
