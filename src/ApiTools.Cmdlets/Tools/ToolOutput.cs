@@ -47,7 +47,7 @@ internal sealed class ToolOutput : IDisposable
         objects.Count == 1 && Plain(objects[0]) is string text && Encoding.UTF8.GetByteCount(text) <= MaximumBytes ? text : ToJson(objects);
 
     /// <summary>Whether it is what Format-Table and its like write: instructions for a screen, of which a model reads nothing.</summary>
-    public static bool IsForScreen(object? value) => Bare(value)?.GetType().Namespace == "Microsoft.PowerShell.Commands.Internal.Format";
+    public static bool IsForScreen(object? value) => Bare.OrCustom(value)?.GetType().Namespace == "Microsoft.PowerShell.Commands.Internal.Format";
 
     /// <summary>What the model is told of a call that failed.</summary>
     /// <param name="result">The call.</param>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using ApiTools.Attachments;
 using ApiTools.Chat;
+using ApiTools.Files;
 using ApiTools.Sessions;
 using ApiTools.Validation;
 using OpenAI.Chat;
@@ -98,7 +99,7 @@ public sealed class OpenAISdkConversationTests : IDisposable
             history = history.With(Encoding.UTF8.GetBytes(next.GetRawText()));
         }
         string path = Path.Combine(_folder, "chat.json");
-        await SessionFile.WriteAsync(new ApiChatSession(history), path, SessionFileMode.Replace, CancellationToken.None);
+        await SessionFile.WriteAsync(new ApiChatSession(history), path, ExistingFile.Replace, CancellationToken.None);
 
         using JsonDocument kept = JsonDocument.Parse(await File.ReadAllBytesAsync(path));
         OpenAI.Chat.ChatMessage[] messages = SdkMessages(kept.RootElement.GetProperty("messages"));
