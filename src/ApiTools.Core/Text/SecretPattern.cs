@@ -44,7 +44,10 @@ internal sealed class SecretPattern
     }
 
     /// <summary>True where what stands before that place lets a secret begin there.</summary>
-    public bool MayBegin(ReadOnlySpan<char> text, int start) => start == 0 || _notBefore is null || !_notBefore.Contains(text[start - 1]);
+    public bool MayBegin(ReadOnlySpan<char> text, int start) => start == 0 || MayBeginBehind(text[start - 1]);
+
+    /// <summary>True where a secret may begin right behind that character.</summary>
+    public bool MayBeginBehind(char c) => _notBefore is null || !_notBefore.Contains(c);
 
     /// <summary>Where what is kept behind the word ends; negative where it does not stand there.</summary>
     public int KeptEnd(ReadOnlySpan<char> text, int behind) => Kept is null ? behind : End(Kept, text, behind);
