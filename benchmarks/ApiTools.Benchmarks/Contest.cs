@@ -32,6 +32,20 @@ internal sealed class Contest(int rounds, int per)
     /// <summary>Runs them, and prints each one's median and least time, their ratios to the first's, and what was allocated.</summary>
     public async Task RunAsync(string title, bool warm = true)
     {
+        (double[][] times, long[] allocated) = await MeasureAsync(warm);
+        Print(title, times, allocated);
+    }
+
+    /// <summary>Runs them, and gives the ratio of each one's median to the first's; prints nothing.</summary>
+    public async Task<double[]> RatiosAsync(bool warm = true)
+    {
+        (double[][] times, _) = await MeasureAsync(warm);
+        double first = Median(times[0]);
+        return [.. times.Select(each => Median(each) / first)];
+    }
+
+    private async Task<(double[][] Times, long[] Allocated)> MeasureAsync(bool warm)
+    {
         if (warm)
         {
             await WarmUpAsync();
@@ -49,7 +63,7 @@ internal sealed class Contest(int rounds, int per)
                 allocated[next] += GC.GetTotalAllocatedBytes() - before;
             }
         }
-        Print(title, times, allocated);
+        return (times, allocated);
     }
 
     private async Task WarmUpAsync()

@@ -5,10 +5,18 @@ using ApiTools.Errors;
 
 namespace ApiTools.Benchmarks;
 
-/// <summary>What it takes to understand an error's body, beside a bare <c>JsonDocument.Parse</c> of the same bytes.</summary>
+/// <summary>
+/// What it takes to resolve an error's body, beside a bare <c>JsonDocument.Parse</c> of the same bytes, disposed. Resolved is a body whose facts are
+/// known, redacted and bounded, without one of them read again: code, service's code, type, message, parameter, request id, the wait, the limit's or the
+/// context's numbers, and the body as it is kept (<see cref="ApiErrorReader.Read"/>); its text is made for who asks for <c>RawBody</c>, and is asked for in a
+/// row of its own, as are the typed exception, and a connection's own key that is looked for too.
+/// </summary>
 internal static class ErrorBenchmark
 {
     private const int Repetitions = 2000;
+
+    // It stands in none of the bodies.
+    private const string Key = "sk-proj-0123456789abcdefghijABCDEFGHIJ";
 
     private static readonly (string Name, int Status, string Body)[] Bodies =
     [
@@ -33,8 +41,66 @@ internal static class ErrorBenchmark
             {
                 using JsonDocument document = JsonDocument.Parse(body);
             }));
-            contest.Add("understood", () => Repeat(() => ApiErrorReader.Read(status, body, "application/json")));
+            contest.Add("resolved", () => Repeat(() => ApiErrorReader.Read(status, body, "application/json")));
+            contest.Add("resolved, and the text of RawBody", () => Repeat(() => _ = ApiErrorReader.Read(status, body, "application/json").RawBody));
+            contest.Add("resolved, where there is a key", () => Repeat(() => ApiErrorReader.Read(status, body, "application/json", key: Key)));
+            contest.Add("resolved, and the exception made", () => Repeat(() => ApiExceptionFactory.Create(ApiErrorReader.Read(status, body, "application/json"))));
             await contest.RunAsync(string.Create(CultureInfo.InvariantCulture, $"{name}, {body.Length} bytes, {Repetitions} times"));
+        }
+        await RunShapesAsync(rounds);
+    }
+
+    // Every shape of the tests' table that is JSON: all of them warm, then each measured by itself.
+    private static async Task RunShapesAsync(int rounds)
+    {
+        List<(string Name, Contest Contest)> contests = [];
+        string[] lines = await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "shapes.txt"));
+        for (int i = 0; i + 3 < lines.Length; i++)
+        {
+            if (lines[i].Length == 0 || lines[i][0] == '#')
+            {
+                continue;
+            }
+            // The dialect, the status and its headers, the body, what it becomes.
+            int status = int.Parse(lines[i + 1].Split(' ')[0], CultureInfo.InvariantCulture);
+            byte[] body = Encoding.UTF8.GetBytes(lines[i + 2]);
+            if (IsJson(body))
+            {
+                Contest contest = new(rounds, Repetitions);
+                contest.Add("JsonDocument.Parse", () => Repeat(() =>
+                {
+                    using JsonDocument document = JsonDocument.Parse(body);
+                }));
+                contest.Add("resolved", () => Repeat(() => ApiErrorReader.Read(status, body, "application/json")));
+                contests.Add(($"{lines[i]} ({body.Length} bytes)", contest));
+            }
+            i += 3;
+        }
+        List<(string Name, double Ratio)> rows = [];
+        foreach ((string name, Contest contest) in contests)
+        {
+            rows.Add((name, (await contest.RatiosAsync(warm: rows.Count == 0))[1]));
+        }
+        rows.Sort((a, b) => b.Ratio.CompareTo(a.Ratio));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Every shape, resolved (ratios of medians of {rounds}): {rows.Count} rows, median {rows[rows.Count / 2].Ratio:0.00}, worst {rows[0].Ratio:0.00}, above 3: {rows.Count(row => row.Ratio > 3)}"));
+        foreach ((string name, double ratio) in rows.Take(10))
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {ratio,5:0.00}  {name}"));
+        }
+    }
+
+    private static bool IsJson(byte[] body)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(body);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

@@ -1,6 +1,5 @@
+using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.RegularExpressions;
-using ApiTools.Text;
 
 namespace ApiTools.Errors;
 
@@ -9,17 +8,10 @@ internal static class ApiErrorReader
 {
     // The most of a body that is looked at, in bytes, and kept, in UTF-16 units.
     private const int MaximumRead = 1 << 20;
-    private const int MaximumRawBody = 32_768;
     private const int MaximumMessage = 8_192;
     private const int MaximumName = 512;
 
-    // As text at most what may be kept, at four bytes a character.
-    private const int MaximumText = 4 * (MaximumRawBody + Keeper.LongestKey + 1);
-
     private static readonly AnswerHeaders NoHeaders = new([]);
-
-    // "(request id: 2024...)": one-api and new-api (popjane/free_chatgpt_api#78); "the request ID req_..." in OpenAI's 500s.
-    private static readonly Regex RequestIdWords = Patterns.Make(@"\brequest[ _]id:? (?<id>[A-Za-z0-9_-]{8,80})");
 
     /// <summary>Reads an answer that is an error: by its status, or by an <c>error</c> in a body or a stream that came under 200.</summary>
     /// <param name="status">The HTTP status.</param>
@@ -48,6 +40,7 @@ internal static class ApiErrorReader
     /// <param name="headers">The answer's headers.</param>
     /// <param name="time">The clock against which dates are read.</param>
     /// <param name="key">The connection's own key; null where there is none.</param>
+    [SkipLocalsInit]
     public static ErrorReading Examine(
         int status, ReadOnlySpan<byte> body, string? contentType, AnswerHeaders headers, TimeProvider time, string? key)
     {
@@ -56,17 +49,17 @@ internal static class ApiErrorReader
         ErrorFacts? read = ErrorBody.Read(json, start, json.Length - start);
         ErrorFacts facts = read ?? new ErrorFacts();
         string? type = AwsName(facts.Type ?? (headers.IsEmpty ? null : headers["x-amzn-errortype"]));
-        string text = Decode(json);
-        // Of what is no JSON, or longer, not all is in the text.
-        Keeper keeper = new(text, key, isWhole: read is not null && json.Length <= MaximumText);
+        Keeper keeper = new(json, key, isJson: read is not null);
 
-        string? said = facts.Message ?? (read is null ? ErrorText.Read(text, contentType, headers) : null);
+        string? said = facts.Message ?? (read is null ? ErrorText.Read(keeper.Text!, contentType, headers) : null);
         int effective = EffectiveStatus(status, facts, type);
         string message = Message(said, facts, type, effective, headers);
         string? serviceCode = keeper.Keep(facts.Code, MaximumName);
         ServiceSentence? sentence = null;
         (string code, ErrorBasis basis) = Code(serviceCode, type, facts, effective) ?? FromWords(facts, message, effective, out sentence);
-        ApiLimitDetail? limit = Limit(code, facts, message, headers, time);
+        Span<int> room = stackalloc int[Digits.Room];
+        ReadOnlySpan<int> numbers = SaysNumbers(code, effective) ? Digits.Starts(message.AsSpan(), room) : [];
+        ApiLimitDetail? limit = Limit(code, facts, message, numbers, headers, time);
 
         ApiFailure failure = new()
         {
@@ -76,12 +69,12 @@ internal static class ApiErrorReader
             ServiceCode = serviceCode,
             Type = keeper.Keep(type, MaximumName),
             Param = keeper.Keep(facts.Param ?? ParamFromWords(facts, effective), MaximumName),
-            RequestId = keeper.KeepHeader(headers.RequestId, MaximumName) ?? keeper.Keep(facts.RequestId ?? RequestIdFromWords(message), MaximumName),
+            RequestId = keeper.KeepHeader(headers.RequestId, MaximumName) ?? keeper.Keep(facts.RequestId ?? RequestIdWords.Read(message), MaximumName),
             RayId = headers.IsEmpty ? null : keeper.KeepHeader(headers.RayId, MaximumName),
-            RetryAfter = RetryAfter(headers, facts, message, effective, time),
+            RetryAfter = RetryAfter(headers, facts, message, numbers, effective, time),
             WaitIsOfNoUse = effective == 407 || sentence is { WaitIsOfNoUse: true } || (code == "rate_limit_exceeded" && limit is { IsLargerThanLimit: true }),
-            RawBody = text.Length == 0 ? null : keeper.Keep(text, MaximumRawBody),
-            Context = code == "context_length_exceeded" ? facts.Context ?? ContextSentences.Read(message) : null,
+            Body = keeper.Body,
+            Context = code == "context_length_exceeded" ? facts.Context ?? ContextSentences.Read(message, numbers) : null,
             Limit = limit,
         };
         return new ErrorReading(failure, facts, basis, sentence);
@@ -136,12 +129,19 @@ internal static class ApiErrorReader
         return known is null ? $"The service answered {status} and gave no reason" : $"The service answered {status} ({known}) and gave no reason";
     }
 
-    private static ApiLimitDetail? Limit(string code, ErrorFacts facts, string message, AnswerHeaders headers, TimeProvider time) =>
-        code is "rate_limit_exceeded" or "concurrent_limit_exceeded" or "insufficient_quota"
-            ? facts.Limit ?? LimitSentences.Read(message) ?? (headers.IsEmpty ? null : LimitHeaderTable.Read(headers, facts.Type, time.GetUtcNow()))
+    // A limit, a wait, or a length: of any other error no number is read.
+    private static bool SaysNumbers(string code, int status) => IsLimit(code) || MayWait(status) || code == "context_length_exceeded";
+
+    private static bool IsLimit(string code) => code is "rate_limit_exceeded" or "concurrent_limit_exceeded" or "insufficient_quota";
+
+    private static bool MayWait(int status) => status is 408 or 409 or 425 or 429 or >= 500;
+
+    private static ApiLimitDetail? Limit(string code, ErrorFacts facts, string message, ReadOnlySpan<int> numbers, AnswerHeaders headers, TimeProvider time) =>
+        IsLimit(code)
+            ? facts.Limit ?? LimitSentences.Read(message, numbers) ?? (headers.IsEmpty ? null : LimitHeaderTable.Read(headers, facts.Type, time.GetUtcNow()))
             : null;
 
-    private static TimeSpan? RetryAfter(AnswerHeaders headers, ErrorFacts facts, string message, int status, TimeProvider time)
+    private static TimeSpan? RetryAfter(AnswerHeaders headers, ErrorFacts facts, string message, ReadOnlySpan<int> numbers, int status, TimeProvider time)
     {
         if (!headers.IsEmpty && RetryHint.FromHeaders(headers, facts.Type, limitMet: status == 429, time.GetUtcNow()) is TimeSpan told)
         {
@@ -150,7 +150,7 @@ internal static class ApiErrorReader
         // Words count only where a wait can be meant: any other message may quote the prompt. Google's retryDelay is cut to whole seconds, its message
         // is exact, so the longer of the two holds.
         TimeSpan? field = facts.Wait is null ? null : RetryHint.FromReset(facts.Wait, time.GetUtcNow());
-        TimeSpan? words = status is 408 or 409 or 425 or 429 or >= 500 ? RetryHint.FromMessage(message) : null;
+        TimeSpan? words = MayWait(status) ? RetryHint.FromMessage(message, numbers) : null;
         return field > words ? field : words ?? field;
     }
 
@@ -161,13 +161,13 @@ internal static class ApiErrorReader
             return null;
         }
         // Anthropic names the place before what is wrong with it: "messages.32.content: ..." (OpenHands/OpenHands#5350), "max_tokens: 21333 > 4096".
-        int end = message.IndexOf(": ", StringComparison.Ordinal);
-        if (end is < 1 or > 200 || message[0] is < 'a' or > 'z')
+        int end = 0;
+        while (end < message.Length && message[end] is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_' or '.')
         {
-            return null;
+            end++;
         }
-        string path = message.Substring(0, end);
-        return path.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_' or '.') ? Path(path) : null;
+        bool isPath = end is > 0 and <= 200 && message[0] is >= 'a' and <= 'z' && message.AsSpan(end).StartsWith(": ".AsSpan());
+        return isPath ? Path(message.Substring(0, end)) : null;
     }
 
     // messages.32.content as the page writes it: messages[32].content.
@@ -181,33 +181,17 @@ internal static class ApiErrorReader
         return path.ToString();
     }
 
-    private static string? RequestIdFromWords(string message)
-    {
-        if (message.IndexOf("request id", StringComparison.OrdinalIgnoreCase) < 0)
-        {
-            return null;
-        }
-        Match match = Patterns.Match(RequestIdWords, message);
-        return match.Success ? match.Groups["id"].Value : null;
-    }
-
     // ThrottlingException:http://internal.amazon.com/coral/... in a header; com.amazon.coral.service#ThrottlingException in a body.
     private static string? AwsName(string? type)
     {
-        if (type is null)
+        if (type is null || type.AsSpan().IndexOfAny('#', ':') < 0)
         {
-            return null;
+            return type;
         }
         int hash = type.IndexOf("#", StringComparison.Ordinal);
         string name = hash >= 0 && hash < type.Length - 1 ? type.Substring(hash + 1) : type;
         int colon = name.IndexOf("Exception:", StringComparison.Ordinal);
         return colon > 0 ? name.Substring(0, colon + "Exception".Length) : name;
-    }
-
-    private static string Decode(byte[] body)
-    {
-        string text = Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, MaximumText));
-        return text.Length > 0 && text[0] == '\ufeff' ? text.Substring(1) : text;
     }
 
     // An error status over a body that is a stream of one event.

@@ -10,6 +10,8 @@ namespace ApiTools;
 /// </summary>
 public abstract class ApiException : Exception
 {
+    private readonly KeptBody? _body;
+
     private protected ApiException(ApiFailure failure, ErrorCodeInfo info, Exception? innerException)
         : base(failure.Message, innerException)
     {
@@ -21,7 +23,7 @@ public abstract class ApiException : Exception
         RequestId = failure.RequestId;
         RayId = failure.RayId;
         RetryAfter = failure.RetryAfter;
-        RawBody = failure.RawBody;
+        _body = failure.Body;
         Description = info.Description;
         Solution = info.Solution;
         Category = info.Category;
@@ -76,7 +78,7 @@ public abstract class ApiException : Exception
     public string NextCommand { get; internal set; }
 
     /// <summary>The body of the answer, at most 32,768 characters, without keys; null where there was none.</summary>
-    public string? RawBody { get; }
+    public string? RawBody => _body?.Text;
 
     /// <summary>
     /// The request as it was sent, JSON text; null where the failure came before there was one. It can be sent again:

@@ -36,7 +36,14 @@ internal sealed record ApiFailure
     public ApiLimitDetail? Limit { get; init; }
 
     /// <summary>The body as it came, redacted and bounded by whoever read it.</summary>
-    public string? RawBody { get; init; }
+    public string? RawBody
+    {
+        get => Body?.Text;
+        init => Body = value is null ? null : new KeptBody(value);
+    }
+
+    /// <summary>The same, which need not be a text yet.</summary>
+    public KeptBody? Body { get; init; }
 
     /// <summary>The command to paste next, with the values at hand; null for the catalogue's.</summary>
     public string? NextCommand { get; init; }

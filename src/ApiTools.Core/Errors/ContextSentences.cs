@@ -43,7 +43,12 @@ internal static class ContextSentences
     private static readonly NumberSentences Table = new(All);
 
     /// <summary>The numbers in the sentence that a service writes; null where there are none.</summary>
-    public static ContextLength? Read(string message) => Table.Find(message) is SentenceMatch match
+    public static ContextLength? Read(string message) => Read(message, Digits.Starts(message.AsSpan(), stackalloc int[Digits.Room]));
+
+    /// <summary>The numbers in the sentence that a service writes; null where there are none.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="numbers">Where the numbers of the message begin (<see cref="Digits"/>).</param>
+    public static ContextLength? Read(string message, ReadOnlySpan<int> numbers) => Table.TryFind(message, numbers, out SentenceMatch match)
         ? new ContextLength(Tokens(match[SentencePlace.Max]), Tokens(match[SentencePlace.All]), Tokens(match[SentencePlace.Messages]), Tokens(match[SentencePlace.Completion]))
         : null;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace ApiTools.Errors;
@@ -90,6 +91,7 @@ internal static class ErrorBody
         return ReadText(json, facts, nesting - 1) && facts.Message is not null;
     }
 
+    [SkipLocalsInit]
     private static void ReadObject(ErrorNode node, ErrorFacts facts, int nesting)
     {
         Span<int> found = stackalloc int[ErrorFields.Count];
@@ -104,35 +106,35 @@ internal static class ErrorBody
     // What holds an error, or more of it.
     private static void ReadWithin(in ErrorFields fields, ErrorFacts facts, int nesting)
     {
-        if (fields[ErrorField.Metadata] is ErrorNode metadata)
+        if (fields.Has(ErrorField.Metadata))
         {
-            ReadUpstream(metadata, facts, nesting);
+            ReadUpstream(fields.At(ErrorField.Metadata), facts, nesting);
         }
-        ReadError(fields, facts, nesting);
-        if (fields[ErrorField.Choices] is ErrorNode choices)
+        if (fields.HasAny(ErrorField.Error, ErrorField.Fault))
         {
-            ReadChoices(choices, facts, nesting);
+            ReadError(fields, facts, nesting);
         }
-        if (fields[ErrorField.Errors] is ErrorNode errors)
+        if (fields.Has(ErrorField.Choices))
         {
-            ReadErrors(errors, facts, nesting);
+            ReadChoices(fields.At(ErrorField.Choices), facts, nesting);
         }
-        if (fields[ErrorField.Detail] is ErrorNode detail)
+        if (fields.Has(ErrorField.Errors))
         {
-            ReadDetail(detail, facts, nesting);
+            ReadErrors(fields.At(ErrorField.Errors), facts, nesting);
+        }
+        if (fields.Has(ErrorField.Detail))
+        {
+            ReadDetail(fields.At(ErrorField.Detail), facts, nesting);
         }
     }
 
     private static void ReadError(in ErrorFields fields, ErrorFacts facts, int nesting)
     {
-        if ((fields[ErrorField.Error] ?? fields[ErrorField.Fault]) is not ErrorNode error)
-        {
-            return;
-        }
+        ErrorNode error = fields.At(fields.Has(ErrorField.Error) ? ErrorField.Error : ErrorField.Fault);
         switch (error.Kind)
         {
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                facts.Forms |= fields.String(ErrorField.Type) == "error" ? ErrorForms.Typed : ErrorForms.Object;
+                facts.Forms |= fields.Word(ErrorField.Type) == "error" ? ErrorForms.Typed : ErrorForms.Object;
                 ReadNode(error, facts, nesting);
                 // Together, ERNIE: the request's id beside the error.
                 facts.RequestId ??= fields.String(ErrorField.Id);
@@ -187,15 +189,15 @@ internal static class ErrorBody
         {
             ErrorDetails.ReadFilters(fields, facts);
         }
-        if (fields[ErrorField.Details] is ErrorNode details)
+        if (fields.Has(ErrorField.Details))
         {
-            ErrorDetails.ReadGoogle(details, facts);
+            ErrorDetails.ReadGoogle(fields.At(ErrorField.Details), facts);
         }
         if (fields.HasAny(ErrorField.RetryAfterUnderscore, ErrorField.EstimatedTime))
         {
             facts.Wait ??= Wait(fields);
         }
-        if (fields[ErrorField.ContextSize] is not null)
+        if (fields.Has(ErrorField.ContextSize))
         {
             ErrorDetails.ReadContext(fields, facts);
         }
@@ -209,10 +211,10 @@ internal static class ErrorBody
         }
         for (ErrorField field = ErrorField.Message; facts.Message is null && field <= ErrorField.Title; field++)
         {
-            if (fields[field] is ErrorNode message)
+            if (fields.Has(field))
             {
                 facts.Forms |= facts.Forms == ErrorForms.None ? field == ErrorField.Title ? ErrorForms.Detail : ErrorForms.Flat : ErrorForms.None;
-                ReadNode(message, facts, nesting);
+                ReadNode(fields.At(field), facts, nesting);
             }
         }
     }
@@ -231,7 +233,7 @@ internal static class ErrorBody
         {
             if (fields.Has(field))
             {
-                facts.Type ??= fields.String(field);
+                facts.Type ??= fields.Word(field);
             }
         }
         if (fields.HasAny(ErrorField.Status, ErrorField.StatusCodeUnderscore))
@@ -244,7 +246,7 @@ internal static class ErrorBody
         }
         if (fields.HasAny(ErrorField.Param, ErrorField.Reason))
         {
-            facts.Param = fields.String(ErrorField.Param);
+            facts.Param = fields.Word(ErrorField.Param);
             facts.Reason ??= fields.String(ErrorField.Reason);
         }
     }
@@ -256,7 +258,7 @@ internal static class ErrorBody
             facts.Status ??= StatusOf(fields.Scalar(field));
         }
         // Google: a status in words beside a number for a code.
-        if (fields.String(ErrorField.Status) is string words && !IsDigits(words))
+        if (fields.Word(ErrorField.Status) is string words && !IsDigits(words))
         {
             facts.Type ??= words;
             facts.Forms |= ErrorForms.Google;

@@ -97,7 +97,7 @@ internal static class ErrorDetails
     private static string Path(ErrorNode? location)
     {
         StringBuilder path = new();
-        foreach (ErrorNode step in location?.Items ?? [])
+        foreach (ErrorNode step in location?.Items ?? default)
         {
             // Where FastAPI looked, before what it looked at.
             bool place = path.Length == 0 && step.Text is "body" or "query" or "path" or "header";

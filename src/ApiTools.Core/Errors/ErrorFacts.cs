@@ -53,5 +53,13 @@ internal sealed class ErrorFacts
     // Python's None, written as text.
     private static string? NotNone(string? value) => value is "None" or "null" ? null : Worth(value);
 
-    private static string? Worth(string? value) => string.IsNullOrWhiteSpace(value) ? null : value!.Trim();
+    private static string? Worth(string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            return null;
+        }
+        bool isTrimmed = !char.IsWhiteSpace(value![0]) && !char.IsWhiteSpace(value[value.Length - 1]);
+        return isTrimmed ? value : value.Trim() is { Length: > 0 } trimmed ? trimmed : null;
+    }
 }

@@ -58,7 +58,10 @@ internal readonly ref struct ErrorFields
     }
 
     /// <summary>That member; null where there is none.</summary>
-    public ErrorNode? this[ErrorField field] => Has(field) ? new ErrorNode(_tree, _found[(int)field]) : null;
+    public ErrorNode? this[ErrorField field] => Has(field) ? At(field) : null;
+
+    /// <summary>That member, which there has to be.</summary>
+    public ErrorNode At(ErrorField field) => new(_tree, _found[(int)field]);
 
     /// <summary>True where there is that member.</summary>
     public bool Has(ErrorField field) => (_present >> (int)field & 1) != 0;
@@ -69,8 +72,12 @@ internal readonly ref struct ErrorFields
     /// <summary>The string at that name; null for anything else.</summary>
     public string? String(ErrorField field) => Has(field) && _tree[_found[(int)field]].Kind == JsonTokenType.String ? _tree.Text(_found[(int)field]) : null;
 
-    /// <summary>The string or number at that name as text; null for anything else.</summary>
-    public string? Scalar(ErrorField field) => this[field]?.Text;
+    /// <summary>The string at that name, which is a known word more often than not; null for anything else.</summary>
+    public string? Word(ErrorField field) => Has(field) && _tree[_found[(int)field]].Kind == JsonTokenType.String ? _tree.Word(_found[(int)field]) : null;
+
+    /// <summary>The string or number at that name as text, which is a known word more often than not; null for anything else.</summary>
+    public string? Scalar(ErrorField field) =>
+        Has(field) && _tree[_found[(int)field]].Kind is JsonTokenType.String or JsonTokenType.Number ? _tree.Word(_found[(int)field]) : null;
 
     // Which of the names it is; negative for none.
     private static int Find(ReadOnlySpan<byte> name)

@@ -17,19 +17,10 @@ internal readonly struct ErrorNode(ErrorTree tree, int index)
     public string Name => tree.Name(index);
 
     /// <summary>The values within: an object's members, an array's items; in the order of the body.</summary>
-    public IEnumerable<ErrorNode> Children
-    {
-        get
-        {
-            for (int child = tree[index].FirstChild; child != 0; child = tree[child].Next)
-            {
-                yield return new ErrorNode(tree, child);
-            }
-        }
-    }
+    public ErrorNodes Children => new(tree, tree[index].FirstChild);
 
     /// <summary>The items of an array; nothing for any other.</summary>
-    public IEnumerable<ErrorNode> Items => Kind == JsonTokenType.StartArray ? Children : [];
+    public ErrorNodes Items => new(tree, Kind == JsonTokenType.StartArray ? tree[index].FirstChild : 0);
 
     /// <summary>The first value within; null where there is none.</summary>
     public ErrorNode? First => tree[index].FirstChild is > 0 and int child ? new ErrorNode(tree, child) : null;

@@ -5,4 +5,4 @@ namespace ApiTools.Errors;
 /// <param name="Facts">What its body says; empty where it is no JSON.</param>
 /// <param name="Basis">By what it was recognised.</param>
 /// <param name="Sentence">The sentence that decided; null where none did.</param>
-internal sealed record ErrorReading(ApiFailure Failure, ErrorFacts Facts, ErrorBasis Basis, ServiceSentence? Sentence);
+internal readonly record struct ErrorReading(ApiFailure Failure, ErrorFacts Facts, ErrorBasis Basis, ServiceSentence? Sentence);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -28,19 +29,16 @@ internal sealed class ErrorTree
         MaxDepth = int.MaxValue,
     };
 
-    // What was given back last, for the next tree of the thread.
+    // What was given back last, for the next body of the thread.
     [ThreadStatic]
-    private static ErrorRow[]? spareRows;
+    private static ErrorTree? spare;
 
-    private readonly byte[] _json;
-    private ErrorRow[] _rows;
+    private byte[] _json = [];
+    private ErrorRow[] _rows = new ErrorRow[InitialRows];
     private int _count;
 
-    private ErrorTree(byte[] json)
+    private ErrorTree()
     {
-        _json = json;
-        _rows = spareRows ?? new ErrorRow[InitialRows];
-        spareRows = null;
     }
 
     /// <summary>Reads as much of a body as is JSON; null where its beginning is not.</summary>
@@ -55,19 +53,23 @@ internal sealed class ErrorTree
         {
             return null;
         }
-        ErrorTree tree = new(json);
+        ErrorTree tree = spare ?? new ErrorTree();
+        spare = null;
+        tree._json = json;
         tree.Read(start, end - start);
         return tree._count == 0 ? null : new ErrorNode(tree, 0);
     }
 
-    /// <summary>Gives the table back, so that the next tree need make none. This one holds nothing from then on.</summary>
+    /// <summary>Gives the table back, so that the next body need make none. No node of it may be asked from then on.</summary>
     public void Close()
     {
-        if (_rows.Length is > 0 and <= MaximumSpare)
+        // Nothing of the body stays.
+        _json = [];
+        _count = 0;
+        if (_rows.Length <= MaximumSpare)
         {
-            spareRows = _rows;
+            spare = this;
         }
-        _rows = [];
     }
 
     public ref readonly ErrorRow this[int index] => ref _rows[index];
@@ -77,6 +79,13 @@ internal sealed class ErrorTree
     {
         ref readonly ErrorRow row = ref _rows[index];
         return row.IsEscaped ? Unescape(row.Start, row.Length) : Plain(row.Start, row.Length);
+    }
+
+    /// <summary>The same as <see cref="Text"/>, for what is a known word more often than not.</summary>
+    public string Word(int index)
+    {
+        ref readonly ErrorRow row = ref _rows[index];
+        return KnownWords.Find(_json.AsSpan(row.Start, row.Length)) ?? Text(index);
     }
 
     /// <summary>The name of a member.</summary>
@@ -189,6 +198,7 @@ internal sealed class ErrorTree
         }
     }
 
+    [SkipLocalsInit]
     private void Read(ref Utf8JsonReader reader, int start)
     {
         Span<int> open = stackalloc int[MaximumDepth];

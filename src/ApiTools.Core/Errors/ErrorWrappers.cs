@@ -9,7 +9,7 @@ internal static class ErrorWrappers
     private const int MaximumPrefix = 400;
 
     /// <summary>Every wrapper that is known by how its message begins.</summary>
-    public static IReadOnlyList<ErrorWrapper> All { get; } =
+    public static ErrorWrapper[] All { get; } =
     [
         new("LiteLLM", "litellm.", "BerriAI/litellm#7259, BrokkAi/brokk-app#540"),
         new("claude-code-router", "Error from provider", "musistudio/claude-code-router#190"),
@@ -20,7 +20,7 @@ internal static class ErrorWrappers
     /// <summary>The object within a message, as JSON, and what stands before it; null where the message wraps none.</summary>
     public static (string Before, string Json)? Find(string message)
     {
-        if (!IsWrapped(message))
+        if (message.Length == 0 || !IsWrapped(message))
         {
             return null;
         }
@@ -30,10 +30,9 @@ internal static class ErrorWrappers
 
     private static bool IsWrapped(string message)
     {
-        // By index: a list read as an interface is walked with an allocation.
-        for (int i = 0; i < All.Count; i++)
+        foreach (ErrorWrapper wrapper in All)
         {
-            if (message.StartsWith(All[i].Begins, StringComparison.Ordinal))
+            if (message[0] == wrapper.Begins[0] && message.StartsWith(wrapper.Begins, StringComparison.Ordinal))
             {
                 return true;
             }

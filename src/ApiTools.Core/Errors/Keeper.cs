@@ -8,18 +8,39 @@ internal readonly struct Keeper
     /// <summary>A key is never longer, in UTF-16 units.</summary>
     public const int LongestKey = 8_192;
 
+    private const int MaximumBody = 32_768;
+
+    // As text at most what may be kept, at four bytes a character.
+    private const int MaximumText = 4 * (MaximumBody + LongestKey + 1);
+
     private readonly string? _key;
     private readonly bool _isClean;
 
-    /// <param name="text">The answer.</param>
+    /// <param name="body">The answer's body, which nobody changes any more.</param>
     /// <param name="key">The connection's own key; null where there is none.</param>
-    /// <param name="isWhole">True where all that will be kept of the answer stands in that text.</param>
-    public Keeper(string text, string? key, bool isWhole)
+    /// <param name="isJson">True where all that will be kept of the answer, but for its headers, stands in its body.</param>
+    public Keeper(byte[] body, string? key, bool isJson)
     {
         _key = key;
-        // An escape can hide a letter of a key from who looks at the text.
-        _isClean = isWhole && Redactor.IsClean(text, key) && text.IndexOf('\\') < 0;
+        if (isJson && body.Length <= MaximumBody)
+        {
+            string? redacted = Redactor.RedactOrNull(Utf8Text.SkipMark(body), key);
+            Body = redacted is null ? new KeptBody(body) : new KeptBody(BoundedText.Cut(redacted, MaximumBody));
+            // An escape can hide a letter of a key from who looks at the text.
+            _isClean = redacted is null && Array.IndexOf(body, (byte)'\\') < 0;
+            return;
+        }
+        Text = KeptBody.Decode(body, MaximumText);
+        Body = Text.Length == 0 ? null : new KeptBody(KeepHeader(Text, MaximumBody)!);
+        // Of what is longer not all was looked at.
+        _isClean = false;
     }
+
+    /// <summary>The body as it is kept; null where there is none.</summary>
+    public KeptBody? Body { get; }
+
+    /// <summary>The body as it came, at most as much of it as is looked at; null where it is JSON and need not be looked at.</summary>
+    public string? Text { get; }
 
     /// <summary>A part of the answer.</summary>
     public string? Keep(string? text, int maximum)

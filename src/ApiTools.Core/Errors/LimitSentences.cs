@@ -28,15 +28,20 @@ internal static class LimitSentences
     private static readonly NumberSentences Table = new(All);
 
     /// <summary>The limit that a message speaks of; null where it gives no number.</summary>
-    public static ApiLimitDetail? Read(string message)
+    public static ApiLimitDetail? Read(string message) => Read(message, Digits.Starts(message.AsSpan(), stackalloc int[Digits.Room]));
+
+    /// <summary>The limit that a message speaks of; null where it gives no number.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="numbers">Where the numbers of the message begin (<see cref="Digits"/>).</param>
+    public static ApiLimitDetail? Read(string message, ReadOnlySpan<int> numbers)
     {
-        if (Table.Find(message) is not SentenceMatch match)
+        if (!Table.TryFind(message, numbers, out SentenceMatch match))
         {
             return null;
         }
         return new ApiLimitDetail
         {
-            Kind = match.Unit ?? KindOf(match.Anything),
+            Kind = match.Unit ?? KindOf(message.AsSpan(match.Anything.Start, match.Anything.Length)),
             Window = match.Window ?? (match[SentencePlace.Seconds] is long seconds ? RetryDuration.FromSeconds(seconds) : null),
             Limit = match[SentencePlace.Limit],
             Used = match[SentencePlace.Used],
@@ -45,14 +50,9 @@ internal static class LimitSentences
     }
 
     // generativelanguage.googleapis.com/generate_content_free_tier_requests
-    private static string? KindOf(string? metric)
-    {
-        if (metric is null)
-        {
-            return null;
-        }
-        return Has("input_token") ? "input_tokens" : Has("output_token") ? "output_tokens" : Has("request") ? "requests" : null;
-
-        bool Has(string word) => metric.IndexOf(word, StringComparison.Ordinal) >= 0;
-    }
+    private static string? KindOf(ReadOnlySpan<char> metric) =>
+        metric.IndexOf("input_token".AsSpan()) >= 0 ? "input_tokens"
+        : metric.IndexOf("output_token".AsSpan()) >= 0 ? "output_tokens"
+        : metric.IndexOf("request".AsSpan()) >= 0 ? "requests"
+        : null;
 }

@@ -70,6 +70,9 @@ internal static class MereTypes
         ["Not Found"] = 404,
     };
 
+    /// <summary>All of them.</summary>
+    public static IEnumerable<string> All => Statuses.Keys;
+
     /// <summary>True for what stands in the place of a code and is none: nothing, a number, the word None, a mere type.</summary>
     public static bool IsNoCode(string? code) =>
         string.IsNullOrWhiteSpace(code) || IsNumber(code!) || Statuses.ContainsKey(code!)
@@ -78,5 +81,15 @@ internal static class MereTypes
     /// <summary>The status that a mere type stands for; null for any other.</summary>
     public static int? StatusOf(string? type) => type is not null && Statuses.TryGetValue(type, out int status) && status > 0 ? status : null;
 
-    private static bool IsNumber(string code) => code.All(c => c is >= '0' and <= '9' or '-' or '.');
+    private static bool IsNumber(string code)
+    {
+        foreach (char c in code)
+        {
+            if (!Digits.Is(c) && c is not ('-' or '.'))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
 }

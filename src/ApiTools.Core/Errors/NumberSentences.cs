@@ -33,24 +33,29 @@ internal sealed class NumberSentences
         }
     }
 
-    /// <summary>The numbers of the first of the sentences that stands in the message; null for none.</summary>
-    public SentenceMatch? Find(string message)
+    /// <summary>Finds the first of the sentences that stands in the message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="numbers">Where the numbers of the message begin (<see cref="Digits"/>).</param>
+    /// <param name="match">The sentence's numbers.</param>
+    /// <returns>False where none stands there.</returns>
+    public bool TryFind(string message, ReadOnlySpan<int> numbers, out SentenceMatch match)
     {
-        ulong candidates = Candidates(message);
+        ulong candidates = Candidates(message, numbers);
         for (int i = 0; candidates != 0; i++, candidates >>= 1)
         {
-            if ((candidates & 1) != 0 && _all[i].Pattern.Find(message) is SentenceMatch match)
+            if ((candidates & 1) != 0 && _all[i].Pattern.TryFind(message, out match))
             {
-                return match;
+                return true;
             }
         }
-        return null;
+        match = default;
+        return false;
     }
 
-    private ulong Candidates(string message)
+    private ulong Candidates(string message, ReadOnlySpan<int> numbers)
     {
         ulong candidates = _always;
-        for (int at = Digits.Next(message, 0); at >= 0; at = Digits.Next(message, Digits.End(message, at)))
+        foreach (int at in numbers)
         {
             // "Requested ~12903": the number begins with its sign.
             int number = at > 0 && message[at - 1] == '~' ? at - 1 : at;

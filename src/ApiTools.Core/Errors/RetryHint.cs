@@ -10,7 +10,10 @@ internal static class RetryHint
 
     // "Please try again in 20s." (OpenAI, Groq), "Please retry after 6 seconds." and "Try again in 2 seconds." (Azure), "Please retry in 39.7s." (Gemini),
     // "please try again after 1 seconds" (Moonshot), "Please wait 86400 seconds before retrying." (GitHub Models).
-    private static readonly string[] Verbs = ["ry again in ", "ry again after ", "etry in ", "etry after ", "ait "];
+    // By the letter before the blank.
+    private static readonly string[] In = ["ry again in ", "etry in "];
+    private static readonly string[] After = ["ry again after ", "etry after "];
+    private static readonly string[] Wait = ["ait "];
 
     /// <summary>What the headers say; null where they say nothing.</summary>
     /// <param name="headers">The headers of the answer.</param>
@@ -21,12 +24,17 @@ internal static class RetryHint
         Milliseconds(headers["retry-after-ms"]) ?? RetryAfter(headers, now) ?? (limitMet ? LimitHeaderTable.Reset(headers, type, now) : null);
 
     /// <summary>What the message says in a sentence of its own; null where it says nothing.</summary>
-    public static TimeSpan? FromMessage(string message)
+    public static TimeSpan? FromMessage(string message) => FromMessage(message, Digits.Starts(message.AsSpan(), stackalloc int[Digits.Room]));
+
+    /// <summary>What the message says in a sentence of its own; null where it says nothing.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="numbers">Where the numbers of the message begin (<see cref="Digits"/>).</param>
+    public static TimeSpan? FromMessage(string message, ReadOnlySpan<int> numbers)
     {
         // Right behind each verb stands a number: there are few of them.
-        for (int number = Digits.Next(message, 0); number >= 0; number = Digits.Next(message, Digits.End(message, number)))
+        foreach (int number in numbers)
         {
-            foreach (string verb in number > 0 && message[number - 1] == ' ' ? Verbs : [])
+            foreach (string verb in number < 2 || message[number - 1] != ' ' ? [] : VerbsOn(message[number - 2]))
             {
                 if (message.AsSpan(0, number).EndsWith(verb.AsSpan()) && BeginsSentence(message, number - verb.Length - 1, verb))
                 {
@@ -36,6 +44,14 @@ internal static class RetryHint
         }
         return null;
     }
+
+    private static string[] VerbsOn(char last) => last switch
+    {
+        'n' => In,
+        'r' => After,
+        't' => Wait,
+        _ => [],
+    };
 
     // A sentence of its own, so that a prompt quoted in a message sets no wait: at the beginning, or behind a stop and up to four blanks, and a "please".
     private static bool BeginsSentence(string message, int start, string verb)

@@ -12,7 +12,8 @@ internal struct SentenceMatch
 
     public TimeSpan? Window { get; set; }
 
-    public string? Anything { get; set; }
+    /// <summary>Where anything begins, and how long it is; nothing for none.</summary>
+    public (int Start, int Length) Anything { get; set; }
 
     /// <summary>The number in a place; null where the sentence has none there.</summary>
     public readonly unsafe long? this[SentencePlace place] => (_isSet >> (int)place & 1) == 0 ? null : _numbers[(int)place];

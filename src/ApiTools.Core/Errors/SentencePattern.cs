@@ -56,8 +56,11 @@ internal sealed class SentencePattern
         return (_parts[0].Literal is not string first || message.StartsWith(first, StringComparison.Ordinal)) && Follow(message, 0, 0, ref match);
     }
 
-    /// <summary>What stands in the places, wherever the sentence stands in the message; null where it does not.</summary>
-    public SentenceMatch? Find(string message)
+    /// <summary>Finds the sentence, wherever it stands in the message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="match">What stands in the places.</param>
+    /// <returns>False where it does not stand there.</returns>
+    public bool TryFind(string message, out SentenceMatch match)
     {
         // A place for a unit may come first: it is what stands before the first literal.
         int first = _parts[0].Literal is null ? 1 : 0;
@@ -68,16 +71,17 @@ internal sealed class SentencePattern
             at = message.IndexOf(literal, at + 1, StringComparison.Ordinal);
             if (at < 0)
             {
-                return null;
+                break;
             }
-            string? unit = first == 0 ? null : SentenceWords.UnitBefore(message, at);
-            SentenceMatch match = new() { Unit = unit };
-            if ((first == 0 || unit is not null) && Follow(message, at, first, ref match))
+            match = default;
+            match.Unit = first == 0 ? null : SentenceWords.UnitBefore(message, at);
+            if ((first == 0 || match.Unit is not null) && Follow(message, at, first, ref match))
             {
-                return match;
+                return true;
             }
         }
-        return null;
+        match = default;
+        return false;
     }
 
     private bool Follow(string message, int at, int part, ref SentenceMatch match)
@@ -111,7 +115,7 @@ internal sealed class SentencePattern
         {
             case SentencePlace.Anything:
                 int found = next is null ? message.Length : message.IndexOf(next, at, Math.Min(message.Length - at, MaximumPlace), StringComparison.Ordinal);
-                match.Anything = found < 0 ? null : message.Substring(at, found - at);
+                match.Anything = found < 0 ? default : (at, found - at);
                 return found;
             case SentencePlace.Word:
                 int blank = message.IndexOf(' ', at, Math.Min(message.Length - at, MaximumPlace));

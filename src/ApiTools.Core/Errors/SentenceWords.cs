@@ -106,5 +106,5 @@ internal static class SentenceWords
 
     private static bool IsDigit(string text, int at) => at < text.Length && text[at] is >= '0' and <= '9';
 
-    private static bool Stands(string text, int at, string word) => text.AsSpan(at).StartsWith(word.AsSpan());
+    private static bool Stands(string text, int at, string word) => at < text.Length && text[at] == word[0] && text.AsSpan(at).StartsWith(word.AsSpan());
 }

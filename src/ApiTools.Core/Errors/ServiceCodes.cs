@@ -84,6 +84,10 @@ internal static class ServiceCodes
 
     private static readonly Dictionary<string, ServiceCode> ByCode = All.ToDictionary(known => known.Code, StringComparer.OrdinalIgnoreCase);
 
+    // What is known of a word as it is mostly written, so that no word need be asked for twice; null for one that means no documented code.
+    private static readonly Dictionary<string, ServiceCode?> ByWord =
+        ApiErrorCatalog.Documented.Select(info => info.Code).Concat(ByCode.Keys).Concat(MereTypes.All).Distinct().ToDictionary(word => word, Find, StringComparer.Ordinal);
+
     /// <summary>The documented code that a service's code or type means under this status; null where it means none.</summary>
     public static string? Documented(string? code, int status)
     {
@@ -91,11 +95,17 @@ internal static class ServiceCodes
         {
             return null;
         }
+        ServiceCode? known = ByWord.TryGetValue(code, out ServiceCode? word) ? word : Find(code);
+        return known is not null && known.AppliesUnder(status) ? known.Documented : null;
+    }
+
+    private static ServiceCode? Find(string code)
+    {
         if (ApiErrorCatalog.Find(code) is { IsDocumented: true } info)
         {
-            return info.Code;
+            return new ServiceCode("the page", info.Code, info.Code, null);
         }
-        return ByCode.TryGetValue(code, out ServiceCode? known) && known.AppliesUnder(status) ? known.Documented : null;
+        return ByCode.TryGetValue(code, out ServiceCode? known) ? known : null;
     }
 
     /// <summary>A service's own code as <c>[A-Za-z0-9_.-]{1,64}</c>, fit for an error id; null where nothing of it is left.</summary>

@@ -9,7 +9,7 @@ using System.Runtime.Intrinsics.X86;
 namespace ApiTools.Text;
 
 /// <summary>
-/// Finds the places where one of some pairs of characters stands, in any case, and behind it what may follow. Thirty-two or sixteen characters at a time
+/// Finds the places where one of some pairs of characters stands, in any case, and beside it what may stand there. Thirty-two or sixteen characters at a time
 /// where the machine can (by the halves of a byte, as Hyperscan's Teddy does), and one by one where it cannot; a test compares them.
 /// </summary>
 internal sealed class PairFinder
@@ -23,21 +23,23 @@ internal sealed class PairFinder
     // By both characters: which pair it is, from 1; 0 for none.
     private readonly byte[] _pairs = new byte[128 * 128];
 
-    // By the character that is the third, that is the fourth: a bit for each pair that it may follow.
+    // By the character before a pair, by the third and by the fourth: a bit for each pair that it may stand beside.
+    private readonly uint[] _befores = new uint[128];
     private readonly uint[] _thirds = new uint[128];
     private readonly uint[] _fourths = new uint[128];
 
     /// <param name="pairs">Two characters each: ASCII, lower case, at most 32.</param>
-    /// <param name="mayFollow">Whether behind a pair, at a place counted from its beginning (2, 3), a character of ASCII may stand; null where any may.</param>
-    public PairFinder(IReadOnlyList<string> pairs, Func<int, int, char, bool>? mayFollow = null)
+    /// <param name="mayStand">Whether beside a pair, at a place counted from its beginning (-1, 2, 3), a character of ASCII may stand; null where any may.</param>
+    public PairFinder(IReadOnlyList<string> pairs, Func<int, int, char, bool>? mayStand = null)
     {
         for (int i = 0; i < pairs.Count; i++)
         {
             _pairs[Index(pairs[i][0], pairs[i][1])] = (byte)(i + 1);
             for (int c = 0; c < 128; c++)
             {
-                _thirds[c] |= mayFollow is null || mayFollow(i, 2, (char)c) ? 1u << i : 0;
-                _fourths[c] |= mayFollow is null || mayFollow(i, 3, (char)c) ? 1u << i : 0;
+                _befores[c] |= mayStand is null || mayStand(i, -1, (char)c) ? 1u << i : 0;
+                _thirds[c] |= mayStand is null || mayStand(i, 2, (char)c) ? 1u << i : 0;
+                _fourths[c] |= mayStand is null || mayStand(i, 3, (char)c) ? 1u << i : 0;
             }
         }
 #if NET8_0_OR_GREATER
@@ -74,20 +76,59 @@ internal sealed class PairFinder
         return count;
     }
 
-    /// <summary>Which of the pairs stands there, with what may follow; negative for none.</summary>
+    /// <summary>Which of the pairs stands there, beside what may stand there; negative for none.</summary>
     public int PairAt(ReadOnlySpan<char> text, int at)
     {
         int pair = (text[at] | text[at + 1]) < 128 ? _pairs[Index(text[at], text[at + 1])] - 1 : -1;
-        if (pair < 0 || at > text.Length - Looked)
+        if (pair < 0)
         {
             return pair;
         }
-        char third = text[at + 2];
-        char fourth = text[at + 3];
-        // Of characters beyond ASCII nothing is known.
-        uint may = third < 128 ? _thirds[third] : uint.MaxValue;
-        may &= fourth < 128 ? _fourths[fourth] : uint.MaxValue;
+        uint may = at == 0 ? uint.MaxValue : Of(_befores, text[at - 1]);
+        if (at <= text.Length - Looked)
+        {
+            may &= Of(_thirds, text[at + 2]) & Of(_fourths, text[at + 3]);
+        }
         return (may >> pair & 1) == 0 ? -1 : pair;
+    }
+
+    // Of characters beyond ASCII nothing is known.
+    private static uint Of(uint[] table, char c) => c < table.Length ? table[c] : uint.MaxValue;
+
+    /// <summary>The same in a text that is written in UTF-8. Where one stands there, it stands in the text.</summary>
+    /// <inheritdoc cref="FindPortable(ReadOnlySpan{char}, int, Span{int}, out int)"/>
+    public int FindPortable(ReadOnlySpan<byte> text, Span<int> places, out int end)
+    {
+        int count = 0;
+        for (end = 0; end < text.Length - 1; end++)
+        {
+            if (IsPairAt(text, end))
+            {
+                if (count == places.Length)
+                {
+                    return count;
+                }
+                places[count++] = end;
+            }
+        }
+        end = text.Length;
+        return count;
+    }
+
+    // As PairAt: a byte of a character beyond ASCII is no character of ASCII.
+    private bool IsPairAt(ReadOnlySpan<byte> text, int at)
+    {
+        int pair = (text[at] | text[at + 1]) < 128 ? _pairs[Index((char)text[at], (char)text[at + 1])] - 1 : -1;
+        if (pair < 0)
+        {
+            return false;
+        }
+        uint may = at == 0 ? uint.MaxValue : Of(_befores, (char)text[at - 1]);
+        if (at <= text.Length - Looked)
+        {
+            may &= Of(_thirds, (char)text[at + 2]) & Of(_fourths, (char)text[at + 3]);
+        }
+        return (may >> pair & 1) != 0;
     }
 
     private static int Index(char first, char second) => ((first | LowerBit) << 7) | (second | LowerBit);
@@ -101,7 +142,7 @@ internal sealed class PairFinder
     private readonly Vector128<byte> _secondLow;
     private readonly Vector128<byte> _secondHigh;
 
-    /// <inheritdoc cref="FindPortable"/>
+    /// <inheritdoc cref="FindPortable(ReadOnlySpan{char}, int, Span{int}, out int)"/>
     public int Find(ReadOnlySpan<char> text, int from, Span<int> places, out int end)
     {
         int left = text.Length - 1 - from;
@@ -112,6 +153,44 @@ internal sealed class PairFinder
         return (Ssse3.IsSupported || AdvSimd.Arm64.IsSupported) && left >= Vector128<byte>.Count
             ? FindNarrow(text, from, places, out end)
             : FindPortable(text, from, places, out end);
+    }
+
+    /// <inheritdoc cref="FindPortable(ReadOnlySpan{byte}, Span{int}, out int)"/>
+    public int Find(ReadOnlySpan<byte> text, Span<int> places, out int end)
+    {
+        if (!(Ssse3.IsSupported || AdvSimd.Arm64.IsSupported) || text.Length <= Vector128<byte>.Count)
+        {
+            return FindPortable(text, places, out end);
+        }
+        ref byte start = ref MemoryMarshal.GetReference(text);
+        Vector128<byte> lower = Vector128.Create(LowerBit);
+        int count = 0;
+        int last = text.Length - 1 - Vector128<byte>.Count;
+        for (int next = 0; ;)
+        {
+            int block = Math.Min(next, last);
+            Vector128<byte> buckets = Lookup(_firstLow, _firstHigh, Vector128.LoadUnsafe(ref start, (nuint)block) | lower)
+                & Lookup(_secondLow, _secondHigh, Vector128.LoadUnsafe(ref start, (nuint)block + 1) | lower);
+            uint hits = (~Vector128.Equals(buckets, Vector128<byte>.Zero).ExtractMostSignificantBits() & 0xffff) >> (next - block) << (next - block);
+            for (; hits != 0; hits &= hits - 1)
+            {
+                end = block + BitOperations.TrailingZeroCount(hits);
+                if (IsPairAt(text, end))
+                {
+                    if (count == places.Length)
+                    {
+                        return count;
+                    }
+                    places[count++] = end;
+                }
+            }
+            if (block == last)
+            {
+                end = text.Length;
+                return count;
+            }
+            next = block + Vector128<byte>.Count;
+        }
     }
 
     private int FindWide(ReadOnlySpan<char> text, int from, Span<int> places, out int end)
@@ -221,7 +300,10 @@ internal sealed class PairFinder
         return Vector128.Create(halves);
     }
 #else
-    /// <inheritdoc cref="FindPortable"/>
+    /// <inheritdoc cref="FindPortable(ReadOnlySpan{byte}, Span{int}, out int)"/>
+    public int Find(ReadOnlySpan<byte> text, Span<int> places, out int end) => FindPortable(text, places, out end);
+
+    /// <inheritdoc cref="FindPortable(ReadOnlySpan{char}, int, Span{int}, out int)"/>
     public int Find(ReadOnlySpan<char> text, int from, Span<int> places, out int end) => FindPortable(text, from, places, out end);
 #endif
 }

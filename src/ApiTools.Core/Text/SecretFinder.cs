@@ -21,7 +21,10 @@ internal static class SecretFinder
             .ToArray()),
     ];
 
-    private static readonly PairFinder Pairs = new(Chosen, (pair, place, c) => ByPair[pair].Any(words => words.MayHave(place, c)));
+    private static readonly PairFinder Pairs = new(Chosen, (pair, place, c) => ByPair[pair].Any(words => words.MayStand(place, c)));
+
+    /// <summary>Where pairs stand in a text that is written in UTF-8.</summary>
+    public static int FindPairs(ReadOnlySpan<byte> utf8, Span<int> places, out int end) => Pairs.Find(utf8, places, out end);
 
     /// <summary>Where pairs stand, from a place on.</summary>
     public static int FindPairs(ReadOnlySpan<char> text, int from, Span<int> places, out int end) => Pairs.Find(text, from, places, out end);

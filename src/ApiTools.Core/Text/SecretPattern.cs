@@ -38,13 +38,16 @@ internal sealed class SecretPattern
     {
         get
         {
-            string begins = $"{(_notBefore is null ? string.Empty : $"(?<!{_notBefore.Expression})")}(?:{string.Join("|", Beginnings.Select(AsciiWord.Expression))})";
+            string begins = $"{(_notBefore is null ? string.Empty : $@"(?:(?<!{_notBefore.Expression})|(?<=\\(?:[bfnrt]|u[0-9A-Fa-f]{{4}})))")}(?:{string.Join("|", Beginnings.Select(AsciiWord.Expression))})";
             return (Kept is null ? begins : $"(?<keep>{begins}{Join(Kept)})") + Join(Masked);
         }
     }
 
     /// <summary>True where what stands before that place lets a secret begin there.</summary>
-    public bool MayBegin(ReadOnlySpan<char> text, int start) => start == 0 || _notBefore is null || !_notBefore.Contains(text[start - 1]);
+    public bool MayBegin(ReadOnlySpan<char> text, int start) => start == 0 || _notBefore is null || !_notBefore.Contains(text[start - 1]) || EndsEscape(text.Slice(0, start));
+
+    /// <summary>True where a secret may begin right behind that character.</summary>
+    public bool MayBeginBehind(char c) => _notBefore is null || !_notBefore.Contains(c) || IsOfEscape(c);
 
     /// <summary>Where what is kept behind the word ends; negative where it does not stand there.</summary>
     public int KeptEnd(ReadOnlySpan<char> text, int behind) => Kept is null ? behind : End(Kept, text, behind);
@@ -81,6 +84,31 @@ internal sealed class SecretPattern
         }
         return at;
     }
+
+    // In JSON the letter of an escape stands before what stands behind a line end or a sign: \nsk-, \u003csk-.
+    private static bool EndsEscape(ReadOnlySpan<char> before)
+    {
+        if (before.Length >= 2 && before[before.Length - 2] == '\\')
+        {
+            return before[before.Length - 1] is 'b' or 'f' or 'n' or 'r' or 't';
+        }
+        if (before.Length < 6 || before[before.Length - 6] != '\\' || before[before.Length - 5] != 'u')
+        {
+            return false;
+        }
+        for (int i = before.Length - 4; i < before.Length; i++)
+        {
+            if (!IsHex(before[i]))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static bool IsOfEscape(char c) => IsHex(c) || c is 'n' or 'r' or 't';
+
+    private static bool IsHex(char c) => c is (>= '0' and <= '9') or (>= 'a' and <= 'f') or (>= 'A' and <= 'F');
 
     private static string Join(SecretPart[] parts) => string.Concat(parts.Select(part => part.Expression));
 }

@@ -54,7 +54,7 @@ internal static class SecretPatterns
             [],
             [new CharacterRun(@"[^\s""'&#\\]", 1)],
             "RFC 6750, 2.3; AWS Signature Version 4"),
-        new("user:password@ in an address", null, ["://"], [], [new CharacterRun(@"[^\s/?#@""'<>\\]", 1, 256), new CharacterAhead("[@]", isThere: true)], "RFC 3986, 3.2.1"),
+        new("user:password@ in an address", null, ["://"], [], [new CharacterRunBefore(@"[^\s/?#@""'<>\\]", 1, 256, '@')], "RFC 3986, 3.2.1"),
         // sk-proj-, sk-svcacct-, sk-ant-, sk-or-, DeepSeek's sk-, Stripe's sk_live_, ElevenLabs' sk_.
         new("OpenAI, Anthropic, OpenRouter, DeepSeek and their like", Word, ["sk-", "sk_"], null, [new CharacterRun("[A-Za-z0-9_*.-]", 6)], "platform.openai.com; docs.anthropic.com; openrouter.ai/docs; GitHub secret scanning patterns"),
         Key("Groq", "console.groq.com/docs/quickstart", "gsk_", "gsk-"),
@@ -73,7 +73,7 @@ internal static class SecretPatterns
             Word,
             ["akia", "asia"],
             null,
-            [new CharacterRun(Letter, 16, 16), new CharacterAhead(Word, isThere: false)],
+            [new CharacterRun(Letter, 16, 16), new NoneAhead(Word)],
             "docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html"),
         Key("GitHub", "docs.github.com/authentication", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
         Key("GitLab", "docs.gitlab.com/security/tokens", "glpat-"),

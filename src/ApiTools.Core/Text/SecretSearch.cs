@@ -23,6 +23,18 @@ internal ref struct SecretSearch
         Fill(0);
     }
 
+    /// <param name="text">Any text.</param>
+    /// <param name="places">Room to work in, with the pairs that are known.</param>
+    /// <param name="count">How many are known.</param>
+    /// <param name="end">All pairs before are known.</param>
+    public SecretSearch(ReadOnlySpan<char> text, Span<int> places, int count, int end)
+    {
+        _text = text;
+        _places = places;
+        _count = count;
+        _end = end;
+    }
+
     /// <summary>Finds the first secret that begins at a place or behind it; of two that begin at one place, the one whose pattern comes first.</summary>
     /// <param name="from">Where to begin; what stands before it counts as what stands before a word.</param>
     /// <param name="masked">Where what is masked of it begins, and where it ends.</param>

@@ -7,9 +7,14 @@ namespace ApiTools.Text;
 /// <param name="Words">The words as a whole.</param>
 internal sealed record SecretWords(SecretPattern Pattern, int Order, string Ending, string[] Words)
 {
-    /// <summary>True where that character of ASCII may stand at a place behind the beginning of the ending.</summary>
-    public bool MayHave(int place, char c)
+    /// <summary>True where that character of ASCII may stand at a place, counted from the beginning of the ending; -1 is the one before it.</summary>
+    public bool MayStand(int place, char c)
     {
+        if (place < 0)
+        {
+            // Before a whole word stands what the pattern allows.
+            return Words.Any(word => word.Length > Ending.Length ? word[word.Length - Ending.Length - 1] == AsciiWord.Lower(c) : Pattern.MayBeginBehind(c));
+        }
         if (place < Ending.Length)
         {
             return AsciiWord.Lower(c) == Ending[place];

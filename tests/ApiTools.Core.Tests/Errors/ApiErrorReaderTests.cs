@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using ApiTools.Errors;
 using FsCheck;
@@ -81,6 +82,44 @@ public sealed class ApiErrorReaderTests
             text => Assert.DoesNotContain("without-looks", text, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("my+own/key-without-looks", "my+own/key-without-looks")]
+    [InlineData("my+own/key-without-looks", "my\\u002Bown/key-without-looks")]
+    [InlineData("my+own/key-without-looks", "sk-abcdefgh-without-looks")]
+    [InlineData(null, "sk-abcdefgh-without-looks")]
+    [InlineData(null, "x\\nsk-abcdefgh-without-looks")]
+    public void No_field_of_what_is_kept_holds_a_key_before_or_after_it_is_asked_for(string? key, string written)
+    {
+        foreach (string around in new[] { "", new string('x', 2_000), new string('x', 40_000), "é", "\ufeff" })
+        {
+            byte[] body = Encoding.UTF8.GetBytes($$$"""{"error":{"message":"The key {{{written}}} is wrong{{{around}}}","code":"invalid_api_key"}}""");
+            ApiException error = ApiExceptionFactory.Create(ApiErrorReader.Read(401, body, "application/json", key: key));
+
+            AssertNowhere(error, "without-looks");
+            Assert.Contains("***", error.RawBody, StringComparison.Ordinal);
+            AssertNowhere(error, "without-looks");
+        }
+    }
+
+    [Fact]
+    public void A_body_without_a_secret_is_kept_as_it_came()
+    {
+        foreach (string body in new[] { """{"error":{"message":"é","code":"c"}}""", """{"error":{"message":"see https://host/path","code":"c"}}""", $$$"""{"error":{"message":"{{{new string('x', 3_000)}}}"}}""" })
+        {
+            ApiFailure failure = ApiErrorReader.Read(400, Encoding.UTF8.GetBytes("\ufeff" + body), "application/json", key: "the-key");
+            Assert.Equal((body, body), (failure.RawBody, failure.RawBody));
+        }
+    }
+
+    [Fact]
+    public void A_body_read_before_leaves_nothing_in_the_next()
+    {
+        ApiFailure large = Read(400, $$$"""{"error":{"message":"m","code":"first","param":"p","details":[{{{string.Join(',', Enumerable.Repeat("{\"a\":[1,2]}", 100))}}}]}}""");
+        ApiFailure small = Read(400, """{"error":{"message":"n"}}""");
+
+        Assert.Equal(("first", "p", "invalid_value", null, null), (large.ServiceCode, large.Param, small.Code, small.ServiceCode, small.Param));
+    }
+
     [Fact]
     public void A_key_that_a_bound_cuts_through_is_not_kept_by_half()
     {
@@ -132,6 +171,29 @@ public sealed class ApiErrorReaderTests
     }
 
     private static ApiFailure Read(int status, string body) => ApiErrorReader.Read(status, Encoding.UTF8.GetBytes(body), "application/json");
+
+    private static void AssertNowhere(object? held, string secret)
+    {
+        switch (held)
+        {
+            case string text:
+                Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
+                break;
+            case byte[] utf8:
+                Assert.DoesNotContain(secret, Encoding.UTF8.GetString(utf8), StringComparison.Ordinal);
+                break;
+            case ApiException or KeptBody:
+                for (Type? type = held.GetType(); type is not null && type != typeof(Exception); type = type.BaseType)
+                {
+                    Assert.All(
+                        type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly),
+                        field => AssertNowhere(field.GetValue(held), secret));
+                }
+                break;
+            default:
+                break;
+        }
+    }
 
     private static byte[] Damage(byte[] body, int at, byte change)
     {

@@ -68,7 +68,7 @@ public sealed class ErrorShapeTests
     public void Each_sentence_with_numbers_has_a_row()
     {
         Assert.All(ContextSentences.All.Concat(LimitSentences.All), sentence =>
-            Assert.True(ErrorShape.All.Any(shape => sentence.Pattern.Find(Examine(shape).Failure.Message) is not null), sentence.Pattern.Text));
+            Assert.True(ErrorShape.All.Any(shape => sentence.Pattern.TryFind(Examine(shape).Failure.Message, out _)), sentence.Pattern.Text));
     }
 
     [Fact]

@@ -15,6 +15,9 @@ internal sealed class BuiltEngine(Assembly assembly)
 
     private delegate void Encoder(ReadOnlySpan<byte> utf8, List<int> ids, bool allowSpecial);
 
+    private delegate object ErrorReader(
+        int status, ReadOnlySpan<byte> body, string? contentType, IEnumerable<KeyValuePair<string, string>>? headers, TimeProvider? time, string? key);
+
     /// <summary>The build that the other tests test.</summary>
     public static BuiltEngine Own { get; } = new(typeof(ApiException).Assembly);
 
@@ -59,6 +62,13 @@ internal sealed class BuiltEngine(Assembly assembly)
         MethodInfo repair = Type("ApiTools.Repair.RequestRepair").GetMethod("Repair")!;
         object?[] given = [json, Default(options), CancellationToken.None];
         return Written(repair.Invoke(null, given[..repair.GetParameters().Length])!);
+    }
+
+    /// <summary>What an answer that is an error means, as JSON.</summary>
+    public string Explain(int status, byte[] body, IEnumerable<KeyValuePair<string, string>>? headers, TimeProvider time, string? key)
+    {
+        ErrorReader read = Type("ApiTools.Errors.ApiErrorReader").GetMethod("Read")!.CreateDelegate<ErrorReader>();
+        return Written(read(status, body, "application/json", headers, time, key));
     }
 
     private object Encoding(string name) => Method(Type("ApiTools.Tokens.TokenEncoding"), "Get", typeof(string)).Invoke(null, [name])!;

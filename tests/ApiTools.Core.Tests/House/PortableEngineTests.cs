@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ApiTools.Core.Tests.Errors;
 using ApiTools.Core.Tests.Tokens;
 using ApiTools.Core.Tests.Validation;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ApiTools.Core.Tests.House;
 
@@ -10,6 +12,8 @@ namespace ApiTools.Core.Tests.House;
 public sealed class PortableEngineTests
 {
     private static readonly JsonSerializerOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly FakeTimeProvider Time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public void It_is_the_other_build()
@@ -66,6 +70,27 @@ public sealed class PortableEngineTests
             AssertSame(JsonSerializer.SerializeToUtf8Bytes(request, Unescaped));
         }
     }
+
+    [Fact]
+    public void Each_shape_of_an_error_is_understood_alike() => Assert.All(ErrorShape.All, shape =>
+    {
+        AssertUnderstoodAlike(shape.Status, Encoding.UTF8.GetBytes(shape.Body), shape.Headers, null);
+        AssertUnderstoodAlike(shape.Status, Encoding.UTF8.GetBytes(shape.Body), null, "tokens");
+    });
+
+    [Fact]
+    public void What_is_near_an_error_is_understood_alike()
+    {
+        Random random = new(24);
+        for (int i = 0; i < JsonMutation.Scale(4000); i++)
+        {
+            (int status, byte[] body) = ErrorMutation.Next(random);
+            AssertUnderstoodAlike(status, body, null, random.Next(2) == 0 ? null : ErrorMutation.Key);
+        }
+    }
+
+    private static void AssertUnderstoodAlike(int status, byte[] body, IEnumerable<KeyValuePair<string, string>>? headers, string? key) =>
+        Assert.Equal(BuiltEngine.Own.Explain(status, body, headers, Time, key), BuiltEngine.Portable.Explain(status, body, headers, Time, key));
 
     private static void AssertSame(byte[] json)
     {

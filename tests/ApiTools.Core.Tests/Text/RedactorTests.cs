@@ -51,6 +51,9 @@ public sealed class RedactorTests
     [InlineData("无效的令牌sk-abcdef0123", "无效的令牌***")]
     [InlineData("{\"HTTP_AUTHORIZATION\": \"Bearer abcdef\", \"HTTP_COOKIE\": \"sid=1\"}", "{\"HTTP_AUTHORIZATION\": \"Bearer ***\", \"HTTP_COOKIE\": \"***\"}")]
     [InlineData("Authorization: Bearer ", "Authorization: Bearer ")]
+    [InlineData("{\"message\":\"The key is\\nsk-abcdef0123\"}", "{\"message\":\"The key is\\n***\"}")]
+    [InlineData("{\"message\":\"Wrong: \\u003csk-abcdef0123\\u003e\"}", "{\"message\":\"Wrong: \\u003c***\\u003e\"}")]
+    [InlineData("an\\sk-abcdef0123 task-abcdef0123 u003csk-abcdef0123", "an\\*** task-abcdef0123 u003csk-abcdef0123")]
     [InlineData("eyJhbGciOiJSU0EtT0FFUCJ9.key-part.iv_part.cipher.tag", "***")]
     public void What_looks_like_a_secret_is_masked_and_what_stands_around_it_stays(string text, string expected) =>
         Assert.Equal(expected, Redactor.Redact(text));

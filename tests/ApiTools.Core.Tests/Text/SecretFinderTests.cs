@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using ApiTools.Text;
 using FsCheck;
@@ -15,7 +16,7 @@ public sealed class SecretFinderTests
     private static readonly string[] Pieces =
     [
         "proxy-", "set-", "x-goog-", "x-", "Bearer ", "basic  ", "Digest ", "token ", "ApiKey", "https", "user:pw", "@", "?", "&", "=", ": ", ":", "\"", "'", " ", ",", ";", "\\", "\\\"", "/", "\r\n", "\t",
-        "abc", "abcdef", "0123456789abcdef", "ABCDEFGHIJKLMNOP", "***", "-", "_", ".", "é", "钥", "\u212a", "\u017f", "\u0130", "\u0131", "\u00a0", "\u2028", "\ud83d\ude00", "{", "}", "x", "1", "+", "%2F",
+        "\\n", "\\t", "\\u003c", "\\u0", "abc", "abcdef", "0123456789abcdef", "ABCDEFGHIJKLMNOP", "***", "-", "_", ".", "é", "钥", "\u212a", "\u017f", "\u0130", "\u0131", "\u00a0", "\u2028", "\ud83d\ude00", "{", "}", "x", "1", "+", "%2F",
         "organization", "tokens", "rate_limit_exceeded", "The model `x` ", "sk", "key", "token", "secret",
         .. SecretPatterns.All.SelectMany(pattern => pattern.Beginnings),
         .. SecretPatterns.All.SelectMany(pattern => pattern.Beginnings).Select(word => word.ToUpperInvariant()),
@@ -102,7 +103,31 @@ public sealed class SecretFinderTests
                 Assert.Equal(expectedEnd, end);
                 Assert.Equal(expected[..count], places[..count]);
             }
+            byte[] utf8 = Encoding.UTF8.GetBytes(text);
+            int inBytes = finder.FindPortable(utf8, expected, out int expectedByte);
+            Assert.Equal(inBytes, finder.Find(utf8, places, out int endByte));
+            Assert.Equal(expectedByte, endByte);
+            Assert.Equal(expected[..inBytes], places[..inBytes]);
+            // What stands in the text stands in its bytes.
+            Assert.True(finder.FindPortable(text, 0, places, out _) <= inBytes);
         })).Check(Config.QuickThrowOnFailure.WithMaxTest(700).WithEndSize(40));
+    }
+
+    [Fact]
+    public void A_text_is_redacted_in_its_bytes_as_it_is_in_its_characters()
+    {
+        Gen<string> texts = Gen.Elements(Pieces).ListOf().Select(pieces => string.Concat(pieces));
+
+        Prop.ForAll(texts.ToArbitrary(), text =>
+        {
+            // Half a surrogate pair cannot be written.
+            string whole = SurrogatePairs.Mend(text);
+            foreach (string? key in new[] { null, "sk", "é" })
+            {
+                string redacted = Redactor.Redact(whole, key);
+                Assert.Equal(redacted, Redactor.RedactOrNull(Encoding.UTF8.GetBytes(whole), key) ?? whole);
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(10_000).WithEndSize(60));
     }
 
     [Fact]
