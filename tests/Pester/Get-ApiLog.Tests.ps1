@@ -114,16 +114,30 @@ Describe 'Get-ApiLog' {
             $second | Should -BeNullOrEmpty
         }
 
-        It 'that hangs is a warning, once, and no call waits for it again' -Skip:(-not (Get-Command mkfifo -ErrorAction Ignore)) {
+        It 'that hangs is a warning, once, and no call waits for it again' {
+            $log = Join-Path $TestDrive hanging.jsonl
+            Start-TestService
+            Connect-ApiService -Simulator -LogPath $log
+            # Somebody keeps its lock, as a process that is stopped in the middle of an append would.
+            $lock = [IO.FileStream]::new("$log.lock", 'OpenOrCreate', 'ReadWrite', 'None')
+            try {
+                (Invoke-ApiChat Hello -WarningVariable warning -WarningAction SilentlyContinue).Content | Should -Not -BeNullOrEmpty
+                $warning | Should -BeLike "The log '*hanging.jsonl' cannot be written: it has taken no line for a while*"
+                (Measure-Command { Invoke-ApiChat Hello -WarningVariable warning -WarningAction SilentlyContinue }).TotalSeconds | Should -BeLessThan 1.5
+                $warning | Should -BeNullOrEmpty
+            }
+            finally {
+                $lock.Dispose()
+            }
+        }
+
+        It 'is refused where it is a pipe, which loses what nobody reads in time' -Skip:(-not (Get-Command mkfifo -ErrorAction Ignore)) {
             $pipe = Join-Path $TestDrive pipe.jsonl
             mkfifo $pipe
-            Start-TestService
-            # Nobody reads it: it takes 64 KB, and then nothing.
-            Connect-ApiService -Simulator -LogPath $pipe -LogBody
-            (Invoke-ApiChat ([string][char]0x4e00 * 30000) -WarningVariable warning -WarningAction SilentlyContinue).Content | Should -Not -BeNullOrEmpty
-            $warning | Should -BeLike "The log '*pipe.jsonl' cannot be written: it has taken no line for a while*"
-            (Measure-Command { Invoke-ApiChat Hello -WarningVariable warning -WarningAction SilentlyContinue }).TotalSeconds | Should -BeLessThan 1.5
-            $warning | Should -BeNullOrEmpty
+            Start-ApiSimulator
+            $failure = { Connect-ApiService -Simulator -LogPath $pipe } | Should -Throw -PassThru -ErrorId 'log_unwritable,ApiTools.Cmdlets.ConnectApiServiceCommand'
+            $failure.Exception.Message | Should -BeExactly "The log '$pipe' cannot be written: it is a pipe, which keeps nothing that nobody reads in time."
+            Get-ApiConnection | Should -BeNullOrEmpty
         }
 
         It 'is refused where it is <What>' -TestCases @(

@@ -169,7 +169,8 @@ Describe 'Resolve-ApiError' {
         $path = Join-Path $TestDrive 'error.xml'
         $failure[0] | Export-Clixml $path
         $module = (Get-Module ApiTools).Path
-        $job = Start-Job { param($Module, $Uri, $Key) Import-Module $Module; Connect-ApiService $Uri -ApiKey $Key; Invoke-ApiChat Hello -Model no-such-model -SkipRequestValidation } -ArgumentList $module, "$($simulator.BaseUri)", $simulator.ApiKey
+        $uri, $key = "$($simulator.BaseUri)", $simulator.ApiKey
+        $job = Start-Job { Import-Module $using:module; Connect-ApiService $using:uri -ApiKey $using:key; Invoke-ApiChat Hello -Model no-such-model -SkipRequestValidation }
         $null = Wait-Job $job
         Receive-Job $job -ErrorVariable brought -ErrorAction SilentlyContinue
         Remove-Job $job
@@ -186,7 +187,8 @@ Describe 'Resolve-ApiError' {
     }
 
     It 'takes an error of Invoke-RestMethod that a job has brought, with its body' {
-        $job = Start-Job { param($Uri) try { Invoke-RestMethod "$Uri/models" -Headers @{ Authorization = 'Bearer wrong' } } catch { Write-Error $_ } } -ArgumentList "$($simulator.BaseUri)"
+        $uri = "$($simulator.BaseUri)"
+        $job = Start-Job { try { Invoke-RestMethod "$using:uri/models" -Headers @{ Authorization = 'Bearer wrong' } } catch { Write-Error $_ } }
         $null = Wait-Job $job
         Receive-Job $job -ErrorVariable brought -ErrorAction SilentlyContinue
         Remove-Job $job

@@ -26,7 +26,7 @@ internal static class ContextSentences
         new("Cerebras", "Current length is {all} while limit is {max}", "cline/cline#5140"),
         new("TGI, Together", "must be <= {max}. Given: {messages} `inputs` tokens and {completion} `max_new_tokens`", "BerriAI/litellm#4934"),
         new("TGI", "`inputs` must have less than {max} tokens. Given: {messages}", "huggingface/text-generation-inference#937"),
-        new("llama.cpp", "request ({messages} tokens) exceeds the available context size ({max} tokens)", null),
+        new("llama.cpp", "request ({messages} tokens) exceeds the available context size ({max} tokens)", "ggml-org/llama.cpp PR 16486"),
         new("llama-cpp-python", "Requested tokens ({all}) exceed context window of {max}", "fedora-copr/logdetective#100"),
         new("LM Studio", "keep the first {messages} tokens {*} context length of only {max} tokens", "lmstudio-ai/lmstudio-bug-tracker#546"),
         new("LM Studio", "greater than the context length (n_keep: {messages}>= n_ctx: {max})", "Gitlawb/openclaude#353"),
@@ -34,9 +34,9 @@ internal static class ContextSentences
         new("SGLang", "input ({messages} tokens) is longer than the model's context length ({max} tokens)", "QwenLM/Qwen3#1321"),
         new("SGLang", "Input length ({messages} tokens) exceeds the maximum allowed length ({max} tokens)", "sgl-project/sglang#4048"),
         new("Cohere", "cannot exceed {max} - received {all}", "cohere-ai/sandbox-topically#4"),
-        new("ApiTools", "The messages are {messages} tokens and max_tokens is {completion}, together {all}: {*} more than the {max} of ", null),
-        new("ApiTools", "The messages are {messages} tokens and max_completion_tokens is {completion}, together {all}: {*} more than the {max} of ", null),
-        new("ApiTools", "The messages are {messages} tokens{*} more than the {max} of ", null),
+        new("ApiTools", "The messages are {messages} tokens and max_tokens is {completion}, together {all}: {*} more than the {max} of ", "the simulator"),
+        new("ApiTools", "The messages are {messages} tokens and max_completion_tokens is {completion}, together {all}: {*} more than the {max} of ", "the simulator"),
+        new("ApiTools", "The messages are {messages} tokens{*} more than the {max} of ", "the simulator"),
         new("GitHub Models", "Max size: {max} tokens", "eslint/tsc-meetings PR 593"),
     ];
 

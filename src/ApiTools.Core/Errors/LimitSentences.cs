@@ -18,7 +18,7 @@ internal static class LimitSentences
         new("xAI", "Tokens per Minute (actual/limit): {used}/{limit}", "cline/cline#4826"),
         new("Together", "rate limit is {limit} {unit} per {window}", "togethercomputer/MoA#27"),
         new("Together", "rate limit for this model is {limit} {unit} per {window}", "xtekky/gpt4free#3032"),
-        new("GitHub Models", "Rate limit of {limit} per {seconds}s exceeded", null),
+        new("GitHub Models", "Rate limit of {limit} per {seconds}s exceeded", SeenAt.NoThread),
         new("OpenRouter", "You requested up to {requested} {unit}, but can only afford {limit}", "can1357/oh-my-pi#9569"),
         new("relays", "Limit: {limit} {unit}", "Wei-Shaw/claude-relay-service PR 773"),
         new("Gemini", "metric: {*}, limit: {limit}", "diegosouzapw/OmniRoute#9504"),

@@ -6,10 +6,10 @@ namespace ApiTools.Errors;
 /// <param name="Statuses">The statuses under which it is believed.</param>
 /// <param name="Begins">How the message begins.</param>
 /// <param name="Documented">The page's code that it means; null for that of the status.</param>
-/// <param name="Seen">Where it was seen; null where in no public thread.</param>
-internal sealed record ServiceSentence(string Dialect, ErrorForms Forms, int[] Statuses, SentencePattern Begins, string? Documented, string? Seen)
+/// <param name="Seen">Where it was seen; <see cref="SeenAt.NoThread"/> where in none.</param>
+internal sealed record ServiceSentence(string Dialect, ErrorForms Forms, int[] Statuses, SentencePattern Begins, string? Documented, string Seen)
 {
-    public ServiceSentence(string dialect, ErrorForms forms, int[] statuses, string begins, string? documented, string? seen)
+    public ServiceSentence(string dialect, ErrorForms forms, int[] statuses, string begins, string? documented, string seen)
         : this(dialect, forms, statuses, new SentencePattern(begins), documented, seen)
     {
     }

@@ -75,6 +75,11 @@ internal static class SecretPatterns
             null,
             [new CharacterRun(Letter, 16, 16), new NoneAhead(Word)],
             "docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html"),
+        // Services with a chat endpoint of their own: Bedrock's keys for it, Databricks' model serving, Workers AI; Google's newer form.
+        new("AWS Bedrock", Word, ["absk"], null, [new CharacterRun("[A-Za-z0-9+/=]", 20)], "docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html"),
+        new("Databricks", Word, ["dapi"], null, [new CharacterRun("[A-Fa-f0-9-]", 16)], "docs.databricks.com/dev-tools/auth/pat"),
+        Key("Cloudflare", "developers.cloudflare.com/fundamentals/api/get-started", "cfut_", "cfat_", "cfk_"),
+        new("Google, the newer form", Word, ["aq.ab"], null, [new CharacterRun(KeyCharacters, 20)], "ai.google.dev/gemini-api/docs/api-key"),
         Key("GitHub", "docs.github.com/authentication", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
         Key("GitLab", "docs.gitlab.com/security/tokens", "glpat-"),
         new("Slack", Word, ["xoxa-", "xoxb-", "xoxe-", "xoxo-", "xoxp-", "xoxr-", "xoxs-"], null, [new CharacterRun("[A-Za-z0-9-]", 10)], "api.slack.com/authentication/token-types"),

@@ -83,6 +83,15 @@ public sealed class ErrorShapeTests
     }
 
     [Fact]
+    public void Each_rule_says_where_it_was_seen_or_that_no_public_thread_shows_it() => Assert.All(
+        ServiceCodes.All.Select(known => known.Seen)
+            .Concat(ServiceSentences.All.Select(sentence => sentence.Seen))
+            .Concat(ContextSentences.All.Concat(LimitSentences.All).Select(sentence => sentence.Seen))
+            .Concat(ErrorDialects.All.Select(dialect => dialect.Seen))
+            .Concat(ErrorShape.All.Select(shape => shape.ToString().Split(" | ")[1])),
+        seen => Assert.Matches(@"[\w-]#\d| PR \d|\w\.\w+|\ARFC 9457\z|\Adraft-ietf-|\Athe simulator\z|\Ano public thread\z", seen));
+
+    [Fact]
     public void No_row_of_the_table_stands_twice() =>
         Assert.Equal(ErrorShape.All.Count, ErrorShape.All.Select(shape => (shape.Status, shape.Body, string.Join(';', shape.Headers))).Distinct().Count());
 
