@@ -460,6 +460,8 @@ then call Get-Noted {"Text":"c"}
         @{ Name = 'numbers'; Script = { 1; 2.5 }; Json = '[1,2.5]' }
         @{ Name = 'an object'; Script = { [pscustomobject]@{ A = 1; B = @{ C = @($true, $null) } } }; Json = '{"A":1,"B":{"C":[true,null]}}' }
         @{ Name = 'a secret'; Script = { @{ K = ConvertTo-SecureString 'x' -AsPlainText -Force } }; Json = '{"K":"(a secret, which is not sent)"}' }
+        @{ Name = 'XML'; Script = { [xml] '<a b="1"><c/></a>' }; Json = '"<a b=\"1\"><c /></a>"' }
+        @{ Name = 'a number of any length'; Script = { [bigint]::Pow(10, 30) }; Json = '"1000000000000000000000000000000"' }
         @{ Name = 'an address'; Script = { [ipaddress]::Loopback; [uri] 'http://a/' }; Json = '["127.0.0.1","http://a/"]' }
         @{ Name = 'what is no number'; Script = { [double]::NaN }; Json = '"NaN"' }
         @{ Name = 'half a character'; Script = { 'a' + [char]0xD800; 1 }; Json = "[`"a$([char]0xFFFD)`",1]" }
@@ -488,6 +490,7 @@ then call Get-Noted {"Text":"c"}
     It 'says that it is cut where it writes <Name>' -ForEach @(
         @{ Name = 'a long text'; Script = { 'x' * 1MB } }
         @{ Name = 'a text of few characters and many bytes'; Script = { [string][char]0x5929 * 20000 } }
+        @{ Name = 'a number without end'; Script = { [bigint]::Pow(10, 200000) } }
         @{ Name = 'many objects'; Script = { 1..20000; $global:ToolLog.Add('end') } }
         @{ Name = 'what holds itself'; Script = { $h = @{}; $h.h = $h; $h } }
         @{ Name = 'a process'; Script = { Get-Process -Id $PID | Select-Object *; 'x' * 40000 } }
