@@ -19,11 +19,13 @@ function Assert-Failure($ErrorRecord, $Code, $Category, $Target, $Message, $Fix,
 }
 
 # Runs a command in a new process of the PowerShell at hand, and returns what it writes, errors too, as one text.
-function Invoke-Fresh([string] $Command) {
+function Invoke-Fresh([string] $Command, [switch] $OnTerminal) {
     $program = @(if ($PSVersionTable.PSEdition -eq 'Desktop') { Join-Path $PSHOME 'powershell.exe' } else { [Environment]::ProcessPath })
     if ([IO.Path]::GetFileNameWithoutExtension($program[0]) -eq 'dotnet') { $program += [Environment]::GetCommandLineArgs()[0] }
     # Encoded, since quotes in an argument reach Windows PowerShell's child changed.
     $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes("`$ProgressPreference = 'SilentlyContinue'; $Command"))
     $name, $arguments = @($program) + '-NoProfile', '-NonInteractive', '-OutputFormat', 'Text', '-EncodedCommand', $encoded
+    # script(1) of util-linux gives it a terminal.
+    if ($OnTerminal) { $name, $arguments = 'script', @('-qec', "'$(@($name; $arguments) -join "' '")'", '/dev/null') }
     (& $name $arguments 2>&1 | Out-String).Trim()
 }

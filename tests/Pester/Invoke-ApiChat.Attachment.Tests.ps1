@@ -104,6 +104,17 @@ Describe 'An attachment' {
         Get-LastPart | Should -Be Two
     }
 
+    It 'whose tokens are in no count says so with -Verbose, and shows no password' {
+        Start-TestService
+        Set-Content (Join-Path $TestDrive 'a.pdf') '%PDF-1.7 x' -NoNewline
+        $given = (Join-Path $TestDrive 'a.pdf'), 'https://ada:secret1234@example.com/a.png'
+        $verbose = Invoke-ApiChat 'x' -Attachment $given -Verbose 4>&1 | Where-Object { "$_" -like 'Attached*' }
+        $verbose.Message | Should -BeExactly @(
+            "Attached 'a.pdf': application/pdf, 10 bytes, whose tokens are not documented and in no count."
+            "Attached 'https://***@example.com/a.png': the service fetches it, and its tokens are in no count."
+        )
+    }
+
     It 'counts where the formula is documented' {
         Start-TestService
         $verbose = Invoke-ApiChat 'x' -Attachment $png -ImageDetail low -Verbose 4>&1 | Where-Object { "$_" -like 'Attached*' }

@@ -52,6 +52,35 @@ Describe 'Invoke-ApiChat -FitContext' {
         $warned.Count | Should -Be 0
     }
 
+    It 'fits the request that asks again for an answer too, and leaves its question in it' {
+        $schema = '{"type":"object","properties":{"a":{"type":"string"}},"required":["a"],"additionalProperties":false}'
+        $long = '{"a":1,"b":"' + 'x y ' * 2000 + '"}'
+        Start-TestService -Option @{ Model = 'gpt-4'; Answer = @{ Content = $long }, '{"a":"yes"}' }
+        $request = New-Conversation -Words 5000
+        $answer = Invoke-ApiChat -Request $request -Schema $schema -SchemaMode Prompt -RetryInvalid -FitContext DropOldest -WarningVariable warned -WarningAction SilentlyContinue
+        $answer.Parsed.a | Should -BeExactly yes
+        $warned.Message | Should -BeLike 'The oldest turn is left out, 2 messages of 5,0?? tokens, to fit the 8,192 of the context window.'
+        $sent = ((Get-ApiSimulatorRequest)[-1].Body | ConvertFrom-Json).messages
+        $sent.role | Should -BeExactly system, user, assistant, user
+        $sent[1].content | Should -BeExactly Hello
+    }
+
+    It 'does not ask again what does not fit with its question' {
+        $schema = '{"type":"object","properties":{"a":{"type":"string"}},"required":["a"],"additionalProperties":false}'
+        Start-TestService -Option @{ Model = 'gpt-4'; Answer = @{ Content = '{"a":1,"b":"' + 'x y ' * 2000 + '"}' } }
+        $request = @{ model = 'gpt-4'; messages = @(@{ role = 'user'; content = 'old ' * 6000 }) }
+        $null = Invoke-ApiChat -Request $request -Schema $schema -SchemaMode Prompt -RetryInvalid -FitContext DropOldest -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed[0].Exception.Code, $failed[0].Exception.FirstError.Code | Should -BeExactly context_length_exceeded, schema_mismatch
+        $failed[0].Exception.Message | Should -BeLike 'Even with the last 2 turns and the system messages alone, *'
+        @(Get-ApiSimulatorRequest).Count | Should -Be 1
+    }
+
+    It 'says once what is in no count' {
+        Start-TestService -Option $models
+        $null = 1, 2 | Invoke-ApiChat 'See {_}' -Model gpt-4o -Attachment 'https://example.com/a.png' -FitContext DropOldest -WarningVariable warned -WarningAction SilentlyContinue
+        $warned.Message | Should -BeExactly '-FitContext cannot count all of a request. The size of an image that is given by its address is not known without fetching it: its tokens are not in the sum. Give it as a data: URI.'
+    }
+
     It 'sends nothing where no leaving out makes it fit' {
         Start-TestService -Option $models
         $request = @{ model = 'gpt-4'; messages = @(@{ role = 'user'; content = 'old ' * 9000 }) }

@@ -383,6 +383,31 @@ then call Get-Noted {"Text":"c"}
         $answer.ToolHistory.Count | Should -Be 1
     }
 
+    It 'shows on a terminal the text of each round on lines of its own, whatever is said between' -Skip:(-not (Get-Command script -CommandType Application -ErrorAction Ignore) -or $IsMacOS) {
+        $shown = Invoke-Fresh -OnTerminal @"
+            `$PSStyle.OutputRendering = 'PlainText'
+            Import-Module '$PSScriptRoot/../../out/ApiTools'
+            `$calls = @{ ToolCalls = 'say' }
+            Start-ApiSimulator -Answer (@{ Content = 'First.' } + `$calls), (@{ Content = "Second.``n" } + `$calls), 'Third.'
+            Connect-ApiService -Simulator
+            `$null = Invoke-ApiChat 'Go' -Tool @{ Name = 'say'; Script = { 'said' } } -InvokeTool -Force -Stream -Verbose
+"@
+        $lines = $shown -replace '\e(\[[0-9;?]*[a-zA-Z]|[=>])' -split '\r?\n' | ForEach-Object { $_ -replace '(Try 1 at|Tool call say).*', '$1' }
+        $lines | Should -BeExactly @(
+            'First.', 'VERBOSE: Try 1 at', 'VERBOSE: Tool call say'
+            'Second.', 'VERBOSE: Try 1 at', 'VERBOSE: Tool call say'
+            'Third.', 'VERBOSE: Try 1 at'
+        )
+    }
+
+    It 'is run of the first choice alone where n asks for several' {
+        Start-TestService
+        $answer = Invoke-ApiChat 'call Get-Noted {"Text":"a"}' -Tool Get-Noted -InvokeTool -Force -Property @{ n = 3 }
+        $global:ToolLog.Count | Should -Be 1
+        $answer.Choices.Count | Should -Be 3
+        ((Get-ApiSimulatorRequest -Last 1).Body | ConvertFrom-Json).messages.role | Should -Be user, assistant, tool
+    }
+
     It 'runs for one input after another' {
         Start-TestService -Option @{ LatencyMs = 10 }
         $answers = 'call Get-Noted {"Text":"1"}', 'call Get-Noted {"Text":"2"}', 'call Get-Noted {"Text":"3"}' | Invoke-ApiChat -Tool Get-Noted -InvokeTool -Force -ThrottleLimit 5
@@ -435,6 +460,8 @@ then call Get-Noted {"Text":"c"}
         @{ Name = 'numbers'; Script = { 1; 2.5 }; Json = '[1,2.5]' }
         @{ Name = 'an object'; Script = { [pscustomobject]@{ A = 1; B = @{ C = @($true, $null) } } }; Json = '{"A":1,"B":{"C":[true,null]}}' }
         @{ Name = 'a secret'; Script = { @{ K = ConvertTo-SecureString 'x' -AsPlainText -Force } }; Json = '{"K":"(a secret, which is not sent)"}' }
+        @{ Name = 'XML'; Script = { [xml] '<a b="1"><c/></a>' }; Json = '"<a b=\"1\"><c /></a>"' }
+        @{ Name = 'a number of any length'; Script = { [bigint]::Pow(10, 30) }; Json = '"1000000000000000000000000000000"' }
         @{ Name = 'an address'; Script = { [ipaddress]::Loopback; [uri] 'http://a/' }; Json = '["127.0.0.1","http://a/"]' }
         @{ Name = 'what is no number'; Script = { [double]::NaN }; Json = '"NaN"' }
         @{ Name = 'half a character'; Script = { 'a' + [char]0xD800; 1 }; Json = "[`"a$([char]0xFFFD)`",1]" }
@@ -463,6 +490,7 @@ then call Get-Noted {"Text":"c"}
     It 'says that it is cut where it writes <Name>' -ForEach @(
         @{ Name = 'a long text'; Script = { 'x' * 1MB } }
         @{ Name = 'a text of few characters and many bytes'; Script = { [string][char]0x5929 * 20000 } }
+        @{ Name = 'a number without end'; Script = { [bigint]::Pow(10, 200000) } }
         @{ Name = 'many objects'; Script = { 1..20000; $global:ToolLog.Add('end') } }
         @{ Name = 'what holds itself'; Script = { $h = @{}; $h.h = $h; $h } }
         @{ Name = 'a process'; Script = { Get-Process -Id $PID | Select-Object *; 'x' * 40000 } }
@@ -535,6 +563,18 @@ Describe 'A person who is asked' {
         $run.Default | Should -Be 2
         $run.Output.ToolHistory.Confirmed | Should -Be $true, $false
         Get-Told | Should -BeExactly "noted it's", '{"error":"The user did not allow this call, and it was not run."}'
+    }
+
+    It 'is asked by -Confirm once for an input, and for each call all the same' {
+        $run = Invoke-Asked 'Yes', 'Yes', 'Yes', 'Yes' "Start-ApiSimulator; Connect-ApiService -Simulator; 'call Get-Noted {`"Text`":`"a`"}', 'call Get-Noted {`"Text`":`"b`"}' | Invoke-ApiChat -Tool Get-Noted -InvokeTool -Confirm; Stop-ApiSimulator"
+        $run.Asked | ForEach-Object { "$_".Substring(0, 14) } | Should -BeExactly 'Send this to 1', 'Run what the m', 'Send this to 1', 'Run what the m'
+        $run.Output.Count | Should -Be 2
+    }
+
+    It 'is asked though -Confirm:$false and $ConfirmPreference ask for nothing' {
+        $run = Invoke-Asked 'No' "Start-ApiSimulator; Connect-ApiService -Simulator; `$ConfirmPreference = 'None'; Invoke-ApiChat 'call Get-Noted {`"Text`":`"a`"}' -Tool Get-Noted -InvokeTool -Confirm:`$false; Stop-ApiSimulator"
+        $run.Asked | Should -BeExactly "Run what the model calls: Get-Noted -Text 'a'"
+        $run.Output.ToolHistory.Confirmed | Should -BeFalse
     }
 
     It 'says it once for all: <Answer>' -ForEach @(

@@ -23,7 +23,7 @@ internal sealed class CmdletObserver(PipelinePump pump, ApiCmdlet command, JobDi
     public async ValueTask TextAsync(string text)
     {
         TextWasShown = true;
-        _lineIsOpen = true;
+        _lineIsOpen = text.Length == 0 ? _lineIsOpen : text[text.Length - 1] != '\n';
         await pump.PostAsync(() => WriteToHost(VisibleText.Block(text), newLine: false)).ConfigureAwait(false);
     }
 
@@ -76,18 +76,25 @@ internal sealed class CmdletObserver(PipelinePump pump, ApiCmdlet command, JobDi
             if (options.WantsVerbose)
             {
                 string told = RequestStory.Course(record);
-                await pump.PostAsync(() => command.WriteVerbose(told)).ConfigureAwait(false);
+                await pump.PostAsync(() => WriteBelow(() => command.WriteVerbose(told))).ConfigureAwait(false);
             }
             if (options.WantsDebug)
             {
                 string shown = RequestStory.Exchange(record);
-                await pump.PostAsync(() => command.WriteDebug(shown)).ConfigureAwait(false);
+                await pump.PostAsync(() => WriteBelow(() => command.WriteDebug(shown))).ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or ChannelClosedException)
         {
             // The command is stopped: nobody reads on. The answer is kept all the same.
         }
+    }
+
+    // A record begins a line of its own, and the text that is shown has ended.
+    private void WriteBelow(Action write)
+    {
+        EndText();
+        write();
     }
 
     private static string Describe(RetryWait wait)

@@ -8,6 +8,7 @@ using System.Security;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Xml;
 using ApiTools.Text;
 
 namespace ApiTools.Cmdlets;
@@ -210,7 +211,11 @@ internal sealed class ToolOutput : IDisposable
             case double.NaN or double.PositiveInfinity or double.NegativeInfinity or float.NaN or float.PositiveInfinity or float.NegativeInfinity:
                 WriteText(Text(value));
                 return true;
-            case double or float or decimal or sbyte or byte or short or ushort or int or uint or long or ulong or BigInteger:
+            case BigInteger or XmlNode:
+                // Of any length.
+                WriteText(value is XmlNode node ? node.OuterXml : Text(value));
+                return true;
+            case double or float or decimal or sbyte or byte or short or ushort or int or uint or long or ulong:
                 _writer.WriteRawValue(value is double or float ? ((IFormattable)value).ToString("R", CultureInfo.InvariantCulture) : ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));
                 return true;
             case DateTime or DateTimeOffset or Guid or TimeSpan or Version:

@@ -34,7 +34,13 @@ internal static class WholeFile
         {
             throw ApiErrors.FileNotWritten(path, "it is no file that can be replaced.");
         }
-        string temporary = $"{target}.{Guid.NewGuid():N}.tmp";
+        string folder = Path.GetDirectoryName(target) is { Length: > 0 } parent ? parent : ".";
+        if (!Directory.Exists(folder))
+        {
+            throw ApiErrors.FileNotWritten(path, "its folder is not there.");
+        }
+        // Not the file's own name with an end: that may be as long as a name can be.
+        string temporary = Path.Combine(folder, $"{Guid.NewGuid():N}.tmp");
         try
         {
             bool isReadOnly = isThere && (File.GetAttributes(target) & FileAttributes.ReadOnly) != 0;

@@ -122,6 +122,8 @@ internal ref struct JsonTreeReader
         }
         (int line, int column) = TextPositions.Locate(json.Span, fault.Offset, 1);
         string where = line == 1 && column == 1 ? string.Empty : FormattableString.Invariant($" in line {line}, column {column}");
-        return $"is no JSON{where}: {fault.Message.TrimEnd('.')}";
+        // It is the middle of a sentence, where no question ends.
+        int end = fault.Message.EndsWith("?", StringComparison.Ordinal) ? fault.Message.LastIndexOf(". ", StringComparison.Ordinal) : -1;
+        return $"is no JSON{where}: {(end > 0 ? fault.Message.Substring(0, end) : fault.Message.TrimEnd('.'))}";
     }
 }

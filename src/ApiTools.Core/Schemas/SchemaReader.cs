@@ -71,7 +71,7 @@ internal sealed class SchemaReader(JsonTree root)
                 ReadTypes(node, keyword);
                 break;
             case "enum":
-                node.Enum = keyword.Kind == JsonValueKind.Array && keyword.Children.Count > 0 ? keyword.Children : Expected<IReadOnlyList<JsonTree>>(keyword, "an array of values");
+                node.Enum = keyword.Kind == JsonValueKind.Array && keyword.Children.Count > 0 ? keyword.Children : Expected<IReadOnlyList<JsonTree>>(keyword, "an array of one value or more");
                 break;
             case "const":
                 node.Const = keyword;

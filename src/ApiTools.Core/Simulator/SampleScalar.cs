@@ -72,6 +72,10 @@ internal static class SampleScalar
         {
             return known;
         }
+        if (JsonRead.Text(JsonRead.Property(schema, "pattern")) is string pattern && PatternSample.Of(pattern) is string matching)
+        {
+            return matching;
+        }
         long least = Math.Min(JsonRead.Whole(JsonRead.Property(schema, "minLength")) ?? 0, MostCharacters);
         long most = JsonRead.Whole(JsonRead.Property(schema, "maxLength")) ?? long.MaxValue;
         string text = Plain.PadRight((int)least, 'x');

@@ -182,6 +182,24 @@ public sealed class SessionFileTests : IDisposable
         Assert.Equal("The file '/dev/null' cannot be written: it is no file that can be replaced.", failure.Message);
     }
 
+    [Fact]
+    public async Task A_name_may_be_as_long_as_a_name_can_be()
+    {
+        // 255 bytes on most file systems; Windows counts the path, too.
+        string path = Path(new string('n', OperatingSystem.IsWindows() ? 150 : 250) + ".json");
+        await SessionFile.WriteAsync(new ApiChatSession(), path, ExistingFile.Replace, CancellationToken.None);
+        await SessionFile.WriteAsync(new ApiChatSession(), path, ExistingFile.Replace, CancellationToken.None);
+        Assert.Equal([path], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_is_named_as_the_cause()
+    {
+        string path = System.IO.Path.Combine(_folder, "none", "chat.json");
+        ApiFileException failure = await Assert.ThrowsAsync<ApiFileException>(() => SessionFile.WriteAsync(new ApiChatSession(), path, ExistingFile.Replace, CancellationToken.None));
+        Assert.Equal(("file_unwritable", $"The file '{path}' cannot be written: its folder is not there."), (failure.Code, failure.Message));
+    }
+
     [ApiTools.Core.Tests.Validation.UnixFact]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task Of_a_link_what_it_leads_to_is_replaced_with_its_permissions()

@@ -17,6 +17,7 @@ public sealed class SchemaSampleTests
     [InlineData("""{"$ref":"#/$defs/node","$defs":{"node":{"type":"object","required":["value","children"],"properties":{"value":{"type":"integer"},"children":{"type":"array","items":{"$ref":"#/$defs/node"}},"next":{"anyOf":[{"$ref":"#/$defs/node"},{"type":"null"}]}}}}}""", """{"value":0,"children":[],"next":null}""")]
     [InlineData("""{"type":"object","required":["next"],"properties":{"next":{"$ref":"#"}}}""", "{}")]
     [InlineData("""{"type":"object","required":["unnamed"],"allOf":[{"properties":{"a":{"type":"integer"}}}],"properties":{"b":{"type":"integer"}}}""", """{"a":0,"b":0,"unnamed":"text"}""")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"string","pattern":"^[A-Z]{2}-\\d{4,6}$"},"b":{"type":"string","pattern":"(?<=x)y"}}}""", """{"a":"AA-0000","b":"text"}""")]
     public void It_is_a_plain_instance(string schema, string instance) => Assert.Equal(instance, Sample(schema, isWrong: false));
 
     [Theory]
@@ -25,6 +26,31 @@ public sealed class SchemaSampleTests
     [InlineData("""{"type":"object","properties":{"a":{"anyOf":[{"type":"integer"},{"type":"string"}]},"b":{"enum":["x"]}}}""", """{"a":0,"b":12345}""")]
     [InlineData("""{"type":"object","properties":{"a":{"type":["integer","string"]}}}""", "{\"a")]
     public void It_can_be_made_wrong_in_one_value_or_as_JSON(string schema, string text) => Assert.Equal(text, Sample(schema, isWrong: true));
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("^a$", "a")]
+    [InlineData("^(red|green)+x?$", "red")]
+    [InlineData(@"^\+?[1-9]\d{1,14}$", "10")]
+    [InlineData(@"^[^@\s]+@[^@\s]+\.[a-z]{2,}?$", "a@a.aa")]
+    [InlineData(@"^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$", "aa:aa:aa:aa:aa:aa")]
+    [InlineData(@"^\p{Lu}\x41\u0042\.$", "AAB.")]
+    [InlineData("[^a0A]", "-")]
+    [InlineData(@"^[\]x-z]$", "x")]
+    [InlineData("^a|b$", "a")]
+    // Found by looking around or back; more than is worth making; never; no expression.
+    [InlineData("^(?=b)b$", null)]
+    [InlineData(@"^(.)\1$", null)]
+    [InlineData("^a{20000}$", null)]
+    [InlineData("^((((a{999}){999}){999}){999})$", null)]
+    [InlineData("a^", null)]
+    [InlineData("(", null)]
+    [InlineData("[", null)]
+    [InlineData("\\", null)]
+    public void A_pattern_is_kept_to_where_it_can_be(string pattern, string? text) => Assert.Equal(text, PatternSample.Of(pattern));
+
+    [Fact]
+    public void A_pattern_that_is_nested_deep_is_given_up_on() => Assert.Null(PatternSample.Of(new string('(', 900) + "a" + new string(')', 900)));
 
     [Fact]
     public void Definitions_that_name_each_other_without_end_are_given_up_on()
