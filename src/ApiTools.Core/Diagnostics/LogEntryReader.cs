@@ -7,11 +7,14 @@ namespace ApiTools.Diagnostics;
 internal sealed class LogEntryReader
 {
     private readonly LogNames _names = new();
+    private ApiRequestOutcome? _outcome;
 
     /// <summary>The entry; null for a line that is none of a log's.</summary>
     public ApiLogEntry? Read(ReadOnlySpan<byte> line)
     {
-        ApiLogEntry entry = new();
+        // Another tool's lines say neither: one that is there was sent.
+        ApiLogEntry entry = new() { Attempt = 1 };
+        _outcome = null;
         try
         {
             Utf8JsonReader reader = new(line);
@@ -23,6 +26,7 @@ internal sealed class LogEntryReader
             {
                 ReadMember(ref reader, entry);
             }
+            entry.Outcome = _outcome ?? (entry.Code is not null || entry.StatusCode >= 400 ? ApiRequestOutcome.Failed : ApiRequestOutcome.Succeeded);
             // A second value behind the object, or half an object.
             return reader.TokenType == JsonTokenType.EndObject && !reader.Read() && entry.Operation.Length > 0 && entry.Time != default ? entry : null;
         }
@@ -94,7 +98,7 @@ internal sealed class LogEntryReader
         switch (name.Length)
         {
             case 16 when name.SequenceEqual(LogFields.Outcome):
-                entry.Outcome = reader.TokenType == JsonTokenType.String && OutcomeNames.Read(reader.ValueSpan) is ApiRequestOutcome outcome ? outcome : entry.Outcome;
+                _outcome = Outcome(ref reader);
                 break;
             case 19 when name.SequenceEqual(LogFields.Connection):
                 entry.Connection = Name(ref reader);
@@ -103,7 +107,7 @@ internal sealed class LogEntryReader
                 entry.Call = Text(ref reader);
                 break;
             case 16 when name.SequenceEqual(LogFields.Attempt):
-                entry.Attempt = Number(ref reader) ?? 0;
+                entry.Attempt = Number(ref reader) ?? entry.Attempt;
                 break;
             case 19 when name.SequenceEqual(LogFields.RequestId):
                 entry.RequestId = Text(ref reader);
@@ -215,6 +219,16 @@ internal sealed class LogEntryReader
             // No UTF-8, or half a surrogate pair: as it stands.
             return Utf8Text.Read(reader.ValueSpan);
         }
+    }
+
+    private static ApiRequestOutcome? Outcome(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            return OutcomeNames.Read(reader.ValueSpan);
+        }
+        reader.Skip();
+        return null;
     }
 
     private static int? Number(ref Utf8JsonReader reader)

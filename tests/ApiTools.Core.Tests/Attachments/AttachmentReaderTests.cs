@@ -66,4 +66,18 @@ public sealed class AttachmentReaderTests
             File.Delete(path);
         }
     }
+
+    // As a pipe's, the length of the system's own files is not known before they are read.
+    [Fact]
+    public async Task A_file_whose_length_is_not_known_is_read_as_far_as_there_is_room()
+    {
+        const string Unknown = "/proc/self/status";
+        if (!File.Exists(Unknown))
+        {
+            return;
+        }
+        ApiException exception = await Assert.ThrowsAsync<ApiRequestException>(() => new AttachmentReader(null).ReadFileAsync(Unknown, "status", 1, default));
+        Assert.Matches("^'status' is too large: it is [0-9,]+ bytes, and a request takes 50 MB of attachments together with the others\\.$", exception.Message);
+        Assert.Equal("text/plain", (await new AttachmentReader(null).ReadFileAsync(Unknown, "status", AttachmentReader.MaximumBytes, default)).MediaType);
+    }
 }

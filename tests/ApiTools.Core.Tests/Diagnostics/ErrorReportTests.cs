@@ -104,8 +104,9 @@ public sealed class ErrorReportTests
     }
 
     [Fact]
-    public void A_request_that_is_no_JSON_is_told_by_its_size()
+    public void A_request_that_is_no_JSON_and_a_name_that_is_none_are_told_by_their_size()
     {
+        Assert.Contains("\"model\": \"(101 characters)\"", RequestOutline.Of(Encoding.UTF8.GetBytes($$"""{"model":"{{new string('m', 101)}}"}"""), null), StringComparison.Ordinal);
         Assert.Equal("(7 bytes, no JSON)", RequestOutline.Of("{\"a\": b"u8.ToArray(), null));
         Assert.Equal("(100000 bytes, no JSON)", RequestOutline.Of(Encoding.ASCII.GetBytes(new string('[', 100_000)), null));
     }

@@ -58,10 +58,22 @@ public sealed class LogReaderTests : IDisposable
     public async Task Members_of_the_wrong_kind_are_passed_over()
     {
         (List<ApiLogEntry> entries, _) = await ReadAsync(
-            """{"timestamp":"2026-11-25T09:00:00Z","gen_ai.operation.name":"chat","gen_ai.request.model":{"a":[1]},"http.response.status_code":"200","gen_ai.response.finish_reasons":{"x":1},"gen_ai.usage.input_tokens":1e99,"apitools.outcome":7,"apitools.duration":-1,"apitools.wait":"x","unknown":[[{}]],"error.message":"a\ud83d"}""");
+            """{"timestamp":"2026-11-25T09:00:00Z","gen_ai.operation.name":"chat","gen_ai.request.model":{"a":[1]},"http.response.status_code":"200","gen_ai.response.finish_reasons":{"x":1},"gen_ai.usage.input_tokens":1e99,"apitools.outcome":{"a":7},"apitools.duration":-1,"apitools.wait":"x","unknown":[[{}]],"error.message":"a\ud83d"}""");
         ApiLogEntry entry = Assert.Single(entries);
         Assert.Equal((null, null, null, ApiRequestOutcome.Succeeded, TimeSpan.Zero), (entry.Model, entry.StatusCode, entry.InputTokens, entry.Outcome, entry.Duration));
         Assert.Empty(entry.FinishReasons);
+    }
+
+    [Theory]
+    [InlineData("\"http.response.status_code\":200", ApiRequestOutcome.Succeeded)]
+    [InlineData("\"error.type\":\"timeout\"", ApiRequestOutcome.Failed)]
+    [InlineData("\"http.response.status_code\":500", ApiRequestOutcome.Failed)]
+    [InlineData("\"http.response.status_code\":500,\"apitools.outcome\":\"retried\"", ApiRequestOutcome.Retried)]
+    public async Task Another_tools_line_with_OpenTelemetrys_names_is_a_request_that_was_sent_and_failed_where_it_says_so(string members, ApiRequestOutcome outcome)
+    {
+        (List<ApiLogEntry> entries, _) = await ReadAsync($$"""{"timestamp":"2026-11-25T09:00:00Z","gen_ai.operation.name":"chat",{{members}}}""");
+        ApiLogEntry entry = Assert.Single(entries);
+        Assert.Equal((outcome, 1), (entry.Outcome, entry.Attempt));
     }
 
     [Fact]

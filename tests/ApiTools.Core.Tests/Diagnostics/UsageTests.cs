@@ -30,6 +30,8 @@ public sealed class UsageTests
         ApiUsage usage = table.Read((_, _) => true)[0];
         Assert.Equal(3.5m, new ModelPrice(2.5m, 10m, null).Of(usage));
         Assert.Equal((0.6m * 2.5m) + (0.4m * 1.25m) + 1m, new ModelPrice(2.5m, 10m, 1.25m).Of(usage));
+        // A service that counts the cache apart from the input: nothing is paid back.
+        Assert.Equal(1.25m, new ModelPrice(2.5m, 10m, 1.25m).Of(new ApiUsage { InputTokens = 1_000_000, CachedTokens = 3_000_000 }));
     }
 
     [Fact]
@@ -51,6 +53,34 @@ public sealed class UsageTests
             Assert.InRange(one.Percentile(share)!.Value.TotalSeconds / exact, 0.975, 1.0251);
         }
         Assert.Null(new DurationHistogram().Percentile(0.5));
+    }
+
+    [Fact]
+    public void The_nearest_rank_of_few_is_the_one_that_so_many_took_at_most()
+    {
+        DurationHistogram three = new();
+        foreach (double seconds in new[] { 1, 10, 100d })
+        {
+            three.Add(TimeSpan.FromSeconds(seconds));
+        }
+        Assert.Equal(3, three.Count);
+        Assert.InRange(three.Percentile(0.3)!.Value.TotalSeconds, 0.97, 1.03);
+        Assert.InRange(three.Percentile(0.5)!.Value.TotalSeconds, 9.7, 10.3);
+        Assert.InRange(three.Percentile(0.95)!.Value.TotalSeconds, 97, 103);
+    }
+
+    [Fact]
+    public void More_codes_than_there_are_codes_are_counted_together()
+    {
+        using ApiConnection connection = Records.Connect();
+        UsageTable table = new();
+        for (int i = 0; i < 300; i++)
+        {
+            table.Add(UsageEvent.Of(Records.Failed(connection, $"code_{i}")));
+            table.Add(UsageEvent.Of(Records.Failed(connection, "code_7")));
+        }
+        ApiUsage usage = Assert.Single(table.Read((_, _) => true));
+        Assert.Equal((201, 301L, 100L), (usage.Errors.Count, usage.Errors["code_7"], usage.Errors["(other)"]));
     }
 
     [Fact]

@@ -179,6 +179,12 @@ public sealed class ErrorResolverTests
         Assert.Equal(("gpt-9-mini", "req_log", ErrorConfidence.High), (log.Model, log.RequestId, log.Confidence));
     }
 
+    [Theory]
+    [InlineData("3600", "Start-Sleep -Seconds 3600")]
+    [InlineData("3601", "(Get-Date).AddSeconds(3601)")]
+    public void A_wait_that_nobody_sits_through_is_told_as_a_time(string retryAfter, string command) =>
+        Assert.Equal(command, ErrorResolver.Resolve($"HTTP/1.1 429 Too Many Requests\r\nretry-after: {retryAfter}\r\n\r\n", Time)!.NextCommand);
+
     [Fact]
     public void The_numbers_and_the_id_of_a_message_that_stands_alone_are_found()
     {

@@ -25,6 +25,8 @@ public sealed class ApiChatSessionTests
         turn.Dispose();
         Assert.Equal(["user: kept", "assistant: Yes."], session.Messages.Select(message => message.ToString()));
         Assert.Equal(("m", 1, 1, "3 + 4 = 7"), (session.Model, session.Turns, session.Calls, session.Usage.ToString()));
+        session.Begin().Commit(null);
+        Assert.Equal("m", session.Model);
     }
 
     [Fact]
