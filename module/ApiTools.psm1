@@ -19,4 +19,4 @@ if ([AppDomain]::CurrentDomain.GetAssemblies().FullName -like 'ApiTools.Cmdlets,
     }
 }
 Import-Module $assembly
-Import-Module "$PSScriptRoot/ApiTools.Types.psd1"
+Import-Module "$PSScriptRoot/types/ApiTools.Types.psd1"

@@ -141,7 +141,7 @@ if ($simulated) {
         $record | Out-Host
         $exception = $record.Exception
         $tries = if ($info.Retry -eq 'Never') { 1 } else { 3 }
-        $isTyped = $exception.Code -eq $code -and $exception.Status -eq $info.Status -and $exception.GetType() -eq $info.ExceptionType
+        $isTyped = $exception.Code -eq $code -and $exception.Status -eq $info.Status -and $exception.GetType().FullName -eq $info.ExceptionType
         $isAnswered = $record.ErrorDetails.RecommendedAction.StartsWith("$($info.Solution). Run: ") -and $exception.Attempts -eq $tries
         $good = $isTyped -and $isAnswered
         Add-Verdict $code $good $exception.Status "$($record.CategoryInfo.Category)" $exception.Attempts

@@ -19,7 +19,6 @@ Describe 'The staged files' {
     It 'are these and no others' {
         $expected = @(
             'ApiTools.Types.ps1xml'
-            'ApiTools.Types.psd1'
             'ApiTools.psd1'
             'ApiTools.psm1'
             'LICENSE'
@@ -59,6 +58,7 @@ Describe 'The staged files' {
             'en-US/about_ApiTools_Scripts.help.txt'
             'en-US/about_ApiTools_Tokens.help.txt'
             'en-US/about_ApiTools_Tools.help.txt'
+            'types/ApiTools.Types.psd1'
         )
         $actual = Get-ChildItem $staged -Recurse -File | ForEach-Object { $_.FullName.Substring($staged.Length + 1).Replace('\', '/') }
         $actual | Sort-Object | Should -BeExactly ($expected | Sort-Object)
