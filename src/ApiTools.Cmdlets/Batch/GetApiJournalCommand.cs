@@ -13,12 +13,14 @@ public sealed class GetApiJournalCommand : ApiInputCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(JsonLinesFileCompleter))]
     public override string[] Path { get; set; } = [];
 
     /// <summary>Journals to read, their names taken as they are.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JsonLinesFileCompleter))]
     public override string[] LiteralPath { get; set; } = [];
 
     /// <summary>Shows the inputs that were answered, or those that failed. All where left out.</summary>

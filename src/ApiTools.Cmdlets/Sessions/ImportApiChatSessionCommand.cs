@@ -12,12 +12,14 @@ public sealed class ImportApiChatSessionCommand : ApiInputCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(JsonFileCompleter))]
     public override string[] Path { get; set; } = [];
 
     /// <summary>Files to read, their names taken as they are.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JsonFileCompleter))]
     public override string[] LiteralPath { get; set; } = [];
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Text;
 using ApiTools.Errors;
+using ApiTools.Text;
 
 namespace ApiTools;
 
@@ -20,7 +21,7 @@ public abstract class ApiException : Exception
         RequestId = failure.RequestId;
         RayId = failure.RayId;
         RetryAfter = failure.RetryAfter;
-        RawBody = failure.RawBody;
+        RawBody = failure.RawBody is null ? null : VisibleText.Block(failure.RawBody);
         Description = info.Description;
         Solution = info.Solution;
         Category = info.Category;
@@ -74,7 +75,10 @@ public abstract class ApiException : Exception
     /// <summary>A command to paste next.</summary>
     public string NextCommand { get; internal set; }
 
-    /// <summary>The body of the answer, at most 32,768 characters, without keys; null where there was none.</summary>
+    /// <summary>
+    /// The body of the answer, at most 32,768 characters, without keys; null where there was none. Its control characters are made visible:
+    /// Get-Error shows it as it is.
+    /// </summary>
     public string? RawBody { get; }
 
     /// <summary>
