@@ -9,6 +9,20 @@ namespace ApiTools.Cmdlets;
 [OutputType(typeof(JournalSummary))]
 public sealed class GetApiJournalCommand : ApiPathCmdlet
 {
+    /// <summary>Journals to read; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(JsonLinesFileCompleter))]
+    public override string[] Path { get; set; } = [];
+
+    /// <summary>Journals to read, their names taken as they are.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JsonLinesFileCompleter))]
+    public override string[] LiteralPath { get; set; } = [];
+
     /// <summary>Shows the inputs that were answered, or those that failed. All where left out.</summary>
     [Parameter]
     public JournalStatus? Status { get; set; }

@@ -69,6 +69,7 @@ public abstract class ApiCallCmdlet : ApiServiceCmdlet
     /// <summary>A file that records each finished input, so that the same command, run again, goes on where this one ended.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JsonLinesFileCompleter))]
     public string? Journal { get; set; }
 
     /// <summary>The property by which the journal tells the inputs apart. By their content where left out.</summary>

@@ -13,6 +13,7 @@ public abstract class ApiSchemaCmdlet : ApiCallCmdlet
     /// <summary>The JSON Schema that answers have to match: JSON text, the path of a file, a hashtable or an object. They come as objects in Parsed.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(JsonFileCompleter))]
     public object? Schema { get; set; }
 
     /// <summary>How the service is told the schema. As a strict one where left out.</summary>

@@ -49,12 +49,14 @@ public sealed partial class InvokeApiChatCommand : ApiToolCmdlet
     /// <summary>Messages that go before the prompt, each with role and content.</summary>
     [Parameter(ParameterSetName = PromptSet)]
     [AllowNull]
+    [ArgumentCompleter(typeof(MessageCompleter))]
     public object?[]? Message { get; set; }
 
     /// <summary>The session to go on with: what was said in it goes along, and what is said now becomes part of it.</summary>
     [Parameter(ParameterSetName = PromptSet)]
     [ValidateNotNull]
     [ChatSessionArgument]
+    [ArgumentCompleter(typeof(SessionCompleter))]
     public ApiChatSession? Session { get; set; }
 
     /// <summary>The name of a variable, without $, that is set to a new session, which begins with this call.</summary>
@@ -74,12 +76,14 @@ public sealed partial class InvokeApiChatCommand : ApiToolCmdlet
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(JsonLinesFileCompleter))]
     public string[] Path { get; set; } = [];
 
     /// <summary>Files of requests, one JSON object a line (JSONL), their names taken as they are.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JsonLinesFileCompleter))]
     public string[] LiteralPath { get; set; } = [];
 
     private bool HasPrompt => MyInvocation.BoundParameters.ContainsKey(nameof(Prompt));

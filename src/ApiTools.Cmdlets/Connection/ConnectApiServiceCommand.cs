@@ -16,6 +16,7 @@ public sealed class ConnectApiServiceCommand : ApiCmdlet
 
     /// <summary>The service's base address, such as https://api.openai.com/v1. From the environment where left out.</summary>
     [Parameter(Position = 0, ParameterSetName = ServiceSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(BaseUriCompleter))]
     public string? BaseUri { get; set; }
 
     /// <summary>The key: a SecureString, a PSCredential or a string. At a prompt it is asked for, masked, where left out.</summary>
@@ -32,11 +33,13 @@ public sealed class ConnectApiServiceCommand : ApiCmdlet
 
     /// <summary>The model to ask where a call names none.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ModelNameCompleter))]
     public string? Model { get; set; }
 
     /// <summary>A name, to hold several connections. The default connection where left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
     public string Name { get; set; } = ApiConnection.DefaultName;
 
     /// <summary>Azure's api-version; with it the key is sent in the api-key header.</summary>
@@ -58,6 +61,7 @@ public sealed class ConnectApiServiceCommand : ApiCmdlet
     /// <summary>A file that records each request, failures too: JSON Lines with OpenTelemetry's names. $env:APITOOLS_LOG where left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JsonLinesFileCompleter))]
     public string? LogPath { get; set; }
 
     /// <summary>Records what is sent and what is answered too, without keys.</summary>

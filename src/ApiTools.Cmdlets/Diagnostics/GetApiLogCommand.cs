@@ -13,7 +13,15 @@ public sealed class GetApiLogCommand : LogFileCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(JsonLinesFileCompleter))]
     public override string[] Path { get; set; } = [];
+
+    /// <summary>Logs to read, their names taken as they are.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JsonLinesFileCompleter))]
+    public override string[] LiteralPath { get; set; } = [];
 
     /// <summary>Shows requests that began then or later.</summary>
     [Parameter]
@@ -34,6 +42,7 @@ public sealed class GetApiLogCommand : LogFileCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public string[]? Model { get; set; }
 
     /// <summary>Shows requests that did not succeed.</summary>

@@ -27,7 +27,15 @@ public sealed class GetApiUsageCommand : LogFileCmdlet
     [Alias("LogPath")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(JsonLinesFileCompleter))]
     public override string[] Path { get; set; } = [];
+
+    /// <summary>Logs that are counted in place of this session, their names taken as they are.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JsonLinesFileCompleter))]
+    public override string[] LiteralPath { get; set; } = [];
 
     /// <summary>Names of connections; wildcards are allowed. All where left out.</summary>
     [Parameter]
@@ -40,6 +48,7 @@ public sealed class GetApiUsageCommand : LogFileCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public string[]? Model { get; set; }
 
     /// <summary>What a million tokens cost, by model: @{ 'gpt-4o' = @{ Input = 2.5; Output = 10; CachedInput = 1.25 } }; wildcards are allowed.</summary>

@@ -17,7 +17,7 @@ internal static class AnswerText
         }
         if (shown.Text("Refusal") is { Length: > 0 } refusal)
         {
-            yield return "Refused: " + refusal;
+            yield return ViewObject.Live<ChatCompletionChunk>(answer) is null ? "Refused: " + refusal : refusal;
         }
         string[] calls = [.. ViewObject.Items(shown["ToolCalls"]).Select(Call)];
         if (calls.Length > 0)

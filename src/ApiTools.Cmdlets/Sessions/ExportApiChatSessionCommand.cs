@@ -18,18 +18,21 @@ public sealed class ExportApiChatSessionCommand : ApiCmdlet
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(JsonFileCompleter))]
     public string Path { get; set; } = string.Empty;
 
     /// <summary>The file to write, its name taken as it is.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JsonFileCompleter))]
     public string LiteralPath { get; set; } = string.Empty;
 
     /// <summary>The session.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     [ValidateNotNull]
     [ChatSessionArgument]
+    [ArgumentCompleter(typeof(SessionCompleter))]
     public ApiChatSession Session { get; set; } = null!;
 
     /// <summary>Replaces a file that is read-only too.</summary>

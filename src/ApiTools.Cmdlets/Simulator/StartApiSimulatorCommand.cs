@@ -16,6 +16,7 @@ public sealed class StartApiSimulatorCommand : ApiCmdlet
     /// <summary>The models that it offers. Where left out: gpt-4o, gpt-4o-mini, gpt-4.1, gpt-5-mini, o4-mini, and sim-small with a window of 128 tokens.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ModelNameCompleter))]
     public string[] Model { get; set; } = [.. SimulatorOptions.DefaultModels];
 
     /// <summary>Rules for faults: a code or kind by name, a hashtable of SimulatorFault's properties, or a SimulatorFault. Looked at in their order.</summary>

@@ -37,6 +37,7 @@ public sealed class MeasureApiTokensCommand : ApiTokenCmdlet
     /// <summary>A conversation: messages with role and content, as hashtables or objects.</summary>
     [Parameter(Mandatory = true, ParameterSetName = MessageSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(MessageCompleter))]
     public object[] Message { get; set; } = [];
 
     /// <summary>Exact, or the page's estimate. Exact where left out and the encoding is known, else the estimate.</summary>

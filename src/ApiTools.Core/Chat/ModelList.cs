@@ -20,7 +20,7 @@ internal static class ModelList
         IReadOnlyList<ServiceModel> models = !refresh && connection.Models.Count > 0 && connection.ModelCache.Fresh is IReadOnlyList<ServiceModel> fresh
             ? fresh
             : await new ServiceProbe(connection, time).ListModelsAsync(cancellationToken).ConfigureAwait(false);
-        return [.. models.OrderBy(model => model.Id, StringComparer.OrdinalIgnoreCase).Select(Join)];
+        return [.. models.OrderBy(model => model.Id, StringComparer.OrdinalIgnoreCase).Select(Describe)];
     }
 
     /// <summary>The error for a model that is not on the list.</summary>
@@ -36,10 +36,11 @@ internal static class ModelList
         });
     }
 
-    // The service knows its own limits best: a gateway's are often less than the model's.
-    private static ModelInfo Join(ServiceModel model)
+    /// <summary>A model that a service offers, with what is known of it.</summary>
+    public static ModelInfo Describe(ServiceModel model)
     {
         KnownModel? known = ModelCatalog.Find(model.Id);
+        // The service knows its own limits best: a gateway's are often less than the model's.
         return new ModelInfo(
             model.Id, model.OwnedBy, model.Created, model.ContextWindow ?? known?.ContextWindow, model.MaxOutputTokens ?? known?.MaxOutputTokens, known?.Encoding)
         {

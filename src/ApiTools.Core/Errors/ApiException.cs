@@ -78,7 +78,7 @@ public abstract class ApiException : Exception
     public string NextCommand { get; internal set; }
 
     /// <summary>The body of the answer, at most 32,768 characters, without keys; null where there was none.</summary>
-    public string? RawBody => _body?.Text;
+    public string? RawBody => _body is null ? null : VisibleText.Block(_body.Text);
 
     /// <summary>
     /// The request as it was sent, JSON text; null where the failure came before there was one. It can be sent again:

@@ -25,4 +25,8 @@ public sealed record ContextLength
 
     /// <summary>By how many tokens the request is over; null where the service does not say it.</summary>
     public int? Over => (Requested ?? Messages + (Completion ?? 0)) - Maximum is int over and > 0 ? over : null;
+
+    /// <summary>The numbers in one line.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"{(Requested is int requested ? $"{requested} tokens" : "more tokens")} for a window of {(Maximum is int maximum ? $"{maximum}" : "fewer")}{(Over is int over ? $", {over} over" : string.Empty)}");
 }

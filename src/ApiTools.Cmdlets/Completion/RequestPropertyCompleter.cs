@@ -11,7 +11,7 @@ public sealed class RequestPropertyCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        RequestRules.Request.Members!
-            .Where(rule => !RequestProperties.HasParameter(rule.Name) && rule.Name.StartsWith(wordToComplete, StringComparison.OrdinalIgnoreCase))
-            .Select(rule => new CompletionResult($"@{{ {rule.Name} = {RuleText.Example(rule)} }}", rule.Name, CompletionResultType.ParameterValue, RuleText.Describe(rule)));
+        Completion.From(
+            wordToComplete,
+            RequestRules.Request.Members!.Where(rule => !RequestProperties.HasParameter(rule.Name)).Select(rule => (rule.Name, $"@{{ {rule.Name} = {RuleText.Example(rule)} }}", RuleText.Describe(rule))));
 }
