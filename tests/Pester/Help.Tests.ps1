@@ -68,6 +68,22 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
         $help.parameters.parameter.name | Sort-Object | Should -BeExactly $parameters
     }
 
+    It 'says of each parameter what happens where it is left out, and of a number its range and its unit' {
+        foreach ($parameter in $parameters) {
+            $text = (Get-Section $page "### -$parameter") -replace '(?s)```yaml.*'
+            $text | Should -Not -BeNullOrEmpty -Because $parameter
+            $isMandatory = -not ($command.Parameters[$parameter].ParameterSets.Values.IsMandatory -contains $false)
+            if (-not $isMandatory) { $text | Should -Match '\bleft out\b' -Because "-$parameter may be" }
+            foreach ($range in $command.Parameters[$parameter].Attributes | Where-Object { $_ -is [Management.Automation.ValidateRangeAttribute] }) {
+                $lowest = if ($range.MinRange -is [double] -and $range.MinRange -ne [math]::Floor($range.MinRange)) { '{0}' } else { '{0:N0}' }
+                $text | Should -Match ('(?<![\d,.])' + [regex]::Escape($lowest -f $range.MinRange) + '(?!,?\d)') -Because "-$parameter begins there"
+                if ($range.MaxRange -ne [int]::MaxValue) { $text | Should -Match ('(?<![\d,.])' + [regex]::Escape('{0:N0}' -f $range.MaxRange) + '(?!,?\d)') -Because "-$parameter ends there" }
+            }
+            $unit = switch -CaseSensitive -Regex ($parameter) { 'Sec$' { 'seconds' } 'Ms$' { 'milliseconds' } 'Tokens$' { 'tokens' } }
+            if ($unit) { $text | Should -Match $unit -Because $parameter }
+        }
+    }
+
     It 'shows the syntax of Get-Command, in the page and in Get-Help' {
         $expected = @(($command | Get-Command -Syntax) -split '\r?\n' | Where-Object { $_.Trim() } | ForEach-Object { Get-Syntax $_ } | Sort-Object)
         $inPage = @([regex]::Matches((Get-Section $page '## SYNTAX'), '(?s)```\w*\n(.+?)```') | ForEach-Object { Get-Syntax $_.Groups[1].Value } | Sort-Object)
