@@ -181,10 +181,15 @@ public sealed class SessionFileTests : IDisposable
         Assert.Equal("The file '/dev/null' cannot be written: it is no file that can be replaced.", failure.Message);
     }
 
-    [ApiTools.Core.Tests.Validation.UnixFact]
+    [PowerShell7Fact("it cannot follow links: .NET Framework has no way to")]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task Of_a_link_what_it_leads_to_is_replaced_with_its_permissions()
     {
+        if (OperatingSystem.IsWindows())
+        {
+            // Links need a right there that a test does not have.
+            return;
+        }
         string path = Path("chat.json");
         await File.WriteAllTextAsync(path, "old");
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
