@@ -12,7 +12,8 @@ goes into out/. The exit code is 0 only where everything went well.
 .PARAMETER Target
 Tour     builds the module and shows what it is for (samples/Tour.ps1).
 Build    builds everything; the module is then at out/ApiTools, to be imported. This is what is done where no target is given.
-Test     builds, runs the engine's tests (xunit) and the module's (Pester), and ends with "N passed, N failed".
+Test     builds, runs the engine's tests (xunit) and the module's (Pester), and ends with "N passed, N failed". The engine's run for PowerShell
+         7, and again over the build for Windows PowerShell: on .NET, and on .NET Framework, or Mono where that is found.
 Docs     makes the help that ships from docs/: MAML from en-US/*.md, the about topics from about_*.md. Needs platyPS.
 Analyze  checks the style of C# (dotnet format) and of PowerShell. Needs PSScriptAnalyzer.
 Pack     makes out/pack/ApiTools.<version>.nupkg, as Publish-PSResource would.
@@ -58,30 +59,83 @@ function Invoke-Child([string] $Script) {
     & $program $arguments @args | Out-Host
 }
 
+# Runs one project of the engine's tests with `dotnet test`, and counts.
+function Invoke-EngineTest([string] $Name, [string] $Results) {
+    $project = Join-Path $PSScriptRoot "tests/$Name"
+    dotnet test $project --configuration Release --no-build --nologo --blame-hang-timeout 10m --blame-hang-dump-type none --results-directory $Results --logger "trx;LogFilePrefix=$Name" | Out-Host
+    $broken = $LASTEXITCODE -ne 0
+    $sum = @{ passed = 0; failed = 0; skipped = 0 }
+    foreach ($file in Get-ChildItem $Results -Filter "$Name*.trx" -ErrorAction Ignore) {
+        $counters = ([xml](Get-Content -LiteralPath $file.FullName -Raw)).TestRun.ResultSummary.Counters
+        $sum.passed += [int]$counters.passed
+        $sum.failed += [int]$counters.failed
+        $sum.skipped += $counters.total - $counters.passed - $counters.failed
+    }
+    # A suite that ran nothing, or broke off, is a failure though no test says so.
+    if ($sum.failed -eq 0 -and ($broken -or $sum.passed -eq 0)) { $sum.failed = 1 }
+    $sum
+}
+
+# Runs the engine's tests for .NET Framework with xunit's own runner, and counts: on Windows as they are, elsewhere with Mono. All of them are
+# skipped where there is none; those that the project leaves out are skipped too, so that the same tests are counted wherever they run.
+function Invoke-FrameworkTest([string] $Results, [int] $Count) {
+    $folder = Join-Path $out 'build/bin/ApiTools.Core.Framework.Tests/release'
+    $report = Join-Path $Results 'framework.xml'
+    $arguments = @('xunit.console.exe', 'ApiTools.Core.Framework.Tests.dll', '-noshadow', '-nologo', '-xml', $report)
+    $mono = $null
+    if ($env:OS -ne 'Windows_NT') {
+        $mono = Get-Command mono -CommandType Application -ErrorAction Ignore | Select-Object -First 1
+        if (-not $mono) {
+            Write-Host "LEFT OUT: the engine's tests on .NET Framework ($Count of them), for which this machine lacks Mono (Debian, Ubuntu: apt-get install mono-complete)."
+            return @{ passed = 0; failed = 0; skipped = $Count; on = 'nothing: Mono is not found' }
+        }
+    }
+    Push-Location $folder
+    try {
+        if ($mono) { & $mono.Source $arguments -noappdomain | Out-Host } else { & (Join-Path $folder $arguments[0]) $arguments[1..$arguments.Count] | Out-Host }
+        $broken = $LASTEXITCODE -ne 0
+    } finally {
+        Pop-Location
+    }
+    $sum = @{ passed = 0; failed = 0; skipped = 0; on = $(if ($mono) { 'Mono' } else { '.NET Framework' }) }
+    if (Test-Path $report) {
+        foreach ($assembly in ([xml](Get-Content -LiteralPath $report -Raw)).assemblies.assembly) {
+            $sum.passed += [int]$assembly.passed
+            $sum.failed += [int]$assembly.failed + $assembly.errors
+            $sum.skipped += [int]$assembly.skipped
+        }
+    }
+    if ($sum.failed -eq 0 -and ($broken -or $sum.passed -eq 0)) { $sum.failed = 1 }
+    $sum.skipped += [Math]::Max(0, $Count - $sum.passed - $sum.failed - $sum.skipped)
+    $sum
+}
+
+function Write-Sum([string] $What, $Sum, [string] $Where) {
+    Write-Host "${What}: $($Sum.passed) passed, $($Sum.failed) failed, $($Sum.skipped) skipped ($Where)"
+}
+
 function Invoke-Test {
     $results = Join-Path $out 'tests'
     if (Test-Path $results) { Remove-Item $results -Recurse }
+    $null = New-Item $results -ItemType Directory
 
-    dotnet test (Join-Path $PSScriptRoot 'ApiTools.sln') --configuration Release --no-build --nologo --blame-hang-timeout 10m --blame-hang-dump-type none --results-directory $results --logger 'trx;LogFilePrefix=engine' | Out-Host
-    $broken = $LASTEXITCODE -ne 0
-    $engine = @{ passed = 0; failed = 0; skipped = 0 }
-    foreach ($file in Get-ChildItem $results -Filter *.trx -ErrorAction Ignore) {
-        $counters = ([xml](Get-Content -LiteralPath $file.FullName -Raw)).TestRun.ResultSummary.Counters
-        $engine.passed += $counters.passed
-        $engine.failed += $counters.failed
-        $engine.skipped += $counters.total - $counters.passed - $counters.failed
-    }
-    # A suite that ran nothing, or broke off, is a failure though no test says so.
-    if ($engine.failed -eq 0 -and ($broken -or $engine.passed -eq 0)) { $engine.failed = 1 }
+    # One after the other: some tests look at how long work takes.
+    $engine = Invoke-EngineTest ApiTools.Core.Tests $results
+    $portable = Invoke-EngineTest ApiTools.Core.Portable.Tests $results
+    $framework = Invoke-FrameworkTest $results ($portable.passed + $portable.failed + $portable.skipped)
 
     Invoke-Child tests/Pester/Invoke-Suite.ps1 -ResultPath (Join-Path $results 'pester.json')
     $module = @{ passed = 0; failed = 1; skipped = 0 }
     if (Test-Path (Join-Path $results 'pester.json')) { $module = Get-Content (Join-Path $results 'pester.json') -Raw | ConvertFrom-Json }
 
     Write-Host ''
-    Write-Host "engine: $($engine.passed) passed, $($engine.failed) failed, $($engine.skipped) skipped"
-    Write-Host "module: $($module.passed) passed, $($module.failed) failed, $($module.skipped) skipped (PowerShell $($PSVersionTable.PSVersion))"
-    @{ passed = $engine.passed + $module.passed; failed = $engine.failed + $module.failed; skipped = $engine.skipped + $module.skipped }
+    Write-Sum 'engine' $engine '.NET'
+    Write-Sum 'engine for Windows PowerShell' $portable '.NET'
+    Write-Sum 'engine for Windows PowerShell' $framework "on $($framework.on)"
+    Write-Sum 'module' $module "PowerShell $($PSVersionTable.PSVersion)"
+    $sum = @{}
+    foreach ($count in 'passed', 'failed', 'skipped') { $sum[$count] = $engine[$count] + $portable[$count] + $framework[$count] + $module.$count }
+    $sum
 }
 
 switch ($Target) {

@@ -13,6 +13,8 @@
         'PSUseBOMForUnicodeEncodedFile'
     )
     Rules        = @{
+        # Whatever is run in Windows PowerShell 5.1 too can be read there.
+        PSUseCompatibleSyntax      = @{ Enable = $true; TargetVersions = @('5.1') }
         PSUseConsistentIndentation = @{ Enable = $true; IndentationSize = 4 }
         PSUseConsistentWhitespace  = @{ Enable = $true; IgnoreAssignmentOperatorInsideHashTable = $true }
         PSPlaceOpenBrace           = @{ Enable = $true; OnSameLine = $true; IgnoreOneLineBlock = $true }

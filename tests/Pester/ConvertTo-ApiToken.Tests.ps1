@@ -44,9 +44,14 @@ Describe 'ConvertTo-ApiToken' {
         { ConvertTo-ApiToken x -Model gpt-4o -First 1 -Last 1 -ErrorAction Stop } | Should -Throw -ErrorId 'invalid_value,ApiTools.Cmdlets.ConvertToApiTokenCommand'
     }
 
-    It 'reads files in <Encoding>' -TestCases @(@{ Encoding = 'utf8BOM' }, @{ Encoding = 'unicode' }, @{ Encoding = 'utf8NoBOM' }) {
+    It 'reads files in <Encoding>' -TestCases @(
+        @{ Encoding = 'utf8BOM'; Writer = [Text.UTF8Encoding]::new($true) }
+        @{ Encoding = 'unicode'; Writer = [Text.Encoding]::Unicode }
+        @{ Encoding = 'utf8NoBOM'; Writer = [Text.UTF8Encoding]::new($false) }
+    ) {
         $file = Join-Path $TestDrive "$Encoding.txt"
-        Set-Content $file $happyBirthday -Encoding $Encoding -NoNewline
+        # Windows PowerShell's Set-Content knows not all of these names.
+        [IO.File]::WriteAllText($file, $happyBirthday, $Writer)
         (Get-Item $file | ConvertTo-ApiToken -Model gpt-4o).Count | Should -Be 8
         (ConvertTo-ApiToken -Path "$TestDrive/$Encoding*" -Model gpt-4o -Id).Count | Should -Be 8
         (ConvertTo-ApiToken -LiteralPath $file -Model gpt-4o -First 3).Count | Should -Be 3

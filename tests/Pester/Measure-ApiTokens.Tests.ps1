@@ -136,11 +136,15 @@ Describe 'Measure-ApiTokens' {
     }
 
     It 'measures a file in <Encoding>, without its mark' -TestCases @(
-        @{ Encoding = 'utf8NoBOM' }, @{ Encoding = 'utf8BOM' }, @{ Encoding = 'unicode' }, @{ Encoding = 'bigendianunicode' }
+        @{ Encoding = 'utf8NoBOM'; Writer = [Text.UTF8Encoding]::new($false) }
+        @{ Encoding = 'utf8BOM'; Writer = [Text.UTF8Encoding]::new($true) }
+        @{ Encoding = 'unicode'; Writer = [Text.Encoding]::Unicode }
+        @{ Encoding = 'bigendianunicode'; Writer = [Text.Encoding]::BigEndianUnicode }
     ) {
         $text = '你好 world 😀' * 20000
         $file = Join-Path $TestDrive "$Encoding.txt"
-        Set-Content $file $text -Encoding $Encoding -NoNewline
+        # Windows PowerShell's Set-Content knows not all of these names.
+        [IO.File]::WriteAllText($file, $text, $Writer)
         $expected = Measure-ApiTokens $text
         foreach ($measure in (Measure-ApiTokens -LiteralPath $file), (Measure-ApiTokens -Path "$TestDrive/$Encoding*"), (Get-Item $file | Measure-ApiTokens)) {
             $measure.Tokens | Should -Be $expected.Tokens

@@ -77,7 +77,10 @@ public abstract class ApiException : Exception
     /// <summary>A command to paste next.</summary>
     public string NextCommand { get; internal set; }
 
-    /// <summary>The body of the answer, at most 32,768 characters, without keys; null where there was none.</summary>
+    /// <summary>
+    /// The body of the answer, at most 32,768 characters, without keys; null where there was none. Its control characters are made visible:
+    /// Get-Error shows it as it is.
+    /// </summary>
     public string? RawBody => _body is null ? null : VisibleText.Block(_body.Text);
 
     /// <summary>

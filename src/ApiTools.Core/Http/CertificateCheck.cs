@@ -1,4 +1,3 @@
-#if NET8_0_OR_GREATER
 using System.Globalization;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
@@ -11,23 +10,34 @@ internal static class CertificateCheck
 {
     private const int MaximumNames = 5;
 
+#if NET8_0_OR_GREATER
     /// <summary>True where the system finds nothing wrong.</summary>
     /// <exception cref="CertificateException">It finds something.</exception>
-    public static bool Accept(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    public static bool Accept(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
+        errors == SslPolicyErrors.None ? true : throw Refuse(certificate, chain, errors);
+#else
+    private const string RefusalKey = "ApiTools.CertificateRefusal";
+
+    /// <summary>True where the system finds nothing wrong. What it finds stays with the request: .NET Framework loses what is thrown here.</summary>
+    public static bool Accept(HttpRequestMessage request, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        bool accepted = errors == SslPolicyErrors.None;
-        if (!accepted)
+        if (errors != SslPolicyErrors.None)
         {
-            Refuse(certificate, chain, errors);
+            request.Properties[RefusalKey] = Refuse(certificate, chain, errors);
         }
-        return accepted;
+        return errors == SslPolicyErrors.None;
     }
 
-    private static void Refuse(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    /// <summary>Why the certificate was refused that this request met; null where none was.</summary>
+    public static CertificateException? Refusal(HttpRequestMessage request) =>
+        request.Properties.TryGetValue(RefusalKey, out object? refusal) ? refusal as CertificateException : null;
+#endif
+
+    private static CertificateException Refuse(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (certificate is null)
         {
-            throw new CertificateException(NetworkFault.CertificateInvalid, "there is none");
+            return new CertificateException(NetworkFault.CertificateInvalid, "there is none");
         }
         using X509Certificate2 whole = new(certificate);
         X509ChainStatusFlags flags = X509ChainStatusFlags.NoError;
@@ -35,16 +45,18 @@ internal static class CertificateCheck
         {
             flags |= status.Status;
         }
-        throw Explain(whole, flags, errors);
+        return Explain(whole, flags, errors);
     }
 
     private static CertificateException Explain(X509Certificate2 certificate, X509ChainStatusFlags flags, SslPolicyErrors errors)
     {
-        if (flags.HasFlag(X509ChainStatusFlags.NotTimeValid) && certificate.NotBefore.ToUniversalTime() > TimeProvider.System.GetUtcNow().UtcDateTime)
+        // Not every system's flags name the time; the certificate itself does.
+        DateTime now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        if (certificate.NotBefore.ToUniversalTime() > now)
         {
             return new(NetworkFault.CertificateNotYetValid, "from " + Day(certificate.NotBefore));
         }
-        if (flags.HasFlag(X509ChainStatusFlags.NotTimeValid))
+        if (flags.HasFlag(X509ChainStatusFlags.NotTimeValid) || certificate.NotAfter.ToUniversalTime() < now)
         {
             return new(NetworkFault.CertificateExpired, "on " + Day(certificate.NotAfter));
         }
@@ -63,7 +75,7 @@ internal static class CertificateCheck
 
     private static string Names(X509Certificate2 certificate)
     {
-        string[] names = [.. certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(names => names.EnumerateDnsNames())];
+        string[] names = [.. CertificateNames.Of(certificate)];
         return names.Length == 0
             ? certificate.GetNameInfo(X509NameType.DnsName, forIssuer: false)
             : string.Join(", ", names.Take(MaximumNames)) + (names.Length > MaximumNames ? ", ..." : string.Empty);
@@ -71,4 +83,3 @@ internal static class CertificateCheck
 
     private static string Day(DateTime time) => time.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
-#endif

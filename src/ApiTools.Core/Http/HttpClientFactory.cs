@@ -32,18 +32,15 @@ internal static class HttpClientFactory
             handler.SslOptions.RemoteCertificateValidationCallback = CertificateCheck.Accept;
         }
 #else
+        SecurityVersions.Allow();
         HttpClientHandler handler = new()
         {
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
             UseCookies = false,
-            // .NET Framework's default is two.
-            MaxConnectionsPerServer = 256,
+            MaxConnectionsPerServer = ServicePointHandler.MaximumConnections,
+            ServerCertificateCustomValidationCallback = skipCertificateCheck ? static (_, _, _, _) => true : CertificateCheck.Accept,
         };
-        if (skipCertificateCheck)
-        {
-            handler.ServerCertificateCustomValidationCallback = static (_, _, _, _) => true;
-        }
 #endif
         if (proxy is not null)
         {
@@ -51,7 +48,11 @@ internal static class HttpClientFactory
             handler.UseProxy = true;
         }
 #pragma warning disable RS0030 // The factory.
+#if NET8_0_OR_GREATER
         return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+#else
+        return new HttpClient(new ServicePointHandler(handler)) { Timeout = Timeout.InfiniteTimeSpan };
+#endif
 #pragma warning restore RS0030
     }
 

@@ -134,8 +134,9 @@ internal static class TransportErrors
         WebExceptionStatus.SecureChannelFailure => (NetworkFault.TlsFailed, null),
         WebExceptionStatus.Timeout => (NetworkFault.Timeout, null),
         WebExceptionStatus.ConnectFailure => (NetworkFault.Refused, null),
-        WebExceptionStatus.ReceiveFailure or WebExceptionStatus.ConnectionClosed or WebExceptionStatus.KeepAliveFailure => (NetworkFault.Closed, null),
+        WebExceptionStatus.ReceiveFailure or WebExceptionStatus.SendFailure or WebExceptionStatus.ConnectionClosed or WebExceptionStatus.KeepAliveFailure => (NetworkFault.Closed, null),
         WebExceptionStatus.ServerProtocolViolation => (NetworkFault.NotHttp, null),
+        WebExceptionStatus.MessageLengthLimitExceeded => (NetworkFault.HeadersTooLarge, null),
         _ => null,
     };
 

@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using ApiTools.Batch;
+using ApiTools.Core.Tests.Streams;
 
 namespace ApiTools.Core.Tests.Batch;
 
@@ -18,14 +18,14 @@ public sealed class JournalLinesTests
         Assert.NotSame(file.Target, ArrayPool<byte>.Shared.Rent(file.Target!.Length));
     }
 
-    private sealed class PendingStream : MemoryStream
+    private sealed class PendingStream() : TestStream([])
     {
         public byte[]? Target { get; private set; }
 
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        protected override Task<int> NextAsync(ArraySegment<byte> room, CancellationToken cancellationToken)
         {
-            Target = MemoryMarshal.TryGetArray(buffer, out ArraySegment<byte> array) ? array.Array : null;
-            return new(new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously).Task);
+            Target = room.Array;
+            return new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously).Task;
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using ApiTools.Chat;
 using ApiTools.Core.Tests.Http;
+using ApiTools.Core.Tests.Streams;
 using ApiTools.Http;
 using Microsoft.Extensions.Time.Testing;
 
@@ -213,9 +214,9 @@ public sealed class ChatAnswerReaderTests
     }
 
     /// <summary>Loses its connection after some bytes.</summary>
-    private sealed class BreakingStream(byte[] bytes, int length) : MemoryStream(bytes, 0, length)
+    private sealed class BreakingStream(byte[] bytes, int length) : TestStream(bytes, length)
     {
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            await base.ReadAsync(buffer, cancellationToken) is > 0 and int read ? read : throw new IOException("Connection reset.");
+        protected override Task<int> NextAsync(ArraySegment<byte> room, CancellationToken cancellationToken) =>
+            Take(room) is > 0 and int read ? Task.FromResult(read) : Task.FromException<int>(new IOException("Connection reset."));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using ApiTools.Chat;
+using ApiTools.Core.Tests.Streams;
 using ApiTools.Http;
 using Microsoft.Extensions.Time.Testing;
 
@@ -153,12 +154,12 @@ public sealed class ChatCompletionChunkTests
     }
 
     /// <summary>Gives a few bytes at a time, and none once it is cancelled.</summary>
-    private sealed class ObedientStream(byte[] bytes) : MemoryStream(bytes)
+    private sealed class ObedientStream(byte[] bytes) : TestStream(bytes)
     {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        protected override Task<int> NextAsync(ArraySegment<byte> room, CancellationToken cancellationToken)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return ValueTask.FromResult(Read(buffer.Span[..Math.Min(1000, buffer.Length)]));
+            return Task.FromResult(Take(room, 1000));
         }
     }
 

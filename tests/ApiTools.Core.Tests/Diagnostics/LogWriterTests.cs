@@ -152,7 +152,7 @@ public sealed class LogWriterTests : IDisposable
         Assert.Equal([17L, null, null, null, null], (await ReadAsync(path)).Select(entry => entry.Dropped));
     }
 
-    [Fact]
+    [DotNetFact("the words of a full disk are its own")]
     public async Task A_full_device_is_no_reason_to_fail()
     {
         if (!File.Exists("/dev/full"))
@@ -260,7 +260,7 @@ public sealed class LogWriterTests : IDisposable
         Assert.False(File.Exists(path + ".lock"));
     }
 
-    [Fact]
+    [PowerShell7Fact("it runs on Windows alone, where a file has no mode")]
     public async Task A_log_is_its_owners_alone()
     {
         if (OperatingSystem.IsWindows())

@@ -43,7 +43,7 @@ public sealed class UsageTests
         DurationHistogram two = new();
         for (int i = 0; i < seconds.Length; i++)
         {
-            (i % 2 == 0 ? one : two).Add(TimeSpan.FromSeconds(seconds[i]));
+            (i % 2 == 0 ? one : two).Add(Durations.OfSeconds(seconds[i]));
         }
         one.Add(two);
         Array.Sort(seconds);

@@ -96,7 +96,7 @@ public sealed class ErrorFixtureTests
     {
         ApiException error = ApiExceptionFactory.Create(Read(fixture));
 
-        Assert.Equal((code, param, wait), (error.Code, error.Param, error.RetryAfter?.TotalSeconds));
+        Assert.Equal((code, param, wait), (error.Code, error.Param, error.RetryAfter?.Seconds()));
         Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
         Assert.IsType(exceptionType, error);
     }

@@ -4,9 +4,11 @@ using System.Text.RegularExpressions;
 namespace ApiTools.Core.Tests.Errors;
 
 /// <summary>The API's page on errors, as its text was saved: the tables lost the lines between their cells, so a row runs together.</summary>
-internal static partial class ErrorPage
+internal static class ErrorPage
 {
     private static readonly string[] Lines = Fixtures.Text("api-errors-and-debugging.txt").Replace("\r", "", StringComparison.Ordinal).Split('\n');
+
+    private static readonly Regex HeadingWithStatus = new(@"^[A-Z][a-z]+ Errors \(([0-9/]+)\)$", RegexOptions.CultureInvariant);
 
     /// <summary>The rows of the table "HTTP Status Codes".</summary>
     public static IReadOnlyList<(int Status, string Description)> Statuses { get; } =
@@ -17,7 +19,7 @@ internal static partial class ErrorPage
     /// <summary>The rows of the four tables of codes: the statuses of the heading above, and the row itself, code, description and solution run together.</summary>
     public static IReadOnlyList<(int[] Statuses, string Row)> Codes { get; } =
     [
-        .. Lines.Select(line => HeadingWithStatus().Match(line)).Where(heading => heading.Success).SelectMany(
+        .. Lines.Select(line => HeadingWithStatus.Match(line)).Where(heading => heading.Success).SelectMany(
             heading => Section("Error CodeDescriptionSolution", heading.Value).Select(
                 row => (Array.ConvertAll(heading.Groups[1].Value.Split('/'), s => int.Parse(s, CultureInfo.InvariantCulture)), row))),
     ];
@@ -28,7 +30,4 @@ internal static partial class ErrorPage
         int head = Array.IndexOf(Lines, tableHead, start);
         return Lines.Skip(head + 1).TakeWhile(line => line.Length > 0);
     }
-
-    [GeneratedRegex(@"^[A-Z][a-z]+ Errors \(([0-9/]+)\)$")]
-    private static partial Regex HeadingWithStatus();
 }

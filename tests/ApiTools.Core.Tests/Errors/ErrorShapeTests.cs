@@ -101,14 +101,14 @@ public sealed class ErrorShapeTests
         ApiException error = ApiExceptionFactory.Create(reading.Failure);
         StringBuilder told = new();
         string kind = error.GetType().Name["Api".Length..^"Exception".Length];
-        told.Append(CultureInfo.InvariantCulture, $"{error.Code} {kind} {error.Retry} {reading.Basis}");
+        told.Append(FormattableString.Invariant($"{error.Code} {kind} {error.Retry} {reading.Basis}"));
         Add("param", error.Param);
-        Add("wait", error.RetryAfter?.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+        Add("wait", error.RetryAfter?.Seconds().ToString(CultureInfo.InvariantCulture));
         Add("limit", (error as ApiLimitException)?.Limit is ApiLimitDetail limit
-            ? string.Create(CultureInfo.InvariantCulture, $"{limit.Kind}/{limit.Window?.TotalSeconds}:{limit.Limit},{limit.Used},{limit.Requested}")
+            ? FormattableString.Invariant($"{limit.Kind}/{limit.Window?.Seconds()}:{limit.Limit},{limit.Used},{limit.Requested}")
             : null);
         Add("context", error.Context is ContextLength context
-            ? string.Create(CultureInfo.InvariantCulture, $"{context.Maximum},{context.Requested},{context.Messages},{context.Completion}")
+            ? FormattableString.Invariant($"{context.Maximum},{context.Requested},{context.Messages},{context.Completion}")
             : null);
         Add("id", error.RequestId);
         Add("ray", error.RayId);

@@ -25,7 +25,7 @@ public sealed class RetryHintTests
     [InlineData("99999999999999999999999999999999999999", 31536000.0)]
     [InlineData("9999999d", 31536000.0)]
     public void A_length_of_time_is_read(string text, double seconds) =>
-        Assert.Equal(seconds, RetryDuration.Read(text, wholeText: true)!.Value.TotalSeconds);
+        Assert.Equal(seconds, RetryDuration.Read(text, wholeText: true)!.Value.Seconds());
 
     [Theory]
     [InlineData("")]
@@ -49,7 +49,7 @@ public sealed class RetryHintTests
     [InlineData("Thu, 99 Jan 2026 00:01:00 GMT", null)]
     [InlineData("30", 30.0)]
     public void Retry_After_is_seconds_or_a_date(string value, double? seconds) =>
-        Assert.Equal(seconds, Headers(("Retry-After", value))?.TotalSeconds);
+        Assert.Equal(seconds, Headers(("Retry-After", value))?.Seconds());
 
     [Fact]
     public void A_date_is_read_by_the_clock_that_wrote_it() =>
@@ -63,7 +63,7 @@ public sealed class RetryHintTests
         Assert.Equal(
             seconds,
             RetryHint.FromHeaders(
-                new AnswerHeaders([new("x-ratelimit-reset-requests", "1s"), new("x-ratelimit-reset-tokens", "2s")]), type, limitMet: true, Now)!.Value.TotalSeconds);
+                new AnswerHeaders([new("x-ratelimit-reset-requests", "1s"), new("x-ratelimit-reset-tokens", "2s")]), type, limitMet: true, Now)!.Value.Seconds());
 
     [Fact]
     public void Without_a_type_the_limit_that_is_spent_says_how_long()
@@ -83,7 +83,7 @@ public sealed class RetryHintTests
     [InlineData("60", 60.0)]
     [InlineData("1700000000", 0.0)]
     public void A_reset_is_a_point_in_time_or_a_length_of_time(string value, double seconds) =>
-        Assert.Equal(seconds, Headers(("X-RateLimit-Reset", value))!.Value.TotalSeconds);
+        Assert.Equal(seconds, Headers(("X-RateLimit-Reset", value))!.Value.Seconds());
 
     [Fact]
     public void The_limits_of_every_answer_say_nothing_of_an_error_that_is_no_limit() =>
@@ -104,7 +104,7 @@ public sealed class RetryHintTests
     [InlineData("You wrote: \"Please try again in 5h\"", null)]
     [InlineData("nothing", null)]
     public void A_sentence_of_its_own_says_how_long(string message, double? seconds) =>
-        Assert.Equal(seconds, RetryHint.FromMessage(message)?.TotalSeconds);
+        Assert.Equal(seconds, RetryHint.FromMessage(message)?.Seconds());
 
     [Property(MaxTest = 2000)]
     public bool No_text_makes_anything_but_a_wait_within_bounds_or_none(string? text, double number, PositiveInt pick)

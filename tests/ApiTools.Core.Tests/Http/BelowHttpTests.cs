@@ -9,6 +9,8 @@ namespace ApiTools.Core.Tests.Http;
 [Collection(AloneInProcess.Name)]
 public sealed class BelowHttpTests
 {
+    private const string OwnClient = "its client is .NET Framework's own, which names its failures by WebException: FrameworkClientTests";
+
     private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
 
     [Fact]
@@ -29,7 +31,7 @@ public sealed class BelowHttpTests
             $"https://127.0.0.1:{server.Port}/v1", $"The certificate of '127.0.0.1:{server.Port}' is not valid yet (from {Now.AddDays(2):yyyy-MM-dd}). Check this machine's clock.");
     }
 
-    [Fact]
+    [DotNetFact("Mono does not say that the names differ")]
     public async Task A_certificate_for_another_host_says_for_which()
     {
         using TlsServer server = TlsServer.WithCertificate("other.example", Now.AddDays(-1), Now.AddDays(9));
@@ -79,7 +81,7 @@ public sealed class BelowHttpTests
             $"'127.0.0.1:{server.Port}' and this machine have no version of TLS in common. Check whether the server is outdated, or a proxy between.");
     }
 
-    [Fact]
+    [PowerShell7Fact(OwnClient)]
     public async Task What_answers_without_HTTP_is_named_as_that()
     {
         using TlsServer server = TlsServer.WithBytes("SSH-2.0-OpenSSH_9.6\r\n"u8.ToArray());
@@ -89,7 +91,7 @@ public sealed class BelowHttpTests
         Assert.Equal($"Connect-ApiService -BaseUri https://127.0.0.1:{server.Port}/v1 -Test", error.NextCommand);
     }
 
-    [Fact]
+    [PowerShell7Fact(OwnClient)]
     public async Task A_TLS_port_that_is_asked_by_http_closes_and_the_other_address_is_asked_for()
     {
         using TlsServer server = TlsServer.WithBytes([0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x32]);
@@ -98,7 +100,7 @@ public sealed class BelowHttpTests
             $"http://127.0.0.1:{server.Port}/v1", $"'127.0.0.1:{server.Port}' closed the connection without an answer (is it an https address?).", RetryAdvice.Backoff);
     }
 
-    [Fact]
+    [PowerShell7Fact(OwnClient)]
     public async Task A_server_that_closes_the_connection_may_be_asked_again()
     {
         using TlsServer server = new(_ => Task.CompletedTask);
@@ -107,7 +109,7 @@ public sealed class BelowHttpTests
             $"http://127.0.0.1:{server.Port}/v1", $"'127.0.0.1:{server.Port}' closed the connection without an answer", RetryAdvice.Backoff);
     }
 
-    [Fact]
+    [PowerShell7Fact(OwnClient)]
     public async Task Endless_headers_are_read_to_a_bound()
     {
         using TlsServer server = new(async client =>
@@ -125,7 +127,7 @@ public sealed class BelowHttpTests
         Assert.Equal(("invalid_response", $"'127.0.0.1:{server.Port}' sends more headers than are read. Check that the address is that of an API."), (error.Code, error.Message));
     }
 
-    [Fact]
+    [DotNetFact("nothing tells what a process allocates")]
     public async Task A_bomb_of_half_a_gigabyte_is_read_to_a_bound()
     {
         using MemoryStream packed = new();
@@ -196,7 +198,7 @@ public sealed class BelowHttpTests
         Assert.Equal("na me:p@ss", Encoding.UTF8.GetString(Convert.FromBase64String(AuthenticationHeaderValue.Parse(authorization!.Split(": ")[1]).Parameter!)));
     }
 
-    [Fact]
+    [DotNetFact("a proxy's refusal looks like the service's own answer")]
     public async Task A_proxy_that_lets_nobody_through_is_told_from_the_service()
     {
         using TlsServer proxy = TlsServer.WithBytes("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n"u8.ToArray());

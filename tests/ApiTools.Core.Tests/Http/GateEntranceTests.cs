@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ApiTools.Errors;
 using ApiTools.Http;
+using ApiTools.Time;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ApiTools.Core.Tests.Http;
@@ -162,7 +163,7 @@ public sealed class GateEntranceTests
         await Task.Yield();
         FakeCall call = new(async _ =>
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1, 500)), _time);
+            await _time.WaitAsync(TimeSpan.FromMilliseconds(random.Next(1, 500)), CancellationToken.None);
             return random.Next(6) switch
             {
                 0 => throw Failure("concurrent_limit_exceeded", 429),

@@ -18,7 +18,7 @@ internal sealed class ScriptedServer : IDisposable
 
     public string BaseUri => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/v1";
 
-    public void Dispose() => _listener.Dispose();
+    public void Dispose() => _listener.Stop();
 
     private async Task ServeAsync((string Head, string Body)[] answers)
     {

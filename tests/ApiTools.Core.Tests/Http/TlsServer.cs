@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+#if NET
 using System.Security.Cryptography;
+#endif
 using System.Security.Cryptography.X509Certificates;
 
 namespace ApiTools.Core.Tests.Http;
@@ -12,10 +14,18 @@ internal sealed class TlsServer : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
 
     public TlsServer(Func<TcpClient, Task> answer)
+        : this(answer, atOnce: false)
+    {
+    }
+
+    private TlsServer(Func<TcpClient, Task> answer, bool atOnce)
     {
         _listener.Start();
-        _ = ServeAsync(answer);
+        _ = ServeAsync(answer, atOnce);
     }
+
+    /// <summary>A server that answers connections side by side; else one waits for the one before it.</summary>
+    public static TlsServer AtOnce(Func<TcpClient, Task> answer) => new(answer, atOnce: true);
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
@@ -39,8 +49,9 @@ internal sealed class TlsServer : IDisposable
         await client.GetStream().WriteAsync(bytes);
     });
 
-    public void Dispose() => _listener.Dispose();
+    public void Dispose() => _listener.Stop();
 
+#if NET
     private static X509Certificate2 Certificate(string name, DateTimeOffset from, DateTimeOffset until)
     {
         using RSA key = RSA.Create(2048);
@@ -58,8 +69,11 @@ internal sealed class TlsServer : IDisposable
         using X509Certificate2 made = request.CreateSelfSigned(from, until);
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
     }
+#else
+    private static X509Certificate2 Certificate(string name, DateTimeOffset from, DateTimeOffset until) => SelfSigned.Create(name, from, until);
+#endif
 
-    private async Task ServeAsync(Func<TcpClient, Task> answer)
+    private async Task ServeAsync(Func<TcpClient, Task> answer, bool atOnce)
     {
         while (true)
         {
@@ -68,21 +82,30 @@ internal sealed class TlsServer : IDisposable
             {
                 client = await _listener.AcceptTcpClientAsync();
             }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidOperationException)
             {
                 return;
             }
-            try
+            Task answering = AnswerAsync(answer, client);
+            if (!atOnce)
             {
-                using (client)
-                {
-                    await answer(client);
-                }
+                await answering;
             }
-            catch (Exception exception) when (exception is IOException or System.Security.Authentication.AuthenticationException or SocketException)
+        }
+    }
+
+    private static async Task AnswerAsync(Func<TcpClient, Task> answer, TcpClient client)
+    {
+        try
+        {
+            using (client)
             {
-                // The client has seen enough.
+                await answer(client);
             }
+        }
+        catch (Exception exception) when (exception is IOException or System.Security.Authentication.AuthenticationException or SocketException)
+        {
+            // The client has seen enough.
         }
     }
 }

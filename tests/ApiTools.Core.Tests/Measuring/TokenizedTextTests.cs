@@ -100,7 +100,7 @@ public sealed class TokenizedTextTests
     {
         ApiException exception = Assert.ThrowsAny<ApiException>(() => new TokenDecoder(TokenEncoding.Get("o200k_base")).Add(id));
         Assert.Equal(("invalid_value", "InputObject"), (exception.Code, exception.Param));
-        Assert.Equal(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"o200k_base has no token {id}: the tokens are of another encoding, or no tokens."), exception.Message);
+        Assert.Equal(FormattableString.Invariant($"o200k_base has no token {id}: the tokens are of another encoding, or no tokens."), exception.Message);
     }
 
     private static TokenizedText Tokenize(string text, string encoding = "o200k_base") => TokenizedText.Create(TokenEncoding.Get(encoding), Encoding.UTF8.GetBytes(text), false);

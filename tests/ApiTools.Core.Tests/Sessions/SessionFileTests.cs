@@ -200,10 +200,15 @@ public sealed class SessionFileTests : IDisposable
         Assert.Equal(("file_unwritable", $"The file '{path}' cannot be written: its folder is not there."), (failure.Code, failure.Message));
     }
 
-    [ApiTools.Core.Tests.Validation.UnixFact]
+    [PowerShell7Fact("it cannot follow links: .NET Framework has no way to", IsOnUnixAlone = true)]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task Of_a_link_what_it_leads_to_is_replaced_with_its_permissions()
     {
+        if (OperatingSystem.IsWindows())
+        {
+            // Links need a right there that a test does not have.
+            return;
+        }
         string path = Path("chat.json");
         await File.WriteAllTextAsync(path, "old");
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);

@@ -169,7 +169,7 @@ public sealed class LimitTests
     [InlineData(86_400, "24h0m0s")]
     public void A_length_of_time_is_written_as_Go_writes_it_and_read_by_the_client(double seconds, string written)
     {
-        Assert.Equal(written, LimitHeaders.Duration(TimeSpan.FromSeconds(seconds)));
+        Assert.Equal(written, LimitHeaders.Duration(Durations.OfSeconds(seconds)));
         TimeSpan read = RetryDuration.Read(written, wholeText: true)!.Value;
         Assert.InRange(read.TotalSeconds, seconds, seconds + 0.001);
     }

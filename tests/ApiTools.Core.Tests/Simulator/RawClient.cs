@@ -22,7 +22,7 @@ internal sealed class RawClient : IDisposable
     {
         for (int sent = 0; sent < bytes.Length;)
         {
-            sent += await _socket.SendAsync(bytes.AsMemory(sent));
+            sent += await _socket.SendAsync(new ArraySegment<byte>(bytes, sent, bytes.Length - sent), SocketFlags.None);
         }
     }
 

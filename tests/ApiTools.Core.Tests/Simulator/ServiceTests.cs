@@ -35,7 +35,7 @@ public sealed class ServiceTests
         {
             List<JsonElement> own = [.. chunks.SelectMany(chunk => chunk.GetProperty("choices").EnumerateArray()).Where(choice => choice.GetProperty("index").GetInt32() == i)];
             Assert.Equal("assistant", own[0].GetProperty("delta").GetProperty("role").GetString());
-            Assert.Equal(Text(plain, i), string.Concat(own[..^1].Select(choice => choice.GetProperty("delta").GetProperty("content").GetString())));
+            Assert.Equal(Text(plain, i), string.Concat(own.SkipLast(1).Select(choice => choice.GetProperty("delta").GetProperty("content").GetString())));
             Assert.Equal("stop", own[^1].GetProperty("finish_reason").GetString());
         }
         Assert.All(chunks.SkipLast(1), chunk => Assert.Equal(JsonValueKind.Null, chunk.GetProperty("usage").ValueKind));

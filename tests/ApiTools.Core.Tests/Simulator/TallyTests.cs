@@ -67,7 +67,7 @@ public sealed class TallyTests
         PromptTally tally = new();
         for (int i = 0; i < 1_000_000; i++)
         {
-            tally.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Summarise the ticket number {i}."));
+            tally.Add(FormattableString.Invariant($"Summarise the ticket number {i}."));
         }
         tally.Add("Summarise the ticket number 77.");
         Assert.Equal((1_000_000, 1), (tally.Prompts, tally.Repeated));

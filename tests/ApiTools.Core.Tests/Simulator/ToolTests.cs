@@ -100,7 +100,7 @@ public sealed class ToolTests
         string[] names = new string[2];
         string[] arguments = ["", ""];
         int pieces = 0;
-        foreach (JsonElement call in chunks[1..^1].Select(chunk => Assert.Single(chunk.GetProperty("delta").GetProperty("tool_calls").EnumerateArray())))
+        foreach (JsonElement call in chunks.Take(1..^1).Select(chunk => Assert.Single(chunk.GetProperty("delta").GetProperty("tool_calls").EnumerateArray())))
         {
             int index = call.GetProperty("index").GetInt32();
             JsonElement function = call.GetProperty("function");
@@ -120,7 +120,7 @@ public sealed class ToolTests
         await using SimulatorFixture simulator = SimulatorFixture.Start(new SimulatorOptions { Answers = [new() { ToolCalls = [new() { Name = "x", Arguments = arguments }] }] });
         List<JsonElement> chunks = await StreamAsync(simulator, SimulatorFixture.Body("Hi", ",\"stream\":true"));
         // Half a character cannot be read as a string.
-        Assert.Equal(arguments, string.Concat(chunks[2..^1].Select(chunk => chunk.GetProperty("delta").GetProperty("tool_calls")[0].GetProperty("function").GetProperty("arguments").GetString())));
+        Assert.Equal(arguments, string.Concat(chunks.Take(2..^1).Select(chunk => chunk.GetProperty("delta").GetProperty("tool_calls")[0].GetProperty("function").GetProperty("arguments").GetString())));
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class ToolTests
         Assert.Equal(arguments.Length + 3, Assert.Single(Calls(await AskAsync(simulator, "Hi", ""))).Length);
         List<JsonElement> chunks = await StreamAsync(simulator, SimulatorFixture.Body("Hi", ",\"stream\":true"));
         Assert.InRange(chunks.Count, 60, 70);
-        Assert.Equal(arguments.Length, chunks[1..^1].Sum(chunk => chunk.GetProperty("delta").GetProperty("tool_calls")[0].GetProperty("function").GetProperty("arguments").GetString()!.Length));
+        Assert.Equal(arguments.Length, chunks.Take(1..^1).Sum(chunk => chunk.GetProperty("delta").GetProperty("tool_calls")[0].GetProperty("function").GetProperty("arguments").GetString()!.Length));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using ApiTools.Tokens;
 
@@ -25,8 +24,8 @@ internal sealed class RegexPreTokenizer
     /// <summary>The ends of all pre-tokens, in bytes of UTF-8.</summary>
     public int[] Ends(string text)
     {
-        Rune[] runes = [.. text.EnumerateRunes()];
-        string mapped = string.Concat(runes.Select(Representative));
+        int[] codePoints = [.. CodePoints(text)];
+        string mapped = new([.. codePoints.Select(Representative)]);
         List<int> ends = [];
         int at = 0;
         int bytes = 0;
@@ -36,17 +35,41 @@ internal sealed class RegexPreTokenizer
             Assert.Equal(at, match.Index);
             for (int end = at + match.Length; at < end; at++)
             {
-                bytes += runes[at].Utf8SequenceLength;
+                bytes += Utf8Length(codePoints[at]);
             }
             ends.Add(bytes);
         }
         return [.. ends];
     }
 
-    private static char Representative(Rune rune) => rune.Value switch
+    // Half a surrogate pair is U+FFFD, as in UTF-8. Rune, which does all this, .NET Framework does not have.
+    private static IEnumerable<int> CodePoints(string text)
     {
-        < 0x80 or 0x17F => (char)rune.Value,
-        _ => CodePointClasses.Of(rune.Value) switch
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogatePair(text, i))
+            {
+                yield return char.ConvertToUtf32(text, i++);
+            }
+            else
+            {
+                yield return char.IsSurrogate(text[i]) ? 0xfffd : text[i];
+            }
+        }
+    }
+
+    private static int Utf8Length(int codePoint) => codePoint switch
+    {
+        < 0x80 => 1,
+        < 0x800 => 2,
+        < 0x10000 => 3,
+        _ => 4,
+    };
+
+    private static char Representative(int codePoint) => codePoint switch
+    {
+        < 0x80 or 0x17F => (char)codePoint,
+        _ => CodePointClasses.Of(codePoint) switch
         {
             CodePointClass.Upper | CodePointClass.Letter => 'É',
             CodePointClass.Lower | CodePointClass.Letter => 'é',

@@ -1,4 +1,5 @@
 using System.Text;
+using ApiTools.Core.Tests.Streams;
 using ApiTools.Tokens;
 
 namespace ApiTools.Core.Tests.Tokens;
@@ -55,11 +56,10 @@ public sealed class TextStreamTests
     }
 
     // Gives a few bytes at a time, as a pipe does.
-    private sealed class TrickleStream(byte[] content) : MemoryStream(content)
+    private sealed class TrickleStream(byte[] content) : TestStream(content)
     {
         private int _reads;
 
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            base.ReadAsync(buffer[..Math.Min(buffer.Length, (_reads++ % 7 * 4_099) + 1)], cancellationToken);
+        protected override Task<int> NextAsync(ArraySegment<byte> room, CancellationToken cancellationToken) => Task.FromResult(Take(room, (_reads++ % 7 * 4_099) + 1));
     }
 }

@@ -33,5 +33,5 @@ internal sealed record TokenVector(string Text, string Cl100k, string O200k)
         unit is >= ' ' and <= '~' and not '\\' ? unit.ToString() : "\\u" + ((int)unit).ToString("X4", CultureInfo.InvariantCulture)));
 
     private static string Unescape(string text) =>
-        Regex.Replace(text, @"\\u([0-9A-F]{4})", unit => ((char)int.Parse(unit.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+        Regex.Replace(text, @"\\u([0-9A-F]{4})", unit => ((char)int.Parse(unit.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
 }

@@ -43,17 +43,17 @@ public sealed class CheckAllocationTests
 
     public static TheoryData<string> RightOrDoubted => [.. Texts, .. Named, .. Doubted];
 
-    [Theory]
+    [DotNetTheory("nothing tells what a thread allocates")]
     [MemberData(nameof(RightOrDoubted))]
     public void A_verdict_on_a_request_that_is_right_allocates_nothing(string text) =>
         Assert.Equal(0, Allocated(text, line => Assert.True(RequestValidator.IsValid(line, RequestCheckOptions.Default))));
 
-    [Theory]
+    [DotNetTheory("nothing tells what a thread allocates")]
     [MemberData(nameof(Right))]
     public void A_report_on_a_request_that_is_right_allocates_itself_alone(string text) => Assert.InRange(
         Allocated(text, line => Assert.True(RequestValidator.Validate(line, RequestCheckOptions.Default).Findings.Length == 0)), 0, Lines * MostOfReport);
 
-    [Fact]
+    [DotNetFact("nothing tells what a thread allocates")]
     public void A_verdict_makes_no_message_of_what_it_finds()
     {
         // A report of it holds 1000 findings, each with its message and its excerpt.
