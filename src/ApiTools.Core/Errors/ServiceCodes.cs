@@ -103,7 +103,7 @@ internal static class ServiceCodes
     {
         if (ApiErrorCatalog.Find(code) is { IsDocumented: true } info)
         {
-            return new ServiceCode("the page", info.Code, info.Code, null);
+            return new ServiceCode("the page", info.Code, info.Code, SeenAt.NoThread);
         }
         return ByCode.TryGetValue(code, out ServiceCode? known) ? known : null;
     }

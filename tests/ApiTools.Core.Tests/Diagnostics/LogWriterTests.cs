@@ -227,7 +227,7 @@ public sealed class LogWriterTests : IDisposable
         await WriteAsync([Records.Succeeded(connection)]);
         await using LogWriter writer = new(new LogFile(Path, TimeProvider.System), TimeProvider.System);
         File.Delete(Path);
-        using (Process make = Process.Start("mkfifo", [Path]))
+        using (Process make = Process.Start("mkfifo", $"\"{Path}\""))
         {
             await make.WaitForExitAsync();
         }
