@@ -31,8 +31,8 @@ internal static class AttachmentParts
     }
 
     /// <summary>
-    /// A PDF as it is, in base64: "Chat Completions accepts only PDF files as file content parts" (OpenAI's guide to file inputs, whose examples give
-    /// file_data as a data: URI), and what the models make of its pages is not documented in tokens.
+    /// A PDF as it is, in base64: "Chat Completions accepts only PDF files as file content parts" (OpenAI,
+    /// https://developers.openai.com/api/docs/guides/file-inputs, whose examples give file_data as a data: URI), and what the models make of its pages is not documented in tokens.
     /// </summary>
     public static byte[] Pdf(string name, ReadOnlySpan<byte> content)
     {
