@@ -36,12 +36,11 @@ internal sealed class Contest(int rounds, int per)
         Print(title, times, allocated);
     }
 
-    /// <summary>Runs them, and gives the ratio of each one's median to the first's; prints nothing.</summary>
-    public async Task<double[]> RatiosAsync(bool warm = true)
+    /// <summary>Runs two of them, and gives the ratios of the second one's median and least time to the first's; prints nothing.</summary>
+    public async Task<(double OfMedians, double OfLeast)> RatioAsync(bool warm = true)
     {
         (double[][] times, _) = await MeasureAsync(warm);
-        double first = Median(times[0]);
-        return [.. times.Select(each => Median(each) / first)];
+        return (Median(times[1]) / Median(times[0]), times[1].Min() / times[0].Min());
     }
 
     private async Task<(double[][] Times, long[] Allocated)> MeasureAsync(bool warm)

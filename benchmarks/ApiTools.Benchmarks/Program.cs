@@ -13,7 +13,7 @@
 //   tokens [encoding] [rounds] FOLDER...
 //                           token counts of the texts in each folder (a line a text where it is called chat), beside Microsoft.ML.Tokenizers' and
 //                           SharpToken's; hostile texts of 200 KB; the load of an encoding; 5 rounds
-//   errors [rounds]         an error's body understood, beside a bare JsonDocument.Parse of it; 100 rounds
+//   errors [rounds]         an error's body resolved, beside a bare JsonDocument.Parse of it; and every shape of the tests' table; 100 rounds
 //   log [rounds]            what a log costs the thread that makes a call, and reading one beside a bare Utf8JsonReader over its lines; 50 rounds
 //   client NAME ADDRESS     what a process of `first` runs; prints milliseconds
 //

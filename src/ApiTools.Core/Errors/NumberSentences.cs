@@ -10,8 +10,11 @@ internal sealed class NumberSentences
 
     private readonly NumberSentence[] _all;
 
-    // A bit for each sentence, by the two characters before its first number.
-    private readonly ulong[] _byKey = new ulong[Keys];
+    // The words before a first number, each once, with a bit for each sentence that has them; those with the same key stand side by side.
+    private readonly (string Words, ulong Sentences)[] _words;
+
+    // By the two characters before a number: which of the words end so, from one to before another.
+    private readonly (int From, int To)[] _byKey = new (int From, int To)[Keys];
 
     // Those that have no such words.
     private readonly ulong _always;
@@ -20,16 +23,23 @@ internal sealed class NumberSentences
     public NumberSentences(NumberSentence[] all)
     {
         _all = all;
+        Dictionary<string, ulong> sentences = new(StringComparer.Ordinal);
         for (int i = 0; i < all.Length; i++)
         {
             if (all[i].Pattern.BeforeNumber is { Length: > 1 } words)
             {
-                _byKey[Key(words[words.Length - 2], words[words.Length - 1])] |= 1UL << i;
+                sentences[words] = (sentences.TryGetValue(words, out ulong others) ? others : 0) | (1UL << i);
             }
             else
             {
                 _always |= 1UL << i;
             }
+        }
+        _words = [.. sentences.OrderBy(pair => Key(pair.Key)).Select(pair => (pair.Key, pair.Value))];
+        for (int i = 0; i < _words.Length; i++)
+        {
+            int key = Key(_words[i].Words);
+            _byKey[key] = (_byKey[key].To == 0 ? i : _byKey[key].From, i + 1);
         }
     }
 
@@ -58,18 +68,20 @@ internal sealed class NumberSentences
         foreach (int at in numbers)
         {
             // "Requested ~12903": the number begins with its sign.
-            int number = at > 0 && message[at - 1] == '~' ? at - 1 : at;
-            ulong left = number < 2 ? 0 : _byKey[Key(message[number - 2], message[number - 1])] & ~candidates;
-            for (int i = 0; left != 0; i++, left >>= 1)
+            ReadOnlySpan<char> before = message.AsSpan(0, at > 0 && message[at - 1] == '~' ? at - 1 : at);
+            (int from, int to) = before.Length < 2 ? default : _byKey[Key(before)];
+            for (int i = from; i < to; i++)
             {
-                if ((left & 1) != 0 && message.AsSpan(0, number).EndsWith(_all[i].Pattern.BeforeNumber.AsSpan()))
+                if (before.EndsWith(_words[i].Words.AsSpan()))
                 {
-                    candidates |= 1UL << i;
+                    candidates |= _words[i].Sentences;
                 }
             }
         }
         return candidates;
     }
 
-    private static int Key(char first, char second) => ((first * 7) + second) & (Keys - 1);
+    private static int Key(string words) => Key(words.AsSpan());
+
+    private static int Key(ReadOnlySpan<char> before) => ((before[before.Length - 2] * 7) + before[before.Length - 1]) & (Keys - 1);
 }

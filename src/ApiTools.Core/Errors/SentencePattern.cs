@@ -3,7 +3,7 @@ namespace ApiTools.Errors;
 /// <summary>
 /// A sentence as one service writes it, with places: <c>{max}</c> and its like are numbers, <c>{unit}</c> and <c>{window}</c> one of the words for them,
 /// <c>{quoted}</c> a name in quotation marks, <c>{word}</c> anything without a blank, <c>{*}</c> anything up to what follows.
-/// Hand-written where a regular expression would do: an error is understood in the time of three parses of its body, and each of these is tried on it.
+/// Hand-written where a regular expression would do: an error is to be understood in the time of three parses of its body.
 /// </summary>
 internal sealed class SentencePattern
 {

@@ -21,6 +21,7 @@ internal static class Redactor
     /// <summary>The text without anything that looks like a key.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="key">The connection's own key, removed whatever it looks like; null where there is none.</param>
+    [SkipLocalsInit]
     public static string Redact(string text, string? key = null)
     {
         foreach (string written in WaysToWrite(key).Texts)
