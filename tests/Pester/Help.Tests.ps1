@@ -117,7 +117,7 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
 
 Describe 'The links of <_>' -ForEach (Get-Item "$PSScriptRoot/../../docs/*.md", "$PSScriptRoot/../../docs/en-US/*.md", "$PSScriptRoot/../../*.md").FullName {
     It 'lead to files that are there' {
-        foreach ($link in [regex]::Matches((Get-Content $_ -Raw), '\]\((?!\w+:)([^)#]+)(#[^)]*)?\)')) {
+        foreach ($link in [regex]::Matches(((Get-Content $_ -Raw) -replace '(?ms)^(`{3,}).*?^\1'), '\]\((?!\w+:)([^)#]+)(#[^)]*)?\)')) {
             Join-Path (Split-Path $_) $link.Groups[1].Value | Should -Exist -Because $link.Value
         }
     }
