@@ -3,8 +3,9 @@
 Makes out/pack/ApiTools.<version>.nupkg from the module staged at out/ApiTools: the same file that Publish-PSResource sends.
 .DESCRIPTION
 What is packed is a copy of the staged module, at out/release/ApiTools. Where -ProjectUri is given, the copy's manifest names the
-addresses of project, icon, licence and release notes, which the Gallery shows: the repository cannot know under which address it is
-published, and an address that leads nowhere is worse than none. The icon, the licence and the notes are those of the version's tag.
+addresses of project, icon, licence and release notes, which the Gallery shows, and the copy's help names the address of each cmdlet's page,
+to which Get-Help -Online leads. The repository cannot know under which address it is published, and an address that leads nowhere is worse
+than none: without one, PowerShell says that there is no online version. All but the project's are those of the version's tag.
 .PARAMETER ProjectUri
 The repository's address, such as https://github.com/<owner>/<name>. A release has it; the package has no such addresses where left out.
 .PARAMETER CertificatePath
@@ -55,6 +56,23 @@ function Add-ProjectUri([string] $Path) {
     [IO.File]::WriteAllText($Path, $text)
 }
 
+# The first link of a command's help with an address is what Get-Help -Online opens.
+function Add-HelpUri([string] $Path, [string] $Tag) {
+    $help = [xml]::new()
+    $help.PreserveWhitespace = $true
+    $help.Load($Path)
+    foreach ($command in $help.GetElementsByTagName('command:command')) {
+        $name = $command.GetElementsByTagName('command:name')[0].InnerText
+        $links = $command.GetElementsByTagName('command:relatedLinks')[0]
+        $first = $links.ChildNodes.Where{ $_.Name -eq 'maml:navigationLink' }[0]
+        $link = $links.InsertBefore($first.CloneNode($true), $first)
+        $null = $links.InsertAfter($links.FirstChild.CloneNode($true), $link)
+        $link['maml:linkText'].InnerText = 'Online version'
+        $link['maml:uri'].InnerText = "$ProjectUri/blob/$Tag/docs/en-US/$name.md"
+    }
+    $help.Save($Path)
+}
+
 # Only what is ours: the other assemblies have their makers' signatures.
 function Add-Signature([string] $Path, [Security.Cryptography.X509Certificates.X509Certificate2] $Certificate, [string] $Server) {
     $files = Get-ChildItem $Path -Recurse -File -Include *.psd1, *.psm1, *.ps1xml, ApiTools.*.dll
@@ -77,7 +95,11 @@ foreach ($folder in $DestinationPath, $module) {
     $null = New-Item $folder -ItemType Directory
 }
 Copy-Item "$root/out/ApiTools/*" $module -Recurse
-if ($ProjectUri) { Add-ProjectUri (Join-Path $module 'ApiTools.psd1') }
+if ($ProjectUri) {
+    $manifest = Join-Path $module 'ApiTools.psd1'
+    Add-ProjectUri $manifest
+    Add-HelpUri (Join-Path $module 'en-US/ApiTools.Cmdlets.dll-Help.xml') "v$((Import-PowerShellDataFile $manifest).ModuleVersion)"
+}
 if ($CertificatePath) { Add-Signature $module (Get-PfxCertificate -LiteralPath $CertificatePath -Password $CertificatePassword) $TimestampServer }
 Compress-PSResource -Path $module -DestinationPath $DestinationPath
 
@@ -85,4 +107,4 @@ $package = Get-Item (Join-Path $DestinationPath '*.nupkg')
 $unpacked = Get-ChildItem $module -Recurse -File | Measure-Object Length -Sum
 'made {0}: {1:0.0} MB, {2} files of {3:0.0} MB' -f $package.FullName, ($package.Length / 1MB), $unpacked.Count, ($unpacked.Sum / 1MB)
 "SHA-256 $((Get-FileHash $package.FullName).Hash)"
-if (-not $ProjectUri) { 'It names no project, icon or release notes: a release is made with tools/New-Package.ps1 -ProjectUri.' }
+if (-not $ProjectUri) { 'It names no project, icon, release notes or online help: a release is made with tools/New-Package.ps1 -ProjectUri.' }

@@ -101,6 +101,38 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
         }
     }
 
+    It 'says in Get-Help the notes, inputs and outputs of the page' {
+        Get-HelpText $help.alertSet.alert | Should -BeExactly (Get-PageText (Get-Section $page '## NOTES')) -Because $stale
+        $pairs = @{ '## INPUTS' = $help.inputTypes.inputType; '## OUTPUTS' = $help.returnValues.returnValue }
+        foreach ($heading in $pairs.Keys) {
+            $section = Get-Section $page $heading
+            $types = @([regex]::Matches($section, '(?m)^### (\S+)') | ForEach-Object { $_.Groups[1].Value })
+            @($pairs[$heading].type.name | Where-Object { $_ -ne 'None' }) | Should -BeExactly @($types | Where-Object { $_ -ne 'None' }) -Because "$stale ($heading)"
+            foreach ($type in $pairs[$heading] | Where-Object { $_.type.name -ne 'None' }) {
+                Get-HelpText $type.description | Should -BeExactly (Get-PageText (Get-Section $page "### $($type.type.name)")) -Because "$stale ($heading)"
+            }
+        }
+    }
+
+    It 'has the types that the cmdlet says it writes' {
+        $inPage = [regex]::Matches((Get-Section $page '## OUTPUTS'), '(?m)^### (\S+)') | ForEach-Object { $_.Groups[1].Value }
+        foreach ($type in $command.OutputType.Name | Where-Object { $_ -and $_ -ne 'System.Void' }) { $inPage | Should -Contain $type }
+    }
+
+    It 'says how each parameter is bound, as it is: from the pipeline, by which other names, with wildcards' {
+        foreach ($parameter in $help.parameters.parameter) {
+            $name = $parameter.name
+            $real = $command.Parameters[$name]
+            $ways = @(
+                if ($real.ParameterSets.Values.ValueFromPipeline -contains $true) { 'ByValue' }
+                if ($real.ParameterSets.Values.ValueFromPipelineByPropertyName -contains $true) { 'ByPropertyName' }
+            )
+            $parameter.pipelineInput | Should -BeExactly $(if ($ways) { "true ($($ways -join ', '))" } else { 'false' }) -Because $name
+            @($parameter.aliases -split ', ' | Where-Object { $_ -ne 'none' } | Sort-Object) | Should -BeExactly @($real.Aliases | Sort-Object) -Because $name
+            $parameter.globbing | Should -Be "$([bool] ($real.Attributes | Where-Object { $_ -is [Management.Automation.SupportsWildcardsAttribute] }))" -Because $name
+        }
+    }
+
     It 'has the examples of the page, each with its code, what it writes and what is said of it' {
         $titles = [regex]::Matches((Get-Section $page '## EXAMPLES'), '(?m)^### (Example .+)$') | ForEach-Object { $_.Groups[1].Value.Trim() }
         $examples = @($help.examples.example)
@@ -117,7 +149,7 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
 
 Describe 'The links of <_>' -ForEach (Get-Item "$PSScriptRoot/../../docs/*.md", "$PSScriptRoot/../../docs/en-US/*.md", "$PSScriptRoot/../../*.md").FullName {
     It 'lead to files that are there' {
-        foreach ($link in [regex]::Matches((Get-Content $_ -Raw), '\]\((?!\w+:)([^)#]+)(#[^)]*)?\)')) {
+        foreach ($link in [regex]::Matches(((Get-Content $_ -Raw) -replace '(?ms)^(`{3,}).*?^\1'), '\]\((?!\w+:)([^)#]+)(#[^)]*)?\)')) {
             Join-Path (Split-Path $_) $link.Groups[1].Value | Should -Exist -Because $link.Value
         }
     }

@@ -72,7 +72,7 @@ Describe 'build.ps1 Pack' -Skip:(-not $canPack) {
     }
 
     It 'says that a package without a project address is none for a release' {
-        $said[2] | Should -BeExactly 'It names no project, icon or release notes: a release is made with tools/New-Package.ps1 -ProjectUri.'
+        $said[2] | Should -BeExactly 'It names no project, icon, release notes or online help: a release is made with tools/New-Package.ps1 -ProjectUri.'
         (Get-Nuspec $plain).PSObject.Properties.Name | Should -Not -Contain 'projectUrl'
     }
 
@@ -90,6 +90,26 @@ Describe 'build.ps1 Pack' -Skip:(-not $canPack) {
         $changed = Compare-Object (Get-Content $path) (Get-Content (Join-Path $staged 'ApiTools.psd1'))
         $changed.InputObject.Trim() -replace ' .*' | Sort-Object -Unique | Should -BeExactly 'IconUri', 'LicenseUri', 'ProjectUri', 'ReleaseNotes'
         (Test-ModuleManifest $path -ErrorAction Stop -WarningAction Stop).IconUri | Should -Be "https://example.org/me/ApiTools/raw/v$version/docs/icon.png"
+    }
+
+    It 'leads Get-Help -Online to the page of the version''s tag, and changes nothing else of the help' {
+        $file = 'en-US/ApiTools.Cmdlets.dll-Help.xml'
+        $path = Join-Path $TestDrive "addressed/release/ApiTools/$file"
+        $names = (Import-PowerShellDataFile "$root/module/ApiTools.psd1").CmdletsToExport
+        foreach ($name in $names) { "$root/docs/en-US/$name.md" | Should -Exist }
+        # Get-Help itself is asked for the address; to open it, it would start a browser.
+        $found = Invoke-Fresh @"
+Import-Module '$(Join-Path $TestDrive 'addressed/release/ApiTools')'
+Get-Command -Module ApiTools -CommandType Cmdlet | ForEach-Object { [Microsoft.PowerShell.Commands.GetHelpCodeMethods]::GetHelpUri(`$_) }
+"@
+        $found -split '\r?\n' | Should -BeExactly @($names | ForEach-Object { "https://example.org/me/ApiTools/blob/v$version/docs/en-US/$_.md" })
+        $changed = (Compare-Object (Get-Content $path) (Get-Content (Join-Path $staged $file))).InputObject
+        $changed -notmatch 'Online version|https://example\.org/|^\s*</?maml:navigationLink>' | Should -BeNullOrEmpty
+    }
+
+    It 'has help without an online version where it has no address, and PowerShell says so' {
+        $said = Invoke-Fresh "Import-Module '$staged'; Get-Help Get-ApiLog -Online"
+        ($said -replace '\s*\r?\n[ |]*', ' ') | Should -Match 'the Internet address \(URI\) of the Help topic is not specified'
     }
 
     It 'takes no address that leads nowhere: <_>' -ForEach 'http://example.org/me', 'https://example.org/', "https://example.org/o'clock", 'me/ApiTools' {

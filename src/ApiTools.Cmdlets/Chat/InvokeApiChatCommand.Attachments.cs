@@ -11,6 +11,7 @@ public sealed partial class InvokeApiChatCommand
 
     /// <summary>What goes along with the prompt: images, PDFs and text files by path, images by address, or bytes. {Property} and {_} stand for each input.</summary>
     [Parameter(ParameterSetName = PromptSet)]
+    [SupportsWildcards]
     [ValidateNotNull]
     public object? Attachment { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Security;
 using System.Text;
 using ApiTools.Http;
 
@@ -49,6 +50,30 @@ public sealed class BelowHttpTests
         await AssertAsync(
             $"https://127.0.0.1:{server.Port}/v1",
             $"The certificate of '127.0.0.1:{server.Port}' comes from an issuer whom this machine does not trust (CN=127.0.0.1). Behind a company's proxy, add its root certificate to this machine's store.");
+    }
+
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(303)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task No_redirect_is_followed_so_that_the_key_reaches_no_other_host(int status)
+    {
+        int visits = 0;
+        using TlsServer other = new(_ => Task.FromResult(Interlocked.Increment(ref visits)));
+        using TlsServer server = TlsServer.WithBytes(Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 {status} Moved\r\nLocation: http://127.0.0.1:{other.Port}/v1/models\r\nContent-Length: 0\r\n\r\n"));
+        using SecureString key = new System.Net.NetworkCredential(string.Empty, "sk-test-0123456789").SecurePassword;
+        using ApiConnection connection = new(new ApiConnectionOptions { BaseUri = $"http://127.0.0.1:{server.Port}/v1", ApiKey = key });
+
+        ApiResponseException error = await Assert.ThrowsAsync<ApiResponseException>(
+            () => new ApiTransport(connection, TimeProvider.System).SendAsync(Request(), AttemptLimits.Default, answer => Task.FromResult(answer.Status), default));
+
+        Assert.Equal(
+            ($"http_{status}", $"'127.0.0.1:{server.Port}' sends callers to http://127.0.0.1:{other.Port}/v1/models. A redirect is not followed, so that the key stays with the host it was given for."),
+            (error.Code, error.Message));
+        Assert.Equal(0, visits);
     }
 
     [Fact]
