@@ -11,7 +11,7 @@ namespace ApiTools;
 public abstract class ApiException : Exception
 {
     private protected ApiException(ApiFailure failure, ErrorCodeInfo info, Exception? innerException)
-        : base(failure.Message, innerException)
+        : base(VisibleText.Block(failure.Message), innerException)
     {
         Code = failure.Code;
         Status = failure.Status;
