@@ -263,6 +263,6 @@ Describe 'Measure-ApiTokens' {
     }
 
     It 'shows a table' {
-        ('abcd' | Measure-ApiTokens | Out-String -Width 80) | Should -Match 'Tokens Method +Model +ContextWindow +Remaining +Characters Source'
+        ('abcd' | Measure-ApiTokens | Out-String -Width 80) | Should -Match 'Tokens Method +Model +Window +Remaining +Source'
     }
 }

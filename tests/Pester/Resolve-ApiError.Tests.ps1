@@ -227,11 +227,12 @@ Describe 'Resolve-ApiError' {
         $failure.TargetObject | Should -Be 'all is well'
     }
 
-    It 'shows no control sequence, and the properties keep it' {
+    It 'shows no control sequence, nor has the message one: PowerShell prints it where its exception is thrown again' {
         $resolved = Resolve-ApiError -Status 400 -Body "{`"error`":{`"message`":`"a\u001b[2Jb`",`"param`":`"\u001b[31mp`",`"code`":`"\u001b]0;x\u0007`"}}"
         $shown = $resolved | Out-String
         $shown | Should -Not -Match "`e\[2J|`e\[31mp"
-        $resolved.Message | Should -Be "a`e[2Jb"
+        $resolved.Message | Should -BeExactly "a$([char] 0x241b)[2Jb"
+        $resolved.Exception.RawBody | Should -Match ([regex]::Escape('"a\u001b[2Jb"'))
     }
 
     It 'keeps no key' {

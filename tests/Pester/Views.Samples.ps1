@@ -1,4 +1,4 @@
-<#
+﻿<#
 .SYNOPSIS
 One of each thing that the module's cmdlets write, by name: what the tests of its views look at.
 .DESCRIPTION
@@ -51,7 +51,7 @@ $found.'ChatCompletion refusal' = Invoke-ApiChat 'Refuse this'
 $found.'ChatCompletion retried' = Invoke-ApiChat 'Later, please' -RetryIntervalSec 0.01
 $found.'ChatCompletion tools' = Invoke-ApiChat "call Get-Weather {`"Town`":`"Paris`"}`ncall Get-Weather {`"Town`":`"Atlantis`"}" -Tool Get-Weather -InvokeTool -Force
 $found.'ChatCompletion calls' = Invoke-ApiChat "call Get-Weather {`"Town`":`"Paris`"}" -Tool Get-Weather
-$found.'ChatCompletion several' = 'Poem about rain', 'Say something hostile', 'Summarise the report of the third quarter, for people who have not read it' | Invoke-ApiChat
+$found.'ChatCompletion several' = 'Poem about rain', 'Say something hostile', 'Summarise the report of the third quarter, for people who have not read it' | Invoke-ApiChat -ThrottleLimit 1
 $found.'ChatCompletion schema' = Invoke-ApiChat Hi -Schema @{ type = 'object'; properties = @{ town = @{ type = 'string' } }; required = @('town'); additionalProperties = $false }
 $found.ChatUsage = $found.ChatCompletion.Usage
 $found.ApiRateLimit = $found.ChatCompletion.RateLimit
@@ -59,7 +59,7 @@ $found.ApiAttempt = $found.'ChatCompletion retried'.AttemptHistory
 $found.ChatChoice = (Invoke-ApiChat 'Two' -Property @{ n = 2 }).Choices
 $found.ChatToolCall = $found.'ChatCompletion calls'.ToolCalls
 $found.ChatToolResult = $found.'ChatCompletion tools'.ToolHistory
-$found.ChatCompletionChunk = Invoke-ApiChat 'Poem about rain' -AsChunk -MaxTokens 8
+$found.ChatCompletionChunk = Invoke-ApiChat 'Poem about rain' -AsChunk -MaxTokens 8 | Select-Object -First 4
 $found.ChatToolCallChunk = (Invoke-ApiChat "call Get-Weather {`"Town`":`"Paris`"}" -Tool Get-Weather -AsChunk).ToolCalls
 Invoke-ApiChat 'Poem about rain' -System 'Be brief.' -SessionVariable talk | Out-Null
 Invoke-ApiChat "call Get-Weather {`"Town`":`"Paris`"}" -Session $talk -Tool Get-Weather -InvokeTool -Force | Out-Null
@@ -99,4 +99,7 @@ foreach ($prompt in 'Too much, too soon', 'Broken, alas') { Invoke-ApiChat $prom
 Invoke-RestMethod "$($simulator.BaseUri)/models" -Headers @{ Authorization = "Bearer $($simulator.ApiKey)" } | Out-Null
 $found.SimulatorRequest = Get-ApiSimulatorRequest -Last 4
 $found.SimulatorSummary = Get-ApiSimulatorRequest -Summary
+# A new connection: the one before was told to wait.
+Connect-ApiService -Simulator
+$found.ApiException = try { Invoke-ApiChat 'Spent, alas' -ErrorAction Stop } catch { $_.Exception }
 $found

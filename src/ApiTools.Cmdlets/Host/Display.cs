@@ -56,8 +56,11 @@ public static class Display
     public static string? Seconds(object? time) =>
         ViewObject.Items(time).FirstOrDefault() is TimeSpan span ? span.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) : null;
 
-    /// <summary>A word that says how something went, in colour where it went badly and the screen has colours.</summary>
-    public static string Verdict(object? word, EngineIntrinsics? engine) => new Screen(engine).Verdict(VisibleText.Line(word?.ToString(), 60));
+    /// <summary>A property that is a word.</summary>
+    public static string Word(object? item, string property) => VisibleText.Line(new ViewObject(item).Text(property), 60);
+
+    /// <summary>A property that says how something went, in colour where it went badly and the screen has colours.</summary>
+    public static string Verdict(object? item, string property, EngineIntrinsics? engine) => new Screen(engine).Verdict(Word(item, property));
 
     /// <summary>Where something came from, without the current folder before it: a column is narrow, and a full path would be cut to what all have in common.</summary>
     /// <param name="source">A full path, or none.</param>

@@ -28,12 +28,16 @@ internal sealed class Screen(EngineIntrinsics? engine)
     }
 
     /// <summary>What begins the colours of system, user, assistant and tool, and what ends one; null for none.</summary>
-    public string[]? Speakers => _style is null ? null :
+    public string[]? Speakers => !IsColoured ? null :
         [Colour("Foreground", "BrightBlack"), Colour("Foreground", "BrightCyan"), Colour("Foreground", "BrightGreen"), Colour("Foreground", "BrightYellow"), Reset];
 
-    /// <summary>Whether colours are shown: the terminal can, and $PSStyle lets it.</summary>
-    public bool IsColoured =>
-        _style?.Properties["OutputRendering"]?.Value?.ToString() is "Host" or "Ansi" && engine?.Host?.UI?.SupportsVirtualTerminal == true;
+    /// <summary>Whether colours are shown: where $PSStyle asks for them, or leaves it to a terminal that can. PowerShell does not take them out of a redirected process's output.</summary>
+    public bool IsColoured => _style?.Properties["OutputRendering"]?.Value?.ToString() switch
+    {
+        "Ansi" => true,
+        "Host" => !HostOutput.IsRedirected && engine?.Host?.UI?.SupportsVirtualTerminal == true,
+        _ => false,
+    };
 
     private string Reset => _style?.Properties["Reset"]?.Value?.ToString() ?? string.Empty;
 
@@ -46,8 +50,7 @@ internal sealed class Screen(EngineIntrinsics? engine)
         : Array.IndexOf(Doubtful, word) >= 0 ? Paint(word, "Formatting", "Warning")
         : word;
 
-    // PowerShell takes the colours out again where the output has none: redirected, or by $PSStyle.OutputRendering.
-    private string Paint(string text, string group, string name) => _style is null ? text : Colour(group, name) + text + Reset;
+    private string Paint(string text, string group, string name) => IsColoured ? Colour(group, name) + text + Reset : text;
 
     private string Colour(string group, string name) =>
         _style?.Properties[group]?.Value is object colours ? PSObject.AsPSObject(colours).Properties[name]?.Value?.ToString() ?? string.Empty : string.Empty;

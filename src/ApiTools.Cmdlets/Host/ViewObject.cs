@@ -29,8 +29,8 @@ internal sealed class ViewObject(object? value)
     /// <summary>A property's value without PowerShell's wrapper; null where there is none.</summary>
     public object? this[string name] => Base(_value?.Properties[name]?.Value);
 
-    /// <summary>A property as text.</summary>
-    public string? Text(string name) => this[name]?.ToString();
+    /// <summary>A property as text. The wrapper of an enum's member that came from elsewhere has its name; what it wraps is its number.</summary>
+    public string? Text(string name) => _value?.Properties[name]?.Value?.ToString();
 
     /// <summary>A property as a number; 0 where it is none.</summary>
     public long Number(string name) => LanguagePrimitives.TryConvertTo(this[name], out long number) ? number : 0;

@@ -13,7 +13,7 @@ public abstract class ApiException : Exception
     private readonly KeptBody? _body;
 
     private protected ApiException(ApiFailure failure, ErrorCodeInfo info, Exception? innerException)
-        : base(failure.Message, innerException)
+        : base(VisibleText.Block(failure.Message), innerException)
     {
         Code = failure.Code;
         Status = failure.Status;

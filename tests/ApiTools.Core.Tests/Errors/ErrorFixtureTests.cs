@@ -79,7 +79,7 @@ public sealed class ErrorFixtureTests
         { "half-json", "rate_limit_exceeded", null, 20, "Rate limit reached.", typeof(ApiLimitException) },
         { "invalid-utf8", "invalid_value", "p", null, "caf\ufffd \ufffd", typeof(ApiRequestException) },
         { "half-surrogate", "invalid_value", null, null, "cut \\ud83d here", typeof(ApiRequestException) },
-        { "control-sequences", "a_b_31m_c", null, null, "\u001b[2Jgone", typeof(ApiRequestException) },
+        { "control-sequences", "a_b_31m_c", null, null, "\u241b[2Jgone", typeof(ApiRequestException) },
         { "local-code", "http_404", null, null, "no such file", typeof(ApiNotFoundException) },
         { "quoted-wait", "invalid_value", null, null, "Invalid prompt:", typeof(ApiRequestException) },
     };
