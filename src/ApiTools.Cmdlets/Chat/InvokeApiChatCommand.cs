@@ -329,7 +329,7 @@ public sealed partial class InvokeApiChatCommand : ApiToolCmdlet
     // JSON text may be a line of the Batch API, such as the target of an error that a file's line met.
     private ChatInput WholeRequest(object? request)
     {
-        object? value = DeserializedRequest.Read(request) ?? Bare.Of(request);
+        object? value = Whole.Of(request);
         if (value is RepairedRequest repaired)
         {
             // Of a saved HTTP request the body; a line of a batch is one here too.

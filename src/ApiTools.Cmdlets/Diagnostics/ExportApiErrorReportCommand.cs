@@ -43,7 +43,7 @@ public sealed class ExportApiErrorReportCommand : ApiCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => WriteFailures(InputObject, () =>
     {
-        ErrorReport report = (DeserializedFailure.Read(InputObject) ?? Bare.Of(InputObject)) is object given ? Report(given) : new(Newest(), Options());
+        ErrorReport report = Whole.Of(InputObject) is object given ? Report(given) : new(Newest(), Options());
         string text = As == ErrorReportFormat.Json ? ErrorReportJson.Write(report) : ErrorReportMarkdown.Write(report);
         _reports.Add(text);
         if (Path is null)
@@ -113,7 +113,7 @@ public sealed class ExportApiErrorReportCommand : ApiCmdlet
         object? errors = SessionState.PSVariable.GetValue("global:Error");
         foreach (object? error in errors as IEnumerable ?? Array.Empty<object>())
         {
-            if (ErrorSighting.Own(DeserializedFailure.Read(error) ?? Bare.Of(error)) is ApiException exception)
+            if (ErrorSighting.Own(Whole.Of(error)) is ApiException exception)
             {
                 return exception;
             }

@@ -33,7 +33,7 @@ public abstract class ApiInputCmdlet : ApiPathCmdlet
     /// <param name="processValue">Is given the input without PowerShell's wrapper, and as it came in.</param>
     private protected void ProcessInput(object? input, Action<object?, object?> processValue)
     {
-        object? value = DeserializedFailure.Read(input) ?? DeserializedRequest.Read(input) ?? Bare.Of(input);
+        object? value = Whole.Of(input);
         if (value is byte one && TakesBytes)
         {
             _bytes.Add(one);
