@@ -32,10 +32,10 @@ Describe '<_>' -ForEach $cmdlets {
         foreach ($parameter in Get-OwnParameter $_) { $parameter.ParameterType | Should -Not -Be ([bool]) -Because $parameter.Name }
     }
 
-    It 'takes paths as every cmdlet does: -LiteralPath has the alias PSPath, and excludes -Path' {
+    It 'takes paths as every cmdlet does: -LiteralPath has the aliases PSPath and LP, and excludes -Path' {
         $literal = (Get-Command $_).Parameters['LiteralPath']
         if ($literal) {
-            $literal.Aliases | Should -Contain 'PSPath'
+            $literal.Aliases | Should -BeExactly 'PSPath', 'LP'
             $literal.ParameterSets.Keys | Should -Not -Contain '__AllParameterSets'
         }
     }

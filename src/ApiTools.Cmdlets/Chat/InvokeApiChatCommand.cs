@@ -81,7 +81,7 @@ public sealed partial class InvokeApiChatCommand : ApiToolCmdlet
 
     /// <summary>Files of requests, one JSON object a line (JSONL), their names taken as they are.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
-    [Alias("PSPath")]
+    [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(JsonLinesFileCompleter))]
     public string[] LiteralPath { get; set; } = [];

@@ -21,7 +21,7 @@ public abstract class ApiInputCmdlet : ApiPathCmdlet
 
     /// <summary>Files to read, their names taken as they are.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
-    [Alias("PSPath")]
+    [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public override string[] LiteralPath { get; set; } = [];
 
