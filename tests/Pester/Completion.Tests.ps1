@@ -120,6 +120,8 @@ BeforeDiscovery {
         @{ Typed = 'ConvertTo-ApiToken -Path n'; Offered = , './notes.txt' }
         @{ Typed = 'ConvertTo-ApiToken -LiteralPath n'; Offered = , './notes.txt' }
         @{ Typed = 'Export-ApiErrorReport -Path n'; Offered = , './notes.txt' }
+        @{ Typed = 'Export-ApiErrorReport n'; Offered = , './notes.txt' }
+        @{ Typed = 'Export-ApiErrorReport -LiteralPath n'; Offered = , './notes.txt' }
         @{ Typed = 'Invoke-ApiChat Hi -Attachment n'; Offered = , './notes.txt' }
     )
 

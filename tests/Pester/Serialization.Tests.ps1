@@ -58,6 +58,9 @@ BeforeAll {
         $Object | Export-Clixml "$TestDrive/copy.xml"
         Import-Clixml "$TestDrive/copy.xml"
     }
+
+    # Of another depth than the one that ConvertTo-Json warns of, for .NET's description of the method that threw.
+    function Copy-ByJson($Object) { ConvertTo-Json $Object -Depth 3 -WarningAction SilentlyContinue | ConvertFrom-Json }
 }
 
 AfterAll {
@@ -228,7 +231,7 @@ Describe 'What was deserialized' {
     }
 
     It 'is resolved as the error that it was' {
-        foreach ($copy in (Copy-ByClixml $failed), (Copy-ByClixml $failed.Exception), (Copy-ByClixml $made.ResolvedApiError)) {
+        foreach ($copy in 'Clixml', 'Json' | ForEach-Object { & "Copy-By$_" $failed; & "Copy-By$_" $failed.Exception; & "Copy-By$_" $made.ResolvedApiError }) {
             $resolved = $copy | Resolve-ApiError
             $resolved.Code | Should -Be 'invalid_value'
             $resolved.Param | Should -Be 'temperature'
@@ -236,32 +239,37 @@ Describe 'What was deserialized' {
             $resolved.NextCommand | Should -BeExactly $failed.Exception.NextCommand
             $resolved.Exception | Should -BeOfType ApiTools.ApiRequestException
             $resolved.Confidence | Should -Be High
+            $resolved.Source | Should -BeExactly 'error record of another process'
         }
     }
 
     It 'has its limit, its tries and its first error where it was an error of a service' {
         $null = Invoke-ApiChat 'a limit' -MaximumRetryCount 1 -RetryIntervalSec 1 -ErrorVariable limited -ErrorAction SilentlyContinue
-        $back = (Copy-ByClixml $limited[0] | Resolve-ApiError).Exception
-        $back | Should -BeOfType ApiTools.ApiLimitException
-        $back.Status | Should -Be 429
-        $back.RequestId | Should -Be $limited[0].Exception.RequestId
-        $back.AttemptHistory.Count | Should -Be 2
-        "$($back.AttemptHistory[0])" | Should -BeExactly "$($limited[0].Exception.AttemptHistory[0])"
-        "$($back.Limit)" | Should -BeExactly "$($limited[0].Exception.Limit)"
-        $back.RetryAfter | Should -Be $limited[0].Exception.RetryAfter
-        $back.Request | Should -BeExactly $limited[0].Exception.Request
+        foreach ($copy in (Copy-ByClixml $limited[0]), (Copy-ByJson $limited[0]), (Copy-ByJson $limited[0].Exception)) {
+            $back = ($copy | Resolve-ApiError).Exception
+            $back | Should -BeOfType ApiTools.ApiLimitException
+            $back.Status | Should -Be 429
+            $back.RequestId | Should -Be $limited[0].Exception.RequestId
+            $back.AttemptHistory.Count | Should -Be 2
+            "$($back.AttemptHistory[0])" | Should -BeExactly "$($limited[0].Exception.AttemptHistory[0])"
+            "$($back.Limit)" | Should -BeExactly "$($limited[0].Exception.Limit)"
+            $back.RetryAfter | Should -Be $limited[0].Exception.RetryAfter
+            $back.Request | Should -BeExactly $limited[0].Exception.Request
+        }
     }
 
     It 'is reported as the error that it was' {
         $report = $failed | Export-ApiErrorReport
-        foreach ($copy in (Copy-ByClixml $failed), (Copy-ByClixml $failed.Exception), (Copy-ByClixml $made.ResolvedApiError)) {
+        foreach ($copy in 'Clixml', 'Json' | ForEach-Object { & "Copy-By$_" $failed; & "Copy-By$_" $failed.Exception; & "Copy-By$_" $made.ResolvedApiError }) {
             $copy | Export-ApiErrorReport | Should -BeExactly $report
         }
     }
 
     It 'is checked and repaired as the request of the error that it was' {
-        ((Copy-ByClixml $failed) | Test-ApiRequest -ErrorAction SilentlyContinue).Findings.Param | Should -BeExactly 'temperature'
-        ((Copy-ByClixml $failed) | Repair-ApiRequest -Include temperature).IsValid | Should -BeTrue
+        foreach ($copy in (Copy-ByClixml $failed), (Copy-ByJson $failed), (Copy-ByJson $failed.Exception)) {
+            ($copy | Test-ApiRequest -ErrorAction SilentlyContinue).Findings.Param | Should -BeExactly 'temperature'
+            ($copy | Repair-ApiRequest -Include temperature).IsValid | Should -BeTrue
+        }
     }
 
     It 'is text again where it was tokens, each text for itself' {
