@@ -18,8 +18,9 @@ BeforeAll {
     Push-Location (New-Item "$TestDrive/work" -ItemType Directory)
     $bad = '{"model":"gpt-4o","messages":[{"role":"usr","content":"Hello"}],"temperature":3}'
     $schema = '{"type":"object","properties":{"price":{"type":"number"}},"required":["price"],"additionalProperties":false}'
-    $simulator = Start-ApiSimulator -PassThru -Fault @{ Code = 'rate_limit_exceeded'; Times = 1; RetryAfterMs = 10 }, @{ Code = 'rate_limit_exceeded'; Times = 2; RetryAfterMs = 10; Prompt = 'a limit' }
+    $simulator = Start-ApiSimulator -PassThru -Fault @{ Code = 'rate_limit_exceeded'; Times = 1; RetryAfterMs = 10 }, @{ Code = 'rate_limit_exceeded'; Times = 2; RetryAfterMs = 10; Prompt = 'a limit' }, @{ Code = 'rate_limit_exceeded'; Times = 1; RetryAfterMs = 10; Prompt = 'a usage' }
     Connect-ApiService $simulator.BaseUri -ApiKey $simulator.ApiKey -Model gpt-4o -LogPath log.jsonl
+    Connect-ApiService $simulator.BaseUri -ApiKey $simulator.ApiKey -Model gpt-4o -Name Serialization
     # One whose key is a word that nothing else has in it.
     Connect-ApiService https://api.example.com/v1 -ApiKey $key -Model gpt-4o -Name Other
     $asked = [pscustomobject]@{ Id = 'T-1'; Body = 'It burns.' }
@@ -44,12 +45,15 @@ BeforeAll {
     $null = Invoke-ApiChat 'Hello' -SessionVariable session
     $null = Invoke-ApiChat 'Hello' -Temperature 3 -ErrorVariable failed -ErrorAction SilentlyContinue
     $failed = @($failed)[0]
+    $null = Invoke-ApiChat 'a usage' -Connection Serialization -RetryIntervalSec 1
+    $null = Invoke-ApiChat 'Hello' -Temperature 3 -Connection Serialization -ErrorAction SilentlyContinue
     $made.ApiChatSession = $session
     $made.ResolvedApiError = $failed | Resolve-ApiError
     $made.JournalEntry = @(Get-ApiJournal job.jsonl)[0]
     $made.JournalSummary = Get-ApiJournal job.jsonl -Summary
     $made.ApiLogEntry = @(Get-ApiLog log.jsonl)[0]
-    $made.ApiUsage = Get-ApiUsage | Where-Object { $_.Errors.Count }
+    # Of a connection with a name of its own: other tests have used the default one.
+    $made.ApiUsage = Get-ApiUsage -Connection Serialization
     $made.SimulatorRequest = @(Get-ApiSimulatorRequest)[0]
     $made.SimulatorSummary = Get-ApiSimulatorRequest -Summary
     $made.ApiSimulator = $simulator
