@@ -69,7 +69,10 @@ function Get-ExampleCode([hashtable] $Block) {
     $code -join "`n"
 }
 
-# What a page shows that a block writes. In a session the prompts stand between.
+<#
+.SYNOPSIS
+Gives what a page shows that a block writes. In a session the prompts stand between.
+#>
 function Get-Shown([hashtable] $Block) {
     if (Test-Session $Block) { $Block.Lines -join "`n" }
     elseif ($Block.Shown) { $Block.Shown.Lines -join "`n" }

@@ -56,6 +56,8 @@ Describe 'The staged files' {
             'en-US/about_ApiTools_Jobs.help.txt'
             'en-US/about_ApiTools_Requests.help.txt'
             'en-US/about_ApiTools_Scripts.help.txt'
+            'en-US/about_ApiTools_Security.help.txt'
+            'en-US/about_ApiTools_Simulator.help.txt'
             'en-US/about_ApiTools_Tokens.help.txt'
             'en-US/about_ApiTools_Tools.help.txt'
             'types/ApiTools.Types.psd1'
