@@ -19,6 +19,18 @@ internal sealed class FakeCall(Func<string?, Task<int>> attempt) : IRetriedCall<
 
     public List<(RetryWait Wait, TimeSpan Left)> Waits { get; } = [];
 
+    /// <summary>How many waits were told so far, whoever tells the next one.</summary>
+    public int WaitCount
+    {
+        get
+        {
+            lock (Waits)
+            {
+                return Waits.Count;
+            }
+        }
+    }
+
     public List<ApiException> Restarts { get; } = [];
 
     public Func<ApiException, string?> Mending { get; init; } = _ => null;
