@@ -11,7 +11,8 @@ internal static class NetworkWords
         new(".NET", "RemoteCertificateNameMismatch", NetworkFault.CertificateOfAnotherHost),
         new(".NET", "UntrustedRoot", NetworkFault.CertificateOfUnknownIssuer),
         new(".NET", "PartialChain", NetworkFault.CertificateOfUnknownIssuer),
-        new(".NET", "Revoked", NetworkFault.CertificateRevoked),
+        // Where it is the only fault: a key can be revoked as well.
+        new(".NET", "certificate chain: Revoked", NetworkFault.CertificateRevoked),
         new(".NET", "Cannot determine the frame size", NetworkFault.NotTls),
         new(".NET", "RemoteCertificateChainErrors", NetworkFault.CertificateInvalid),
         new(".NET", "The remote certificate is invalid", NetworkFault.CertificateInvalid),
@@ -52,6 +53,8 @@ internal static class NetworkWords
         new("OpenSSL", "WRONG_VERSION_NUMBER", NetworkFault.NotTls),
         new("OpenSSL", "alert protocol version", NetworkFault.TlsVersion),
         new("OpenSSL", "TLSV1_ALERT_PROTOCOL_VERSION", NetworkFault.TlsVersion),
+        // Go's words for an address without http:// begin alike.
+        new("Go", "unsupported protocol scheme", NetworkFault.Broken),
         new("OpenSSL", "unsupported protocol", NetworkFault.TlsVersion),
 
         // Python's socket, httpx and requests; the C library.

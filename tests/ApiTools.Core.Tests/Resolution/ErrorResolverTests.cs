@@ -165,6 +165,15 @@ public sealed class ErrorResolverTests
     }
 
     [Fact]
+    public void Words_that_two_things_share_are_told_apart()
+    {
+        Assert.Null(ErrorResolver.Resolve("This API key was Revoked.", Time));
+        Assert.StartsWith("The certificate of 'the service' was revoked", ErrorResolver.Resolve("The remote certificate is invalid because of errors in the certificate chain: Revoked", Time)!.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The connection to 'the service' broke: Post \"/v1/chat\"", ErrorResolver.Resolve("Post \"/v1/chat\": unsupported protocol scheme \"\"", Time)!.Message, StringComparison.Ordinal);
+        Assert.StartsWith("'the service' and this machine have no version of TLS in common.", ErrorResolver.Resolve("SSL routines::unsupported protocol", Time)!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_answer_that_broke_off_or_is_no_JSON_is_told_in_the_words_of_who_met_it()
     {
         Assert.Equal(
