@@ -198,11 +198,12 @@ internal sealed class ErrorTree
         }
     }
 
+    // The loop is a method of its own: one that takes room on the stack is not compiled anew for what it is called with.
     [SkipLocalsInit]
-    private void Read(ref Utf8JsonReader reader, int start)
+    private void Read(ref Utf8JsonReader reader, int start) => Read(ref reader, start, stackalloc int[MaximumDepth], stackalloc int[MaximumDepth]);
+
+    private void Read(ref Utf8JsonReader reader, int start, scoped Span<int> open, scoped Span<int> last)
     {
-        Span<int> open = stackalloc int[MaximumDepth];
-        Span<int> last = stackalloc int[MaximumDepth];
         int depth = 0;
         int nameStart = 0;
         int nameLength = 0;
