@@ -16,6 +16,9 @@ internal readonly struct Keeper
     private readonly string? _key;
     private readonly bool _isClean;
 
+    // The body, where it holds a secret.
+    private readonly MaskedText? _masked;
+
     /// <param name="body">The answer's body, which nobody changes any more.</param>
     /// <param name="key">The connection's own key; null where there is none.</param>
     /// <param name="isJson">True where all that will be kept of the answer, but for its headers, stands in its body.</param>
@@ -24,10 +27,12 @@ internal readonly struct Keeper
         _key = key;
         if (isJson && body.Length <= MaximumBody)
         {
-            string? redacted = Redactor.RedactOrNull(Utf8Text.SkipMark(body), key);
-            Body = redacted is null ? new KeptBody(body) : new KeptBody(BoundedText.Cut(redacted, MaximumBody));
+            _masked = Redactor.RedactOrNull(body, key);
+            Body = _masked is null ? new KeptBody(body)
+                : _masked.Utf8 is byte[] masked ? new KeptBody(masked)
+                : new KeptBody(BoundedText.Cut(_masked.ToString(), MaximumBody));
             // An escape can hide a letter of a key from who looks at the text.
-            _isClean = redacted is null && Array.IndexOf(body, (byte)'\\') < 0;
+            _isClean = _masked is null && Array.IndexOf(body, (byte)'\\') < 0;
             return;
         }
         Text = KeptBody.Decode(body, MaximumText);
@@ -47,7 +52,7 @@ internal readonly struct Keeper
     {
         if (text is null || !_isClean)
         {
-            return KeepHeader(text, maximum);
+            return text is not null && text.Length <= maximum && _masked?.Redact(text) is string masked ? BoundedText.Cut(masked, maximum) : KeepHeader(text, maximum);
         }
         return text.Length <= maximum ? text : BoundedText.Cut(text, maximum);
     }
