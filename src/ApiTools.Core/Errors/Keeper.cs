@@ -50,11 +50,16 @@ internal readonly struct Keeper
     /// <summary>A part of the answer.</summary>
     public string? Keep(string? text, int maximum)
     {
-        if (text is null || !_isClean)
+        // No way to write the connection's own key is shorter than the key.
+        if (text is null || ((_key is null || text.Length < _key.Length) && KnownWords.IsOne(text)))
         {
-            return text is not null && text.Length <= maximum && _masked?.Redact(text) is string masked ? BoundedText.Cut(masked, maximum) : KeepHeader(text, maximum);
+            return text;
         }
-        return text.Length <= maximum ? text : BoundedText.Cut(text, maximum);
+        if (_isClean)
+        {
+            return text.Length <= maximum ? text : BoundedText.Cut(text, maximum);
+        }
+        return text.Length <= maximum && _masked?.Redact(text) is string masked ? BoundedText.Cut(masked, maximum) : KeepHeader(text, maximum);
     }
 
     /// <summary>Something that stood outside of the answer's body.</summary>
