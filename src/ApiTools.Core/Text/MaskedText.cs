@@ -29,12 +29,8 @@ internal sealed class MaskedText
     public MaskedText(byte[] original, FoundSecret[] secrets)
     {
         Utf8 = Mask(original, secrets);
-        // An escape hides a letter of a secret from who looks at the text, and not from who looks at the part.
-        if (Array.IndexOf(original, (byte)'\\') < 0)
-        {
-            _original = original;
-            _secrets = secrets;
-        }
+        _original = original;
+        _secrets = secrets;
     }
 
     /// <summary>The text in UTF-8; null where it was made as a text.</summary>
@@ -45,7 +41,7 @@ internal sealed class MaskedText
 
     /// <summary>
     /// A part of the text as <see cref="Redactor.Redact"/> redacts it, by the secrets of the text. That holds for what stands between quotation marks, since
-    /// nothing that is masked has one; null for any other part, and where a secret of the text is in it by half.
+    /// nothing that is masked has one; null for any other part, such as one that an escape was in, and where a secret of the text is in it by half.
     /// </summary>
     /// <param name="part">The part, as it came.</param>
     [SkipLocalsInit]

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using ApiTools.Text;
 using FsCheck;
@@ -139,7 +140,7 @@ public sealed class SecretFinderTests
         Prop.ForAll(texts.Two().ToArbitrary(), ((string Part, string Other) both) =>
         {
             string part = SurrogatePairs.Mend(both.Part);
-            foreach (string text in new[] { $$"""{"a":"{{SurrogatePairs.Mend(both.Other)}}","message":"{{part}}","api_key":"x"}""", $"sk-abcdefgh \"{part}\" : abcd, \"{part}\"" })
+            foreach (string text in new[] { $$"""{"a":"{{SurrogatePairs.Mend(both.Other)}}","message":"{{part}}","api_key":"x"}""", $"sk-abcdefgh \"{part}\" : abcd, \"{part}\"", $$"""{"message":{{JsonSerializer.Serialize(part)}},"x":"sk-abcdefgh \\\"{{part}}\\\" \\n"}""" })
             {
                 if (Redactor.RedactOrNull(Encoding.UTF8.GetBytes(text), null)?.Redact(part) is string redacted)
                 {
