@@ -100,9 +100,10 @@ function Invoke-FrameworkTest([string] $Results, [int] $Count) {
     $sum = @{ passed = 0; failed = 0; skipped = 0; on = $(if ($mono) { 'Mono' } else { '.NET Framework' }) }
     if (Test-Path $report) {
         foreach ($assembly in ([xml](Get-Content -LiteralPath $report -Raw)).assemblies.assembly) {
-            $sum.passed += [int]$assembly.passed
-            $sum.failed += [int]$assembly.failed + $assembly.errors
-            $sum.skipped += [int]$assembly.skipped
+            # "errors" is an attribute and an element: what PowerShell calls the property is both.
+            $sum.passed += [int]$assembly.GetAttribute('passed')
+            $sum.failed += [int]$assembly.GetAttribute('failed') + [int]$assembly.GetAttribute('errors')
+            $sum.skipped += [int]$assembly.GetAttribute('skipped')
         }
     }
     if ($sum.failed -eq 0 -and ($broken -or $sum.passed -eq 0)) { $sum.failed = 1 }

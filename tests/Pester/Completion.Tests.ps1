@@ -1,3 +1,4 @@
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidGlobalVars', '', Justification = 'Completion looks where the prompt does.')]
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'A tool has parameters; nothing uses them.')]
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'Completion finds the variables.')]
 param()
@@ -46,6 +47,8 @@ BeforeDiscovery {
         @{ Typed = 'Invoke-ApiChat Hi -Model s?m'; Offered = , 'sim-small' }
         @{ Typed = 'Invoke-ApiChat Hi -Model [z'; Offered = @() }
         @{ Typed = 'Invoke-ApiChat Hi -Model zzz'; Offered = @() }
+        # A name that a terminal would execute.
+        @{ Typed = 'Invoke-ApiChat Hi -Model clear'; Offered = @() }
 
         # Requests
         @{ Typed = 'Invoke-ApiChat Hi -Temperature '; Offered = '0', '2'; Tip = 'temperature: a number, 0 to 2' }
@@ -117,6 +120,8 @@ BeforeDiscovery {
         @{ Typed = 'ConvertTo-ApiToken -Path n'; Offered = , './notes.txt' }
         @{ Typed = 'ConvertTo-ApiToken -LiteralPath n'; Offered = , './notes.txt' }
         @{ Typed = 'Export-ApiErrorReport -Path n'; Offered = , './notes.txt' }
+        @{ Typed = 'Export-ApiErrorReport n'; Offered = , './notes.txt' }
+        @{ Typed = 'Export-ApiErrorReport -LiteralPath n'; Offered = , './notes.txt' }
         @{ Typed = 'Invoke-ApiChat Hi -Attachment n'; Offered = , './notes.txt' }
     )
 
@@ -173,7 +178,6 @@ Describe 'Completion' {
         $folder = (New-Item "$TestDrive/completion/sub" -ItemType Directory).Parent.FullName
         foreach ($name in 'job.jsonl', 'my job.jsonl', 'notes.txt', 'talk.json') { [IO.File]::WriteAllText("$folder/$name", '') }
         Push-Location $folder
-        # The last is a name that a terminal would execute.
         Start-ApiSimulator -Model gpt-4o, sim-small, 'odd name', "it's", 'evil$(x)', "clear$([char] 27)[2J"
         Connect-ApiService -Simulator -Test | Out-Null
         Connect-ApiService -Simulator -Name 'my work' -Test | Out-Null

@@ -69,7 +69,10 @@ function Get-ExampleCode([hashtable] $Block) {
     $code -join "`n"
 }
 
-# What a page shows that a block writes. In a session the prompts stand between.
+<#
+.SYNOPSIS
+Gives what a page shows that a block writes. In a session the prompts stand between.
+#>
 function Get-Shown([hashtable] $Block) {
     if (Test-Session $Block) { $Block.Lines -join "`n" }
     elseif ($Block.Shown) { $Block.Shown.Lines -join "`n" }
@@ -108,11 +111,14 @@ function Invoke-Example([hashtable[]] $Block, [string] $Setup, [string] $Reset, 
     $exampleHost = [ExampleHost]::new($width)
     $runspace = [runspacefactory]::CreateRunspace($exampleHost, [initialsessionstate]::CreateDefault2())
     $shell = [powershell]::Create()
+    # Where lines break, and how a date looks, is the culture's; it is the thread's.
+    $runspace.ThreadOptions = 'ReuseThread'
+    $culture = '[Threading.Thread]::CurrentThread.CurrentCulture = [Threading.Thread]::CurrentThread.CurrentUICulture = [cultureinfo]::GetCultureInfo(''en-US'')'
     $place = [regex]::Escape($Folder) + '[\\/]?'
     try {
         $runspace.Open()
         $shell.Runspace = $runspace
-        $null = $shell.AddScript($Setup).Invoke()
+        $null = $shell.AddScript("$culture`n$Setup").Invoke()
         if ($shell.Streams.Error.Count) { throw "The setup failed: $($shell.Streams.Error[0])" }
         $null = $exampleHost.Screen.Take()
         foreach ($one in $Block) {

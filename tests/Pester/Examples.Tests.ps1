@@ -13,8 +13,9 @@ BeforeDiscovery {
     $root = (Resolve-Path "$PSScriptRoot/../..").Path
     Import-Module "$PSScriptRoot/ExampleText.psm1"
 
-    $all = @(Get-Item "$root/docs/en-US/*.md" | ForEach-Object { Get-Example $_ -Page }) +
-        @(Get-Item "$root/README.md", "$root/CONTRIBUTING.md", "$root/docs/about_*.md" | ForEach-Object { Get-Example $_ })
+    $pages = Get-Item "$root/docs/en-US/*.md" | ForEach-Object { Get-Example $_ -Page }
+    $guides = Get-Item "$root/README.md", "$root/CONTRIBUTING.md", "$root/docs/about_*.md" | ForEach-Object { Get-Example $_ }
+    $all = @($pages) + @($guides)
     foreach ($example in $all) { $example.Run = @($example.Blocks | Where-Object Language -NotMatch 'no-run') }
 }
 

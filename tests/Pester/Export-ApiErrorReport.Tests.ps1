@@ -59,6 +59,69 @@ Describe 'Export-ApiErrorReport' {
         Test-Path $file | Should -BeFalse
     }
 
+    It 'takes the file first where that is text, as every Export cmdlet, and the failure where it is one: <What>' -TestCases @(
+        @{ What = 'from the pipeline'; Do = { $failure[0] | Export-ApiErrorReport $file } }
+        @{ What = 'from a job or a file'; Do = { [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($failure[0])) | Export-ApiErrorReport $file } }
+        @{ What = 'the newest'; Do = { Export-ApiErrorReport $file } }
+        @{ What = 'an error record'; Do = { Export-ApiErrorReport $failure[0] $file } }
+        @{ What = 'an exception'; Do = { Export-ApiErrorReport $failure[0].Exception $file } }
+        @{ What = 'what is left of an error record'; Do = { Export-ApiErrorReport ([Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($failure[0]))) $file } }
+        @{ What = 'what Resolve-ApiError gave'; Do = { Export-ApiErrorReport ($failure[0] | Resolve-ApiError) $file } }
+        @{ What = 'by name'; Do = { Export-ApiErrorReport -InputObject $failure[0] -LP $file } }
+    ) {
+        Push-Location (New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory)
+        $file = 'report.md'
+        & $Do 6>$null
+        (Get-ChildItem).Name | Should -BeExactly 'report.md'
+        Get-Content report.md -Raw | Should -BeLike "*| Code | rate_limit_exceeded |*"
+        Pop-Location
+    }
+
+    It 'writes nothing where no file is named, whatever is given: <What>' -TestCases @(
+        @{ What = 'an error record'; Get = { Export-ApiErrorReport $failure[0] } }
+        @{ What = 'an exception'; Get = { Export-ApiErrorReport $failure[0].Exception } }
+        @{ What = 'what is left of an exception'; Get = { Export-ApiErrorReport ([Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($failure[0].Exception))) } }
+        @{ What = 'what Resolve-ApiError gave'; Get = { Export-ApiErrorReport ($failure[0] | Resolve-ApiError) } }
+    ) {
+        Push-Location (New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory)
+        & $Get | Should -BeLike '# API error report*| Code | rate_limit_exceeded |*'
+        Get-ChildItem | Should -BeNullOrEmpty
+        Pop-Location
+    }
+
+    It 'replaces the one file that wildcards name, and takes a name as it is by -LiteralPath' {
+        Set-Content (Join-Path $TestDrive 'old1.md') 'old'
+        $failure[0] | Export-ApiErrorReport (Join-Path $TestDrive 'old?.md') 6>$null
+        Get-Content (Join-Path $TestDrive 'old1.md') -Raw | Should -BeLike '# API error report*'
+        $failure[0] | Export-ApiErrorReport -LiteralPath (Join-Path $TestDrive 'a[1].md') 6>$null
+        Test-Path -LiteralPath (Join-Path $TestDrive 'a[1].md') | Should -BeTrue
+        Set-Content (Join-Path $TestDrive 'old2.md') 'old'
+        $pattern = Join-Path $TestDrive 'old?.md'
+        $failure[0] | Export-ApiErrorReport $pattern -ErrorVariable problem -ErrorAction SilentlyContinue 6>$null
+        Assert-Failure $problem[0] file_unwritable WriteError $pattern "The file '$pattern' cannot be written: the pattern names 2 files. (file_unwritable)" 'Make the file and its folder writable, and make room on the disk. Run: Get-ChildItem' ExportApiErrorReportCommand
+    }
+
+    It 'leaves a file that is there with -NoClobber' {
+        $file = Join-Path $TestDrive 'there.md'
+        Set-Content $file 'mine' -NoNewline
+        $failure[0] | Export-ApiErrorReport $file -NoClobber -ErrorVariable problem -ErrorAction SilentlyContinue 6>$null
+        Assert-Failure $problem[0] file_exists ResourceExists $file "The file '$file' exists already. (file_exists)" 'Use another name, or leave out -NoClobber. Run: Get-ChildItem' ExportApiErrorReportCommand
+        Get-Content $file -Raw | Should -BeExactly 'mine'
+        $failure[0] | Export-ApiErrorReport (Join-Path $TestDrive 'new.md') -NoClobber 6>$null
+        Join-Path $TestDrive 'new.md' | Should -Exist
+    }
+
+    It 'replaces a read-only file with -Force alone' {
+        $file = Join-Path $TestDrive 'kept.md'
+        Set-Content $file 'mine'
+        Set-ItemProperty $file IsReadOnly $true
+        { $failure[0] | Export-ApiErrorReport $file -ErrorAction Stop 6>$null } | Should -Throw -ErrorId 'file_unwritable,ApiTools.Cmdlets.ExportApiErrorReportCommand' -ExpectedMessage '*it is read-only; -Force replaces it all the same.'
+        $failure[0] | Export-ApiErrorReport $file -Force 6>$null
+        Get-Content $file -Raw | Should -BeLike '# API error report*'
+        (Get-Item $file).IsReadOnly | Should -BeTrue
+        Set-ItemProperty $file IsReadOnly $false
+    }
+
     It 'cannot be written to <What>, and says so' -TestCases @(
         @{ What = 'a folder'; Path = { "$TestDrive" } }
         @{ What = 'a folder that is not there'; Path = { "$TestDrive/none/report.md" } }

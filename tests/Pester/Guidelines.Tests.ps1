@@ -70,12 +70,10 @@ Describe '<_>' -ForEach $cmdlets {
         }
     }
 
-    It 'takes paths as every cmdlet does: -LiteralPath has the alias PSPath, and excludes -Path' {
+    It 'takes paths as every cmdlet does: -LiteralPath has the aliases PSPath and LP, and excludes -Path' {
         $literal = (Get-Command $_).Parameters['LiteralPath']
         if ($literal) {
-            $literal.Aliases | Should -Contain 'PSPath'
-            (Get-Command $_).Parameters.Keys | Should -Contain 'Path'
-            (Get-Command $_).Parameters['Path'].ParameterType | Should -Be $literal.ParameterType
+            $literal.Aliases | Should -BeExactly 'PSPath', 'LP'
             $literal.ParameterSets.Keys | Should -Not -Contain '__AllParameterSets'
         }
     }

@@ -56,6 +56,8 @@ Describe 'The staged files' {
             'en-US/about_ApiTools_Jobs.help.txt'
             'en-US/about_ApiTools_Requests.help.txt'
             'en-US/about_ApiTools_Scripts.help.txt'
+            'en-US/about_ApiTools_Security.help.txt'
+            'en-US/about_ApiTools_Simulator.help.txt'
             'en-US/about_ApiTools_Tokens.help.txt'
             'en-US/about_ApiTools_Tools.help.txt'
             'types/ApiTools.Types.psd1'
@@ -182,8 +184,12 @@ Describe 'The import' {
         $tokens = $errors = $null
         $ast = [Management.Automation.Language.Parser]::ParseFile((Join-Path $staged 'ApiTools.psm1'), [ref] $tokens, [ref] $errors)
         $errors | Should -BeNullOrEmpty
-        $commands = $ast.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true) | ForEach-Object { $_.GetCommandName() }
-        foreach ($name in $commands) { (Get-Command $name).Source | Should -BeExactly 'Microsoft.PowerShell.Core' -Because $name }
+        $commands = $ast.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true)
+        # What has no name is a block of its own.
+        $commands | Where-Object { -not $_.GetCommandName() } | ForEach-Object Extent | Should -BeLike '& $refuse*'
+        foreach ($name in $commands | ForEach-Object { $_.GetCommandName() } | Where-Object { $_ }) {
+            (Get-Command $name).Source | Should -BeExactly 'Microsoft.PowerShell.Core' -Because $name
+        }
     }
 
     It 'puts nothing into the session but its cmdlets and its alias' {

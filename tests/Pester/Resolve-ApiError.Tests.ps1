@@ -186,17 +186,32 @@ Describe 'Resolve-ApiError' {
         }
     }
 
-    It 'takes an error of Invoke-RestMethod that a job has brought, with its body' {
+    It 'takes an error of Invoke-RestMethod that a job, a file or JSON has brought, with its body' {
         $uri = "$($simulator.BaseUri)"
         $job = Start-Job { try { Invoke-RestMethod "$using:uri/models" -Headers @{ Authorization = 'Bearer wrong' } } catch { Write-Error $_ } }
         $null = Wait-Job $job
         Receive-Job $job -ErrorVariable brought -ErrorAction SilentlyContinue
         Remove-Job $job
-        $resolved = $brought[0] | Resolve-ApiError
-        $resolved.Code | Should -BeExactly 'invalid_api_key'
-        $resolved.Status | Should -Be 401
-        $resolved.Basis | Should -Be 'Code'
-        $resolved.Message | Should -BeExactly 'The API key is not one of this service.'
+        $other = try { Invoke-RestMethod "$uri/models" -Headers @{ Authorization = 'Bearer wrong' } } catch { $_ }
+        $path = Join-Path $TestDrive 'other.xml'
+        $other | Export-Clixml $path
+        foreach ($error1 in $brought[0], (Import-Clixml $path), ($other | ConvertTo-Json -Depth 2 -WarningAction SilentlyContinue | ConvertFrom-Json)) {
+            $resolved = $error1 | Resolve-ApiError
+            $resolved.Code | Should -BeExactly 'invalid_api_key'
+            $resolved.Status | Should -Be 401
+            $resolved.Basis | Should -Be 'Code'
+            $resolved.Source | Should -Be 'error record of another process'
+            $resolved.Message | Should -BeExactly 'The API key is not one of this service.'
+        }
+    }
+
+    It 'takes the code from the id of a record of this module of which the exception was not kept' {
+        $bag = [pscustomobject]@{ FullyQualifiedErrorId = 'rate_limit_exceeded,ApiTools.Cmdlets.InvokeApiChatCommand'; ErrorDetails_Message = 'Slow down. Try again in 20s. (rate_limit_exceeded)' }
+        $bag.PSObject.TypeNames.Insert(0, 'Deserialized.System.Management.Automation.ErrorRecord')
+        $resolved = $bag | Resolve-ApiError
+        $resolved.Code, $resolved.Source | Should -BeExactly 'rate_limit_exceeded', 'error record of another process'
+        $resolved.Message | Should -BeExactly 'Slow down. Try again in 20s. (rate_limit_exceeded)'
+        $resolved.RetryAfter | Should -Be ([timespan]::FromSeconds(20))
     }
 
     It 'takes a status, an object that was JSON, and an entry of a log' {

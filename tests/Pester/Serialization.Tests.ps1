@@ -18,8 +18,9 @@ BeforeAll {
     Push-Location (New-Item "$TestDrive/work" -ItemType Directory)
     $bad = '{"model":"gpt-4o","messages":[{"role":"usr","content":"Hello"}],"temperature":3}'
     $schema = '{"type":"object","properties":{"price":{"type":"number"}},"required":["price"],"additionalProperties":false}'
-    $simulator = Start-ApiSimulator -PassThru -Fault @{ Code = 'rate_limit_exceeded'; Times = 1; RetryAfterMs = 10 }, @{ Code = 'rate_limit_exceeded'; Times = 2; RetryAfterMs = 10; Prompt = 'a limit' }
+    $simulator = Start-ApiSimulator -PassThru -Fault @{ Code = 'rate_limit_exceeded'; Times = 1; RetryAfterMs = 10 }, @{ Code = 'rate_limit_exceeded'; Times = 2; RetryAfterMs = 10; Prompt = 'a limit' }, @{ Code = 'rate_limit_exceeded'; Times = 1; RetryAfterMs = 10; Prompt = 'a usage' }
     Connect-ApiService $simulator.BaseUri -ApiKey $simulator.ApiKey -Model gpt-4o -LogPath log.jsonl
+    Connect-ApiService $simulator.BaseUri -ApiKey $simulator.ApiKey -Model gpt-4o -Name Serialization
     # One whose key is a word that nothing else has in it.
     Connect-ApiService https://api.example.com/v1 -ApiKey $key -Model gpt-4o -Name Other
     $asked = [pscustomobject]@{ Id = 'T-1'; Body = 'It burns.' }
@@ -44,12 +45,15 @@ BeforeAll {
     $null = Invoke-ApiChat 'Hello' -SessionVariable session
     $null = Invoke-ApiChat 'Hello' -Temperature 3 -ErrorVariable failed -ErrorAction SilentlyContinue
     $failed = @($failed)[0]
+    $null = Invoke-ApiChat 'a usage' -Connection Serialization -RetryIntervalSec 1
+    $null = Invoke-ApiChat 'Hello' -Temperature 3 -Connection Serialization -ErrorAction SilentlyContinue
     $made.ApiChatSession = $session
     $made.ResolvedApiError = $failed | Resolve-ApiError
     $made.JournalEntry = @(Get-ApiJournal job.jsonl)[0]
     $made.JournalSummary = Get-ApiJournal job.jsonl -Summary
     $made.ApiLogEntry = @(Get-ApiLog log.jsonl)[0]
-    $made.ApiUsage = Get-ApiUsage | Where-Object { $_.Errors.Count }
+    # Of a connection with a name of its own: other tests have used the default one.
+    $made.ApiUsage = Get-ApiUsage -Connection Serialization
     $made.SimulatorRequest = @(Get-ApiSimulatorRequest)[0]
     $made.SimulatorSummary = Get-ApiSimulatorRequest -Summary
     $made.ApiSimulator = $simulator
@@ -58,6 +62,9 @@ BeforeAll {
         $Object | Export-Clixml "$TestDrive/copy.xml"
         Import-Clixml "$TestDrive/copy.xml"
     }
+
+    # Of another depth than the one that ConvertTo-Json warns of, for .NET's description of the method that threw.
+    function Copy-ByJson($Object) { ConvertTo-Json $Object -Depth 3 -WarningAction SilentlyContinue | ConvertFrom-Json }
 }
 
 AfterAll {
@@ -228,7 +235,7 @@ Describe 'What was deserialized' {
     }
 
     It 'is resolved as the error that it was' {
-        foreach ($copy in (Copy-ByClixml $failed), (Copy-ByClixml $failed.Exception), (Copy-ByClixml $made.ResolvedApiError)) {
+        foreach ($copy in 'Clixml', 'Json' | ForEach-Object { & "Copy-By$_" $failed; & "Copy-By$_" $failed.Exception; & "Copy-By$_" $made.ResolvedApiError }) {
             $resolved = $copy | Resolve-ApiError
             $resolved.Code | Should -Be 'invalid_value'
             $resolved.Param | Should -Be 'temperature'
@@ -236,32 +243,37 @@ Describe 'What was deserialized' {
             $resolved.NextCommand | Should -BeExactly $failed.Exception.NextCommand
             $resolved.Exception | Should -BeOfType ApiTools.ApiRequestException
             $resolved.Confidence | Should -Be High
+            $resolved.Source | Should -BeExactly 'error record of another process'
         }
     }
 
     It 'has its limit, its tries and its first error where it was an error of a service' {
         $null = Invoke-ApiChat 'a limit' -MaximumRetryCount 1 -RetryIntervalSec 1 -ErrorVariable limited -ErrorAction SilentlyContinue
-        $back = (Copy-ByClixml $limited[0] | Resolve-ApiError).Exception
-        $back | Should -BeOfType ApiTools.ApiLimitException
-        $back.Status | Should -Be 429
-        $back.RequestId | Should -Be $limited[0].Exception.RequestId
-        $back.AttemptHistory.Count | Should -Be 2
-        "$($back.AttemptHistory[0])" | Should -BeExactly "$($limited[0].Exception.AttemptHistory[0])"
-        "$($back.Limit)" | Should -BeExactly "$($limited[0].Exception.Limit)"
-        $back.RetryAfter | Should -Be $limited[0].Exception.RetryAfter
-        $back.Request | Should -BeExactly $limited[0].Exception.Request
+        foreach ($copy in (Copy-ByClixml $limited[0]), (Copy-ByJson $limited[0]), (Copy-ByJson $limited[0].Exception)) {
+            $back = ($copy | Resolve-ApiError).Exception
+            $back | Should -BeOfType ApiTools.ApiLimitException
+            $back.Status | Should -Be 429
+            $back.RequestId | Should -Be $limited[0].Exception.RequestId
+            $back.AttemptHistory.Count | Should -Be 2
+            "$($back.AttemptHistory[0])" | Should -BeExactly "$($limited[0].Exception.AttemptHistory[0])"
+            "$($back.Limit)" | Should -BeExactly "$($limited[0].Exception.Limit)"
+            $back.RetryAfter | Should -Be $limited[0].Exception.RetryAfter
+            $back.Request | Should -BeExactly $limited[0].Exception.Request
+        }
     }
 
     It 'is reported as the error that it was' {
         $report = $failed | Export-ApiErrorReport
-        foreach ($copy in (Copy-ByClixml $failed), (Copy-ByClixml $failed.Exception), (Copy-ByClixml $made.ResolvedApiError)) {
+        foreach ($copy in 'Clixml', 'Json' | ForEach-Object { & "Copy-By$_" $failed; & "Copy-By$_" $failed.Exception; & "Copy-By$_" $made.ResolvedApiError }) {
             $copy | Export-ApiErrorReport | Should -BeExactly $report
         }
     }
 
     It 'is checked and repaired as the request of the error that it was' {
-        ((Copy-ByClixml $failed) | Test-ApiRequest -ErrorAction SilentlyContinue).Findings.Param | Should -BeExactly 'temperature'
-        ((Copy-ByClixml $failed) | Repair-ApiRequest -Include temperature).IsValid | Should -BeTrue
+        foreach ($copy in (Copy-ByClixml $failed), (Copy-ByJson $failed), (Copy-ByJson $failed.Exception)) {
+            ($copy | Test-ApiRequest -ErrorAction SilentlyContinue).Findings.Param | Should -BeExactly 'temperature'
+            ($copy | Repair-ApiRequest -Include temperature).IsValid | Should -BeTrue
+        }
     }
 
     It 'is text again where it was tokens, each text for itself' {

@@ -89,6 +89,8 @@ $found.MessageTokens = Measure-ApiTokens -Message @{ role = 'system'; content = 
 $found.ApiToken = "Hi 誕`n$escape" | ConvertTo-ApiToken -Model gpt-4o
 
 $journal = Join-Path $samples 'jobs/summaries.jsonl'
+# Here, so that what is shown does not depend on where the repository lies.
+$journal = (Copy-Item $journal $Folder -PassThru).FullName
 $found.JournalEntry = Get-ApiJournal $journal
 $found.JournalSummary = Get-ApiJournal $journal -Summary
 $log = Join-Path $samples 'logs/api-log.jsonl'

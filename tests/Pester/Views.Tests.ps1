@@ -49,7 +49,7 @@ BeforeAll {
     }
 
     # All that there is to see of a thing; what is seen twice is not shown twice.
-    function Get-AllScreens([object[]] $Thing) {
+    function Get-EachScreen([object[]] $Thing) {
         $seen = @{}
         $parts = foreach ($screen in $narrow, $wide) {
             foreach ($form in $forms.Keys) {
@@ -64,7 +64,7 @@ BeforeAll {
     }
 
     if ($env:APITOOLS_UPDATE_SCREENS) {
-        foreach ($name in $things.Keys) { [IO.File]::WriteAllText("$PSScriptRoot/Screens/$name.txt", (Get-AllScreens $things[$name])) }
+        foreach ($name in $things.Keys) { [IO.File]::WriteAllText("$PSScriptRoot/Screens/$name.txt", (Get-EachScreen $things[$name])) }
     }
 }
 
@@ -78,7 +78,7 @@ AfterAll {
 
 Describe 'The screens' {
     It 'of <Name>' -ForEach $names -Skip:$isDesktop {
-        Get-AllScreens $things[$Name] | Should -BeExactly ([IO.File]::ReadAllText("$PSScriptRoot/Screens/$Name.txt") -replace '\r')
+        Get-EachScreen $things[$Name] | Should -BeExactly ([IO.File]::ReadAllText("$PSScriptRoot/Screens/$Name.txt") -replace '\r')
     }
 
     It 'are of all the samples' {
@@ -107,7 +107,7 @@ Describe 'The screens' {
     It 'are no wider than the terminal' {
         foreach ($name in $things.Keys) {
             foreach ($form in $forms.Values) {
-                (Get-Screen $narrow $things[$name] $form) -split "`n" | Where-Object Length -gt 80 | Should -BeNullOrEmpty -Because "it is $name, $form"
+                (Get-Screen $narrow $things[$name] $form) -split "`n" | Where-Object { $_.Length -gt 80 } | Should -BeNullOrEmpty -Because "it is $name, $form"
             }
         }
     }

@@ -81,7 +81,7 @@ public sealed partial class InvokeApiChatCommand : ApiToolCmdlet
 
     /// <summary>Files of requests, one JSON object a line (JSONL), their names taken as they are.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
-    [Alias("PSPath")]
+    [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(JsonLinesFileCompleter))]
     public string[] LiteralPath { get; set; } = [];
@@ -329,7 +329,7 @@ public sealed partial class InvokeApiChatCommand : ApiToolCmdlet
     // JSON text may be a line of the Batch API, such as the target of an error that a file's line met.
     private ChatInput WholeRequest(object? request)
     {
-        object? value = DeserializedRequest.Read(request) ?? Bare.Of(request);
+        object? value = Whole.Of(request);
         if (value is RepairedRequest repaired)
         {
             // Of a saved HTTP request the body; a line of a batch is one here too.

@@ -18,7 +18,7 @@ public sealed class GetApiLogCommand : LogFileCmdlet
 
     /// <summary>Logs to read, their names taken as they are.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
-    [Alias("PSPath")]
+    [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(JsonLinesFileCompleter))]
     public override string[] LiteralPath { get; set; } = [];

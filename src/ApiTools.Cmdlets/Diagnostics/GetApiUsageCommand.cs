@@ -32,7 +32,7 @@ public sealed class GetApiUsageCommand : LogFileCmdlet
 
     /// <summary>Logs that are counted in place of this session, their names taken as they are.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
-    [Alias("PSPath")]
+    [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(JsonLinesFileCompleter))]
     public override string[] LiteralPath { get; set; } = [];

@@ -21,17 +21,19 @@ internal static class ErrorSighting
         null => null,
         ResolvedApiError already => already,
         ErrorRecord record => FromRecord(record),
-        Exception exception => RecordIn(exception) is ErrorRecord record ? FromRecord(record) : FromException(exception, "exception", null, null),
+        Exception exception => RecordIn(exception) is ErrorRecord record ? FromRecord(record) : FromException(exception, SourceOf(exception, input), null, null),
         HttpResponseMessage answer => ErrorResolver.Resolve(FromAnswer(answer, null, "answer"), TimeProvider.System),
         ApiLogEntry entry => ErrorResolver.Resolve(FromEntry(entry), TimeProvider.System),
         int status and >= 400 and <= 599 => ErrorResolver.Resolve(new Sighting { Source = "status", Status = status }, TimeProvider.System),
         _ => FromObject(value, input),
     };
 
+    // What came in as an exception's remains is an exception again.
+    private static string SourceOf(Exception exception, object? input) => ReferenceEquals(exception, Bare.Of(input)) ? "exception" : DeserializedFailure.Source;
+
     private static ResolvedApiError? FromObject(object value, object? input)
     {
-        PSObject shell = PSObject.AsPSObject(input);
-        if (SerializedError.Read(shell) is Sighting saved)
+        if (DeserializedFailure.Look(input) is Sighting saved)
         {
             return ErrorResolver.Resolve(saved, TimeProvider.System);
         }
@@ -105,7 +107,7 @@ internal static class ErrorSighting
         ErrorRecord record = Original(given);
         // The web cmdlets keep the body in the record's details.
         string? body = record.ErrorDetails?.Message;
-        if (SerializedError.Read(record) is Sighting saved)
+        if (DeserializedFailure.Look(record) is Sighting saved)
         {
             return ErrorResolver.Resolve(saved, TimeProvider.System);
         }

@@ -113,7 +113,7 @@ public sealed class ResolveApiErrorCommand : ApiInputCmdlet
     {
         if (SessionState.PSVariable.GetValue("global:Error") is IList { Count: > 0 } errors)
         {
-            WriteFailures(errors[0], () => ResolveValue(DeserializedFailure.Read(errors[0]) ?? Bare.Of(errors[0]), errors[0]));
+            WriteFailures(errors[0], () => ResolveValue(Whole.Of(errors[0]), errors[0]));
         }
         else
         {

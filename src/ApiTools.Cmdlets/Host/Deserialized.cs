@@ -6,7 +6,7 @@ namespace ApiTools.Cmdlets;
 
 /// <summary>
 /// Objects that were written with Export-Clixml, or come from a job or another machine: of such a one PowerShell gives the properties alone, under
-/// the type's name with "Deserialized." before it.
+/// the type's name with "Deserialized." before it. From JSON it gives them without.
 /// </summary>
 internal static class Deserialized
 {
@@ -42,6 +42,26 @@ internal static class Deserialized
     /// <summary>A whole number, in whichever size it was kept; null where there is none.</summary>
     public static long? Number(this PSObject value, string name) =>
         Plain(value.Property(name)) is int or long ? Convert.ToInt64(Plain(value.Property(name)), CultureInfo.InvariantCulture) : null;
+
+    /// <summary>A length of time; JSON has it as text, or as an object with its ticks. Null where there is none.</summary>
+    public static TimeSpan? Duration(this PSObject value, string name) => Plain(value.Property(name)) switch
+    {
+        TimeSpan length => length,
+        string text => TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out TimeSpan length) ? length : null,
+        _ => value.Bag(name)?.Number("Ticks") is long ticks ? TimeSpan.FromTicks(ticks) : null,
+    };
+
+    /// <summary>A point in time, of which ConvertFrom-Json makes one without a zone; null where there is none.</summary>
+    public static DateTimeOffset? Moment(this PSObject value, string name) => Plain(value.Property(name)) switch
+    {
+        DateTimeOffset moment => moment,
+        DateTime moment => new DateTimeOffset(moment),
+        string text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment) ? moment : null,
+        _ => null,
+    };
+
+    /// <summary>A property that is an object of which the properties alone are left; null where there is none.</summary>
+    public static PSObject? Bag(this PSObject value, string name) => value.Property(name) is PSObject { BaseObject: PSCustomObject } bag ? bag : null;
 
     /// <summary>The items of a property that was a list.</summary>
     public static IEnumerable<object?> Items(this PSObject value, string name) =>

@@ -46,6 +46,18 @@ internal static class FilePaths
         }
     }
 
+    /// <summary>The file to write: as of Export-Csv, wildcards name one that is there.</summary>
+    /// <exception cref="ApiException">As of the others; file_unwritable where a pattern names several.</exception>
+    public static string ToWrite(SessionState session, string path)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(path))
+        {
+            return Full(session, path);
+        }
+        IReadOnlyList<string> files = Resolve(session, path);
+        return files.Count == 1 ? files[0] : throw ApiErrors.FileNotWritten(path, $"the pattern names {files.Count} files.");
+    }
+
     /// <summary>Whether a text that ought to be JSON is the name of a file that is there.</summary>
     public static bool IsFile(SessionState session, string text)
     {

@@ -21,7 +21,7 @@ public abstract class ApiInputCmdlet : ApiPathCmdlet
 
     /// <summary>Files to read, their names taken as they are.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
-    [Alias("PSPath")]
+    [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public override string[] LiteralPath { get; set; } = [];
 
@@ -33,7 +33,7 @@ public abstract class ApiInputCmdlet : ApiPathCmdlet
     /// <param name="processValue">Is given the input without PowerShell's wrapper, and as it came in.</param>
     private protected void ProcessInput(object? input, Action<object?, object?> processValue)
     {
-        object? value = DeserializedFailure.Read(input) ?? DeserializedRequest.Read(input) ?? Bare.Of(input);
+        object? value = Whole.Of(input);
         if (value is byte one && TakesBytes)
         {
             _bytes.Add(one);

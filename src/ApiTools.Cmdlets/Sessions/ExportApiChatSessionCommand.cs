@@ -56,7 +56,7 @@ public sealed class ExportApiChatSessionCommand : ApiCmdlet
         _isWritten = true;
         WriteFailures(given, () =>
         {
-            string file = ParameterSetName == PathSet ? Resolve(given) : FilePaths.Full(SessionState, given);
+            string file = ParameterSetName == PathSet ? FilePaths.ToWrite(SessionState, given) : FilePaths.Full(SessionState, given);
             if (ShouldProcess(file, $"Export the session ({Session})"))
             {
                 Pump.Run(token => SessionFile.WriteAsync(Session, file, Existing, token));
@@ -65,15 +65,4 @@ public sealed class ExportApiChatSessionCommand : ApiCmdlet
     }
 
     private ExistingFile Existing => NoClobber ? ExistingFile.Keep : Force ? ExistingFile.ReplaceReadOnly : ExistingFile.Replace;
-
-    // As Export-Csv: wildcards name one file that is there.
-    private string Resolve(string path)
-    {
-        if (!WildcardPattern.ContainsWildcardCharacters(path))
-        {
-            return FilePaths.Full(SessionState, path);
-        }
-        IReadOnlyList<string> files = FilePaths.Resolve(SessionState, path);
-        return files.Count == 1 ? files[0] : throw ApiErrors.FileNotWritten(path, $"the pattern names {files.Count} files.");
-    }
 }

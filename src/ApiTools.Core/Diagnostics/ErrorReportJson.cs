@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -8,6 +9,9 @@ namespace ApiTools.Diagnostics;
 /// <summary>Writes a report as a JSON object, with the members that the Markdown has sections for.</summary>
 internal static class ErrorReportJson
 {
+    // The facts that are whole numbers.
+    private static readonly string[] Numbers = ["Status", "Attempts"];
+
     /// <summary>The report, indented, with a line feed at its end.</summary>
     public static string Write(ErrorReport report)
     {
@@ -18,7 +22,13 @@ internal static class ErrorReportJson
             writer.WriteString("message"u8, SurrogatePairs.Mend(report.Message));
             foreach (KeyValuePair<string, string> fact in report.Facts)
             {
-                writer.WriteString(fact.Key.ToLowerInvariant().Replace("'s", string.Empty).Replace(' ', '_'), SurrogatePairs.Mend(fact.Value));
+                string name = fact.Key.ToLowerInvariant().Replace("'s", string.Empty).Replace(' ', '_');
+                if (Array.IndexOf(Numbers, fact.Key) >= 0)
+                {
+                    writer.WriteNumber(name, int.Parse(fact.Value, CultureInfo.InvariantCulture));
+                    continue;
+                }
+                writer.WriteString(name, SurrogatePairs.Mend(fact.Value));
             }
             WriteAttempts(writer, report.Attempts);
             WriteMembers(writer, "headers"u8, report.Headers);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using ApiTools.Text;
 
 namespace ApiTools.Errors;
 
@@ -44,7 +45,7 @@ internal static class ApiErrorReader
     public static ErrorReading Examine(
         int status, ReadOnlySpan<byte> body, string? contentType, AnswerHeaders headers, TimeProvider time, string? key)
     {
-        byte[] json = body.Slice(0, Math.Min(body.Length, MaximumRead)).ToArray();
+        byte[] json = InUtf8(body.Slice(0, Math.Min(body.Length, MaximumRead)).ToArray());
         int start = StreamData(json);
         ErrorFacts? read = ErrorBody.Read(json, start, json.Length - start);
         ErrorFacts facts = read ?? new ErrorFacts();
@@ -193,6 +194,10 @@ internal static class ApiErrorReader
         int colon = name.IndexOf("Exception:", StringComparison.Ordinal);
         return colon > 0 ? name.Substring(0, colon + "Exception".Length) : name;
     }
+
+    // What Windows PowerShell saved, or IIS wrote: UTF-16, which says so by its byte order mark. UTF-8 never begins with these.
+    private static byte[] InUtf8(byte[] body) =>
+        body.Length >= 2 && body[0] >= 0xfe && (body[0], body[1]) is (0xff, 0xfe) or (0xfe, 0xff) ? Encoding.UTF8.GetBytes(AnyText.Read(body, body.Length)) : body;
 
     // An error status over a body that is a stream of one event.
     private static int StreamData(byte[] body) => body.AsSpan().StartsWith("data:"u8) ? 5 : 0;

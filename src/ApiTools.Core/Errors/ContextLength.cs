@@ -27,6 +27,10 @@ public sealed record ContextLength
     public int? Over => (Requested ?? Messages + (Completion ?? 0)) - Maximum is int over and > 0 ? over : null;
 
     /// <summary>The numbers in one line.</summary>
-    public override string ToString() => FormattableString.Invariant(
-        $"{(Requested is int requested ? $"{requested} tokens" : "more tokens")} for a window of {(Maximum is int maximum ? $"{maximum}" : "fewer")}{(Over is int over ? $", {over} over" : string.Empty)}");
+    public override string ToString()
+    {
+        string needed = (Requested ?? Messages) is int tokens ? FormattableString.Invariant($"{tokens} tokens") : "Too many tokens";
+        string window = Maximum is int maximum ? FormattableString.Invariant($" for a window of {maximum}") : string.Empty;
+        return needed + window + (Over is int over ? FormattableString.Invariant($", {over} over") : string.Empty);
+    }
 }

@@ -47,4 +47,10 @@ internal enum NetworkFault
     ProxyRefuses,
 
     Ended,
+
+    /// <summary>The answer began, and broke off before its end.</summary>
+    Interrupted,
+
+    /// <summary>An answer came whole, and is no JSON.</summary>
+    NotJson,
 }

@@ -48,6 +48,8 @@ internal static class NetworkFaults
         NetworkFault.ProxyWantsPassword => $"The proxy before '{host}' wants a name and a password (407){In(detail)}. Give them with the proxy's address.",
         NetworkFault.ProxyRefuses => $"The proxy before '{host}' lets nobody through{In(detail)}. Ask who runs it, or go without.",
         NetworkFault.Ended => $"The connection to '{host}' was ended (Disconnect-ApiService) while the call was under way.",
+        NetworkFault.Interrupted => $"The answer of '{host}' broke off before its end{Colon(detail)}",
+        NetworkFault.NotJson => $"'{host}' answered with something that is no JSON{In(detail)}. Check that the address is that of an API, and whether a proxy answers in its place.",
         _ => $"The connection to '{host}' broke{Colon(detail)}",
     };
 
@@ -56,12 +58,13 @@ internal static class NetworkFaults
     {
         NetworkFault.Ended => "no_connection",
         NetworkFault.ConnectTimeout or NetworkFault.Timeout => "timeout",
-        NetworkFault.HeadersTooLarge => "invalid_response",
+        NetworkFault.HeadersTooLarge or NetworkFault.NotJson => "invalid_response",
+        NetworkFault.Interrupted => "stream_interrupted",
         _ => "connection_failed",
     };
 
     private static bool CanPass(NetworkFault fault) => fault is NetworkFault.Broken or NetworkFault.NameServerSilent or NetworkFault.Refused
-        or NetworkFault.Closed or NetworkFault.NoRoute or NetworkFault.ConnectTimeout or NetworkFault.Timeout;
+        or NetworkFault.Closed or NetworkFault.Interrupted or NetworkFault.NoRoute or NetworkFault.ConnectTimeout or NetworkFault.Timeout;
 
     private static string? Detail(string? detail) => string.IsNullOrWhiteSpace(detail) ? null : VisibleText.Line(Redactor.Redact(detail!), MaximumDetail);
 

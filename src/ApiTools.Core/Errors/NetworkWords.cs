@@ -70,8 +70,13 @@ internal static class NetworkWords
         new("Python", "ConnectTimeout", NetworkFault.ConnectTimeout),
         new("Python", "ReadTimeout", NetworkFault.Timeout),
 
-        new("Python", "peer closed connection without sending complete message body", NetworkFault.Broken),
-        new("Python", "IncompleteRead(", NetworkFault.Broken),
+        // An answer that broke off: httpx, requests, aiohttp.
+        new("Python", "peer closed connection without sending complete message body", NetworkFault.Interrupted),
+        new("Python", "IncompleteRead(", NetworkFault.Interrupted),
+        new("Python", "Response payload is not completed", NetworkFault.Interrupted),
+        new(".NET", "additional bytes expected", NetworkFault.Interrupted),
+        new("Node", "ERR_STREAM_PREMATURE_CLOSE", NetworkFault.Interrupted),
+        new("curl", "curl: (18)", NetworkFault.Interrupted),
 
         // Go's, with which Ollama and many gateways are written; Java's.
         new("Go", "connect: connection refused", NetworkFault.Refused),
@@ -79,7 +84,7 @@ internal static class NetworkWords
         new("Go", "server misbehaving", NetworkFault.NameServerSilent),
         new("Go", "connection reset by peer", NetworkFault.Closed),
         new("Go", "\": EOF", NetworkFault.Closed),
-        new("Go", "unexpected EOF", NetworkFault.Broken),
+        new("Go", "unexpected EOF", NetworkFault.Interrupted),
         new("Go", "network is unreachable", NetworkFault.NoRoute),
         new("Go", "no route to host", NetworkFault.NoRoute),
         new("Go", "TLS handshake timeout", NetworkFault.Timeout),
@@ -106,6 +111,14 @@ internal static class NetworkWords
         new("curl", "curl: (52)", NetworkFault.Closed),
         new("curl", "curl: (56)", NetworkFault.Closed),
         new("curl", "curl: (60)", NetworkFault.CertificateInvalid),
+
+        // Nothing, or a page, where JSON was to be: at its first character, since further on it may be the model's own JSON that somebody reads.
+        new("Python", "Expecting value: line 1 column 1 (char 0)", NetworkFault.NotJson),
+        new("Node", "Unexpected token < in JSON at position 0", NetworkFault.NotJson),
+        new("Node", "Unexpected token '<', \"<", NetworkFault.NotJson),
+        new("Go", "invalid character '<' looking for beginning of value", NetworkFault.NotJson),
+        new(".NET", "'<' is an invalid start of a value", NetworkFault.NotJson),
+        new("PowerShell", "Unexpected character encountered while parsing value: <. Path '', line 0, position 0", NetworkFault.NotJson),
 
         // The SDKs' words where they say no more.
         new("SDKs", "APITimeoutError", NetworkFault.Timeout),

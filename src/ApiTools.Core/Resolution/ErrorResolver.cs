@@ -15,7 +15,7 @@ internal static class ErrorResolver
     {
         if (seen.Fault is NetworkFault fault)
         {
-            ApiException broken = NetworkFaults.Create(fault, seen.Host ?? "the service", fault == NetworkFault.Broken ? seen.Message : null);
+            ApiException broken = NetworkFaults.Create(fault, seen.Host ?? "the service", fault is NetworkFault.Broken or NetworkFault.Interrupted or NetworkFault.NotJson ? seen.Message : null);
             return Answer(broken, ErrorBasis.Exception, seen, null);
         }
         AnswerHeaders headers = new(seen.Headers);

@@ -20,26 +20,33 @@ internal sealed class PairFinder
     // The pair, and so many characters behind it are looked at.
     private const int Looked = 4;
 
+    // A bit for each.
+    private const int MaximumPairs = 64;
+
     // By both characters: which pair it is, from 1; 0 for none.
     private readonly byte[] _pairs = new byte[128 * 128];
 
     // By the character before a pair, by the third and by the fourth: a bit for each pair that it may stand beside.
-    private readonly uint[] _befores = new uint[128];
-    private readonly uint[] _thirds = new uint[128];
-    private readonly uint[] _fourths = new uint[128];
+    private readonly ulong[] _befores = new ulong[128];
+    private readonly ulong[] _thirds = new ulong[128];
+    private readonly ulong[] _fourths = new ulong[128];
 
-    /// <param name="pairs">Two characters each: ASCII, lower case, at most 32.</param>
+    /// <param name="pairs">Two characters each: ASCII, lower case, at most 64.</param>
     /// <param name="mayStand">Whether beside a pair, at a place counted from its beginning (-1, 2, 3), a character of ASCII may stand; null where any may.</param>
     public PairFinder(IReadOnlyList<string> pairs, Func<int, int, char, bool>? mayStand = null)
     {
+        if (pairs.Count > MaximumPairs)
+        {
+            throw new ArgumentException("There is no bit for each of so many pairs.", nameof(pairs));
+        }
         for (int i = 0; i < pairs.Count; i++)
         {
             _pairs[Index(pairs[i][0], pairs[i][1])] = (byte)(i + 1);
             for (int c = 0; c < 128; c++)
             {
-                _befores[c] |= mayStand is null || mayStand(i, -1, (char)c) ? 1u << i : 0;
-                _thirds[c] |= mayStand is null || mayStand(i, 2, (char)c) ? 1u << i : 0;
-                _fourths[c] |= mayStand is null || mayStand(i, 3, (char)c) ? 1u << i : 0;
+                _befores[c] |= mayStand is null || mayStand(i, -1, (char)c) ? 1ul << i : 0;
+                _thirds[c] |= mayStand is null || mayStand(i, 2, (char)c) ? 1ul << i : 0;
+                _fourths[c] |= mayStand is null || mayStand(i, 3, (char)c) ? 1ul << i : 0;
             }
         }
 #if NET8_0_OR_GREATER
@@ -84,7 +91,7 @@ internal sealed class PairFinder
         {
             return pair;
         }
-        uint may = at == 0 ? uint.MaxValue : Of(_befores, text[at - 1]);
+        ulong may = at == 0 ? ulong.MaxValue : Of(_befores, text[at - 1]);
         if (at <= text.Length - Looked)
         {
             may &= Of(_thirds, text[at + 2]) & Of(_fourths, text[at + 3]);
@@ -93,7 +100,7 @@ internal sealed class PairFinder
     }
 
     // Of characters beyond ASCII nothing is known.
-    private static uint Of(uint[] table, char c) => c < table.Length ? table[c] : uint.MaxValue;
+    private static ulong Of(ulong[] table, char c) => c < table.Length ? table[c] : ulong.MaxValue;
 
     /// <summary>The same in a text that is written in UTF-8. Where one stands there, it stands in the text.</summary>
     /// <inheritdoc cref="FindPortable(ReadOnlySpan{char}, int, Span{int}, out int)"/>
@@ -124,7 +131,7 @@ internal sealed class PairFinder
         {
             return pair;
         }
-        uint may = at == 0 ? uint.MaxValue : Of(_befores, (char)text[at - 1]);
+        ulong may = at == 0 ? ulong.MaxValue : Of(_befores, (char)text[at - 1]);
         if (at <= text.Length - Looked)
         {
             may &= Of(_thirds, (char)text[at + 2]) & Of(_fourths, (char)text[at + 3]);

@@ -84,6 +84,22 @@ internal static class SecretPatterns
         Key("GitLab", "docs.gitlab.com/security/tokens", "glpat-"),
         new("Slack", Word, ["xoxa-", "xoxb-", "xoxe-", "xoxo-", "xoxp-", "xoxr-", "xoxs-"], null, [new CharacterRun("[A-Za-z0-9-]", 10)], "api.slack.com/authentication/token-types"),
         Key("others of that kind", "docs.stripe.com/keys", "pk-", "pk_", "rk-", "rk_"),
+        // What goes with a chat: embeddings, search, stores of vectors, traces, packages.
+        new("Voyage", Word, ["pa-"], null, [new CharacterRun(KeyCharacters, 32)], "docs.voyageai.com/docs/api-key-and-installation"),
+        new("Jina, npm", Word, ["jina_", "npm_"], null, [new CharacterRun("[A-Za-z0-9*]", 20), new CharacterRun(KeyCharacters, 0)], "jina.ai/embeddings; docs.npmjs.com/about-access-tokens; GitHub secret scanning patterns"),
+        Key("Pinecone", "docs.pinecone.io/guides/projects/manage-api-keys", "pcsk_"),
+        Key("Tavily", "docs.tavily.com", "tvly-"),
+        Key("LangSmith", "docs.smith.langchain.com", "lsv2_pt_", "lsv2_sk_"),
+        Key("Google OAuth clients", "developers.google.com/identity/protocols/oauth2; GitHub secret scanning patterns", "gocspx-"),
+        // -----BEGIN RSA PRIVATE KEY-----, PGP PRIVATE KEY BLOCK; within JSON too, where line ends are \n. It is looked for by the letters of bearer: dashes
+        // make the lines of every table.
+        new(
+            "private keys",
+            null,
+            ["begin"],
+            [new WordBehind("[A-Z0-9 ]", 24, "PRIVATE KEY"), new CharacterRun("[A-Z ]", 0, 8), new CharacterRun("[-]", 5, 5)],
+            [new TextBefore("-----END")],
+            "RFC 7468, 10 and 11; RFC 4880, 6.2"),
         // {" in base64. One that no full stop follows is read to its end in vain: so none begins within another.
         new(
             "JSON Web Tokens",

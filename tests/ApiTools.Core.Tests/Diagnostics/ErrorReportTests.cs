@@ -79,9 +79,11 @@ public sealed class ErrorReportTests
     public void The_JSON_has_the_same_and_is_JSON()
     {
         using ApiConnection connection = Records.Connect(Key);
-        using JsonDocument json = JsonDocument.Parse(ErrorReportJson.Write(new ErrorReport(Failure(connection), new ErrorReportOptions { Versions = Versions })));
+        ApiException error = Failure(connection);
+        using JsonDocument json = JsonDocument.Parse(ErrorReportJson.Write(new ErrorReport(error, new ErrorReportOptions { Versions = Versions })));
         Assert.Equal("message", json.RootElement.EnumerateObject().First().Name);
         Assert.Equal("rate_limit_exceeded", json.RootElement.GetProperty("code").GetString());
+        Assert.Equal((429, error.Attempts), (json.RootElement.GetProperty("status").GetInt32(), json.RootElement.GetProperty("attempts").GetInt32()));
         Assert.Equal("req_9", json.RootElement.GetProperty("headers").GetProperty("x-request-id").GetString());
         Assert.Equal("https://platform.openai.com/usage", json.RootElement.GetProperty("usage_page").GetString());
     }

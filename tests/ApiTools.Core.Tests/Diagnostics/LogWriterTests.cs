@@ -38,7 +38,7 @@ public sealed class LogWriterTests : IDisposable
         string[] lines = File.ReadAllLines(Path);
         Assert.Contains(""","http.response.status_code":429,"error.type":"rate_limit_exceeded","error.message":"Too many.",""", lines[0], StringComparison.Ordinal);
         Assert.Contains(""","apitools.outcome":"failed",""", lines[0], StringComparison.Ordinal);
-        Assert.Contains(""","server.port":443,"error.type":"timeout","error.message":"a\nb\u001B[31m",""", lines[1], StringComparison.Ordinal);
+        Assert.Contains(""","server.port":443,"error.type":"timeout","error.message":"a\nb␛[31m",""", lines[1], StringComparison.Ordinal);
         Assert.Contains(""","apitools.outcome":"retried",""", lines[1], StringComparison.Ordinal);
     }
 

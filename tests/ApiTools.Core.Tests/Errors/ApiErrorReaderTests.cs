@@ -170,6 +170,31 @@ public sealed class ApiErrorReaderTests
         Assert.Equal("rate_limit_exceeded", Read(429, """{"error":{"message":"Quota! To raise your quota see our page"}}""").Code);
     }
 
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public void A_body_in_UTF_16_is_read_by_its_byte_order_mark(string name)
+    {
+        Encoding encoding = Encoding.GetEncoding(name);
+        foreach (string body in new[] { "{\"error\":{\"message\":\"Zu schnell: \u00fc\",\"code\":\"rate_limit_exceeded\"}}", "Zu schnell: \u00fc" })
+        {
+            ApiFailure failure = ApiErrorReader.Read(429, [.. encoding.GetPreamble(), .. encoding.GetBytes(body)], null);
+            Assert.Equal(("rate_limit_exceeded", "Zu schnell: \u00fc"), (failure.Code, failure.Message));
+            Assert.Equal(body, failure.Body!.Text);
+        }
+        // The mark alone, and half a character behind it.
+        Assert.Equal("http_418", ApiErrorReader.Read(418, encoding.GetPreamble(), null).Code);
+        Assert.Equal("http_418", ApiErrorReader.Read(418, [.. encoding.GetPreamble(), 65], null).Code);
+    }
+
+    [Fact]
+    public void A_key_in_a_body_in_UTF_16_is_masked()
+    {
+        ApiFailure failure = ApiErrorReader.Read(401, [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("{\"error\":{\"message\":\"Wrong: plain-key-1 sk-abcdef0123\"}}")], null, key: "plain-key-1");
+        Assert.Equal("Wrong: *** ***", failure.Message);
+        Assert.Equal("{\"error\":{\"message\":\"Wrong: *** ***\"}}", failure.Body!.Text);
+    }
+
     private static ApiFailure Read(int status, string body) => ApiErrorReader.Read(status, Encoding.UTF8.GetBytes(body), "application/json");
 
     private static void AssertNowhere(object? held, string secret)

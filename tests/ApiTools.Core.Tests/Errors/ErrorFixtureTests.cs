@@ -139,6 +139,16 @@ public sealed class ErrorFixtureTests
     public void A_filtered_answer_says_which_filter_and_how_severe() =>
         Assert.EndsWith(" Filtered: violence (medium).", Read("azure-content-filter").Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(4097, 4256, 2256, 2000, "4256 tokens for a window of 4097, 159 over")]
+    [InlineData(4096, null, 5000, null, "5000 tokens for a window of 4096, 904 over")]
+    [InlineData(8000, null, null, null, "Too many tokens for a window of 8000")]
+    [InlineData(null, 9000, null, null, "9000 tokens")]
+    public void The_numbers_of_a_context_length_are_a_line(int? maximum, int? requested, int? messages, int? completion, string expected)
+    {
+        Assert.Equal(expected, new ContextLength(maximum, requested, messages, completion).ToString());
+    }
+
     [Fact]
     public void The_numbers_of_a_context_length_error_are_kept()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ApiTools.Http;
 using Microsoft.Extensions.Time.Testing;
 
@@ -54,6 +55,23 @@ internal sealed class FakeCall(Func<string?, Task<int>> attempt) : IRetriedCall<
     {
         Ends.Add(end);
         return default;
+    }
+
+    /// <summary>Waits, without moving the clock, until the call has said so many waits: what wakes it runs on another thread.</summary>
+    public async Task HasWaitedAsync(int times)
+    {
+        for (Stopwatch watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(60);)
+        {
+            lock (Waits)
+            {
+                if (Waits.Count >= times)
+                {
+                    return;
+                }
+            }
+            await Task.Yield();
+        }
+        Assert.Fail("it never waits");
     }
 
     /// <summary>Moves a fake clock until a task ends; each step lets what waits for it run.</summary>

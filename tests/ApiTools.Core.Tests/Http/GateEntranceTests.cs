@@ -131,6 +131,7 @@ public sealed class GateEntranceTests
         {
             _gate.Succeed(pass);
         }
+        await call.HasWaitedAsync(1);
         await FakeCall.PassAsync(_time, task);
         await task;
         Assert.True(call.Starts[0] >= TimeSpan.FromSeconds(10));

@@ -131,7 +131,20 @@ public sealed class ErrorResolverTests
         { "Post \"https://api.exmaple.com/v1/chat/completions\": dial tcp: lookup api.exmaple.com: no such host", "connection_failed", null, ErrorBasis.Exception, "text", null, "api.exmaple.com", "Connect-ApiService -BaseUri 'https://api.exmaple.com/v1' -Test" },
         { "Invoke-RestMethod: Name or service not known (api.exmaple.com:443)", "connection_failed", null, ErrorBasis.Exception, "text", null, "api.exmaple.com:443", "Connect-ApiService -BaseUri 'https://api.exmaple.com:443/v1' -Test" },
         { "javax.net.ssl.SSLHandshakeException: PKIX path building failed: unable to find valid certification path to requested target", "connection_failed", null, ErrorBasis.Exception, "text", null, null, "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test" },
-        { "httpx.RemoteProtocolError: peer closed connection without sending complete message body (incomplete chunked read)", "connection_failed", null, ErrorBasis.Exception, "text", null, null, "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test" },
+        { "httpx.RemoteProtocolError: peer closed connection without sending complete message body (incomplete chunked read)", "stream_interrupted", null, ErrorBasis.Exception, "text", null, null, "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test" },
+        { "requests.exceptions.ChunkedEncodingError: ('Connection broken: IncompleteRead(0 bytes read, 512 more expected)', IncompleteRead(0 bytes read, 512 more expected))", "stream_interrupted", null, ErrorBasis.Exception, "text", null, null, "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test" },
+        { "aiohttp.client_exceptions.ClientPayloadError: Response payload is not completed", "stream_interrupted", null, ErrorBasis.Exception, "text", null, null, "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test" },
+        { "The response ended prematurely, with at least 995 additional bytes expected. (ResponseEnded)", "stream_interrupted", null, ErrorBasis.Exception, "text", null, null, "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test" },
+        { "curl: (18) transfer closed with outstanding read data remaining", "stream_interrupted", null, ErrorBasis.Exception, "text", null, null, "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test" },
+        { "Post \"http://127.0.0.1:11434/api/chat\": unexpected EOF", "stream_interrupted", null, ErrorBasis.Exception, "text", null, null, "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test" },
+        // Nothing, or a page, where JSON was to be.
+        { "Traceback (most recent call last):\n  File \"x.py\", line 9, in <module>\n    data = r.json()\njson.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)", "invalid_response", null, ErrorBasis.Exception, "Python traceback", null, null, "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test" },
+        { "json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)", "invalid_response", null, ErrorBasis.Exception, "text", null, null, "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test" },
+        { "SyntaxError: Unexpected token '<', \"<!DOCTYPE \"... is not valid JSON", "invalid_response", null, ErrorBasis.Exception, "text", null, null, "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test" },
+        { "SyntaxError: Unexpected token < in JSON at position 0", "invalid_response", null, ErrorBasis.Exception, "text", null, null, "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test" },
+        { "invalid character '<' looking for beginning of value", "invalid_response", null, ErrorBasis.Exception, "text", null, null, "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test" },
+        { "'<' is an invalid start of a value. Path: $ | LineNumber: 0 | BytePositionInLine: 0.", "invalid_response", null, ErrorBasis.Exception, "text", null, null, "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test" },
+        { "ConvertFrom-Json: Conversion from JSON failed with error: Unexpected character encountered while parsing value: <. Path '', line 0, position 0.", "invalid_response", null, ErrorBasis.Exception, "text", null, null, "Connect-ApiService -BaseUri (Get-ApiConnection).BaseUri -Test" },
         { "The request was canceled due to the configured HttpClient.Timeout of 100 seconds elapsing.", "timeout", null, ErrorBasis.Exception, "text", null, null, "Start-Sleep -Seconds 10" },
         // A byte order mark before it.
         { "\ufeffHTTP/1.1 429 Too Many Requests\r\nretry-after: 7\r\n\r\n{\"error\":{\"message\":\"m\",\"code\":\"rate_limit_exceeded\"}}", "rate_limit_exceeded", 429, ErrorBasis.Code, "HTTP text", "OpenAI", null, "Start-Sleep -Seconds 7" },
@@ -149,6 +162,19 @@ public sealed class ErrorResolverTests
 
         Assert.Equal((code, status, basis, source, dialect, host, nextCommand), (resolved.Code, resolved.Status, resolved.Basis, resolved.Source, resolved.Dialect, resolved.Host, resolved.NextCommand));
         Assert.Equal(ApiTools.Errors.ApiErrorCatalog.Classify(code, status).Solution, resolved.Solution);
+    }
+
+    [Fact]
+    public void An_answer_that_broke_off_or_is_no_JSON_is_told_in_the_words_of_who_met_it()
+    {
+        Assert.Equal(
+            "The answer of 'the service' broke off before its end: httpx.RemoteProtocolError: peer closed connection without sending complete message body (incomplete chunked read)",
+            ErrorResolver.Resolve("httpx.RemoteProtocolError: peer closed connection without sending complete message body (incomplete chunked read)", Time)!.Message);
+        Assert.Equal(
+            "'the service' answered with something that is no JSON (json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)). Check that the address is that of an API, and whether a proxy answers in its place.",
+            ErrorResolver.Resolve("json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)", Time)!.Message);
+        // Of JSON that a model wrote into its answer nothing is known here.
+        Assert.Null(ErrorResolver.Resolve("json.decoder.JSONDecodeError: Expecting ',' delimiter: line 1 column 40 (char 39)", Time));
     }
 
     [Theory]

@@ -18,13 +18,14 @@ public sealed class SecretFinderTests
     [
         "proxy-", "set-", "x-goog-", "x-", "Bearer ", "basic  ", "Digest ", "token ", "ApiKey", "https", "user:pw", "@", "?", "&", "=", ": ", ":", "\"", "'", " ", ",", ";", "\\", "\\\"", "/", "\r\n", "\t",
         "\\n", "\\t", "\\u003c", "\\u0", "abc", "abcdef", "0123456789abcdef", "ABCDEFGHIJKLMNOP", "***", "-", "_", ".", "é", "钥", "\u212a", "\u017f", "\u0130", "\u0131", "\u00a0", "\u2028", "\ud83d\ude00", "{", "}", "x", "1", "+", "%2F",
+        " PRIVATE KEY", " EC PRIVATE KEY-----", "-----", " BLOCK-----", "-----END", " RSA PUBLIC KEY-----",
         "organization", "tokens", "rate_limit_exceeded", "The model `x` ", "sk", "key", "token", "secret",
         .. SecretPatterns.All.SelectMany(pattern => pattern.Beginnings),
         .. SecretPatterns.All.SelectMany(pattern => pattern.Beginnings).Select(word => word.ToUpperInvariant()),
     ];
 
     // One of them makes a secret of every beginning.
-    private static readonly string[] Endings = ["0123456789ABCDEF", "=0123456789ABCDEF", " 0123456789ABCDEF", "0123456789ABCDEF@", "0123456789ABCDEFGHIJ", "0123456789ABCDEF.0123456789ABCDEF"];
+    private static readonly string[] Endings = ["0123456789ABCDEF", "=0123456789ABCDEF", " 0123456789ABCDEF", "0123456789ABCDEF@", "0123456789ABCDEFGHIJ", "0123456789ABCDEF.0123456789ABCDEF", "0123456789ABCDEF0123456789ABCDEF", " RSA PRIVATE KEY-----0123456789ABCDEF-----END"];
 
     private static string RedactByExpression(string text) => Oracle.Replace(text, match => match.Groups["keep"].Value + Redactor.Mask);
 
