@@ -40,8 +40,9 @@ internal sealed class MaskedText
     public override string ToString() => _text ?? Utf8Text.Read(Utf8);
 
     /// <summary>
-    /// A part of the text as <see cref="Redactor.Redact"/> redacts it, by the secrets of the text. That holds for what stands between quotation marks, since
-    /// nothing that is masked has one; null for any other part, such as one that an escape was in, and where a secret of the text is in it by half.
+    /// A part of the text as <see cref="Redactor.Redact"/> redacts it, by the secrets of the text. That holds for what stands between quotation marks: before
+    /// one a secret may begin, and one that does not end with the part goes on behind the other. Null where one does so or begins before the part, and for
+    /// what does not stand so, such as a part that an escape was in.
     /// </summary>
     /// <param name="part">The part, as it came.</param>
     [SkipLocalsInit]
