@@ -65,6 +65,7 @@ internal static class ErrorBody
             return false;
         }
         ReadNode(root, facts, nesting);
+        root.Close();
         return true;
     }
 

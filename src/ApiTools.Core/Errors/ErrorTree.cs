@@ -29,9 +29,11 @@ internal sealed class ErrorTree
         MaxDepth = int.MaxValue,
     };
 
-    // What was given back last, for the next body of the thread.
+    // What was given back last, for the next body of the thread; behind it what was given back before. A body, and what is nested in it, take a few.
     [ThreadStatic]
     private static ErrorTree? spare;
+
+    private ErrorTree? _nextSpare;
 
     private byte[] _json = [];
     private ErrorRow[] _rows = new ErrorRow[InitialRows];
@@ -54,10 +56,16 @@ internal sealed class ErrorTree
             return null;
         }
         ErrorTree tree = spare ?? new ErrorTree();
-        spare = null;
+        spare = tree._nextSpare;
+        tree._nextSpare = null;
         tree._json = json;
         tree.Read(start, end - start);
-        return tree._count == 0 ? null : new ErrorNode(tree, 0);
+        if (tree._count == 0)
+        {
+            tree.Close();
+            return null;
+        }
+        return new ErrorNode(tree, 0);
     }
 
     /// <summary>Gives the table back, so that the next body need make none. No node of it may be asked from then on.</summary>
@@ -68,6 +76,7 @@ internal sealed class ErrorTree
         _count = 0;
         if (_rows.Length <= MaximumSpare)
         {
+            _nextSpare = spare;
             spare = this;
         }
     }
@@ -107,6 +116,11 @@ internal sealed class ErrorTree
     /// <param name="name">ASCII.</param>
     public bool HasName(int index, string name)
     {
+        ref readonly ErrorRow row = ref _rows[index];
+        if (!row.IsNameEscaped && row.NameLength != name.Length)
+        {
+            return false;
+        }
         ReadOnlySpan<byte> written = NameBytes(index);
         if (written.Length != name.Length)
         {
@@ -198,11 +212,12 @@ internal sealed class ErrorTree
         }
     }
 
+    // The loop is a method of its own: one that takes room on the stack is not compiled anew for what it is called with.
     [SkipLocalsInit]
-    private void Read(ref Utf8JsonReader reader, int start)
+    private void Read(ref Utf8JsonReader reader, int start) => Read(ref reader, start, stackalloc int[MaximumDepth], stackalloc int[MaximumDepth]);
+
+    private void Read(ref Utf8JsonReader reader, int start, scoped Span<int> open, scoped Span<int> last)
     {
-        Span<int> open = stackalloc int[MaximumDepth];
-        Span<int> last = stackalloc int[MaximumDepth];
         int depth = 0;
         int nameStart = 0;
         int nameLength = 0;

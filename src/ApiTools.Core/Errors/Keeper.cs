@@ -16,6 +16,9 @@ internal readonly struct Keeper
     private readonly string? _key;
     private readonly bool _isClean;
 
+    // The body, where it holds a secret.
+    private readonly MaskedText? _masked;
+
     /// <param name="body">The answer's body, which nobody changes any more.</param>
     /// <param name="key">The connection's own key; null where there is none.</param>
     /// <param name="isJson">True where all that will be kept of the answer, but for its headers, stands in its body.</param>
@@ -24,10 +27,12 @@ internal readonly struct Keeper
         _key = key;
         if (isJson && body.Length <= MaximumBody)
         {
-            string? redacted = Redactor.RedactOrNull(Utf8Text.SkipMark(body), key);
-            Body = redacted is null ? new KeptBody(body) : new KeptBody(BoundedText.Cut(redacted, MaximumBody));
+            _masked = Redactor.RedactOrNull(body, key);
+            Body = _masked is null ? new KeptBody(body)
+                : _masked.Utf8 is byte[] masked ? new KeptBody(masked)
+                : new KeptBody(BoundedText.Cut(_masked.ToString(), MaximumBody));
             // An escape can hide a letter of a key from who looks at the text.
-            _isClean = redacted is null && Array.IndexOf(body, (byte)'\\') < 0;
+            _isClean = _masked is null && Array.IndexOf(body, (byte)'\\') < 0;
             return;
         }
         Text = KeptBody.Decode(body, MaximumText);
@@ -45,11 +50,16 @@ internal readonly struct Keeper
     /// <summary>A part of the answer.</summary>
     public string? Keep(string? text, int maximum)
     {
-        if (text is null || !_isClean)
+        // No way to write the connection's own key is shorter than the key.
+        if (text is null || ((_key is null || text.Length < _key.Length) && KnownWords.IsOne(text)))
         {
-            return KeepHeader(text, maximum);
+            return text;
         }
-        return text.Length <= maximum ? text : BoundedText.Cut(text, maximum);
+        if (_isClean)
+        {
+            return text.Length <= maximum ? text : BoundedText.Cut(text, maximum);
+        }
+        return text.Length <= maximum && _masked?.Redact(text) is string masked ? BoundedText.Cut(masked, maximum) : KeepHeader(text, maximum);
     }
 
     /// <summary>Something that stood outside of the answer's body.</summary>

@@ -9,7 +9,8 @@ internal static class KnownWords
 {
     private const int Slots = 1024;
 
-    private static readonly string[] Words =
+    /// <summary>All of them, in the order in which they are preferred. None holds a secret, as a test makes sure.</summary>
+    public static IReadOnlyList<string> All { get; } =
     [
         .. ApiErrorCatalog.Documented.Select(info => info.Code),
         .. ServiceCodes.All.Select(known => known.Code),
@@ -31,13 +32,18 @@ internal static class KnownWords
         return written.SequenceEqual(slot.Written) ? slot.Word : null;
     }
 
-    private static int Slot(ReadOnlySpan<byte> written) =>
-        ((written.Length * 37) ^ (written[0] * 5) ^ (written[written.Length >> 1] * 19) ^ (written[written.Length - 1] << 1)) & (Slots - 1);
+    /// <summary>True for a string that <see cref="Find"/> has given.</summary>
+    public static bool IsOne(string text) =>
+        text.Length > 0 && ReferenceEquals(text, BySlot[Slot(text.Length, text[0], text[text.Length >> 1], text[text.Length - 1])].Word);
+
+    private static int Slot(ReadOnlySpan<byte> written) => Slot(written.Length, written[0], written[written.Length >> 1], written[written.Length - 1]);
+
+    private static int Slot(int length, int first, int middle, int last) => ((length * 37) ^ (first * 5) ^ (middle * 19) ^ (last << 1)) & (Slots - 1);
 
     private static (byte[] Written, string Word)[] MakeSlots()
     {
         (byte[], string)[] slots = new (byte[], string)[Slots];
-        foreach (string word in Enumerable.Reverse(Words))
+        foreach (string word in All.Reverse())
         {
             byte[] written = Encoding.UTF8.GetBytes(word);
             slots[Slot(written)] = (written, word);

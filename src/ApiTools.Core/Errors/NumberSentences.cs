@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ApiTools.Errors;
 
 /// <summary>
@@ -7,6 +9,8 @@ namespace ApiTools.Errors;
 internal sealed class NumberSentences
 {
     private const int Keys = 256;
+
+    private const int MaximumSentences = 64;
 
     private readonly NumberSentence[] _all;
 
@@ -18,6 +22,10 @@ internal sealed class NumberSentences
 
     // Those that have no such words.
     private readonly ulong _always;
+
+    // Those that begin with their words, and which of the words those are.
+    private readonly ulong _begins;
+    private readonly int[] _wordsOf;
 
     /// <param name="all">At most 64, in the order in which they are asked.</param>
     public NumberSentences(NumberSentence[] all)
@@ -34,8 +42,10 @@ internal sealed class NumberSentences
             {
                 _always |= 1UL << i;
             }
+            _begins |= all[i].Pattern is { BeginsBeforeNumber: true, BeforeNumber.Length: > 1 } ? 1UL << i : 0;
         }
         _words = [.. sentences.OrderBy(pair => Key(pair.Key)).Select(pair => (pair.Key, pair.Value))];
+        _wordsOf = [.. all.Select(sentence => Array.FindIndex(_words, words => words.Words == sentence.Pattern.BeforeNumber))];
         for (int i = 0; i < _words.Length; i++)
         {
             int key = Key(_words[i].Words);
@@ -48,12 +58,21 @@ internal sealed class NumberSentences
     /// <param name="numbers">Where the numbers of the message begin (<see cref="Digits"/>).</param>
     /// <param name="match">The sentence's numbers.</param>
     /// <returns>False where none stands there.</returns>
-    public bool TryFind(string message, ReadOnlySpan<int> numbers, out SentenceMatch match)
+    [SkipLocalsInit]
+    public bool TryFind(string message, ReadOnlySpan<int> numbers, out SentenceMatch match) => TryFind(message, numbers, stackalloc int[MaximumSentences], out match);
+
+    // In firsts, for each of the words that stand there, before which number first.
+    private bool TryFind(string message, ReadOnlySpan<int> numbers, Span<int> firsts, out SentenceMatch match)
     {
-        ulong candidates = Candidates(message, numbers);
+        ulong candidates = Candidates(message, numbers, firsts);
         for (int i = 0; candidates != 0; i++, candidates >>= 1)
         {
-            if ((candidates & 1) != 0 && _all[i].Pattern.TryFind(message, out match))
+            if ((candidates & 1) == 0)
+            {
+                continue;
+            }
+            SentencePattern pattern = _all[i].Pattern;
+            if ((_begins >> i & 1) != 0 ? pattern.TryFind(message, numbers.Slice(firsts[_wordsOf[i]]), out match) : pattern.TryFind(message, out match))
             {
                 return true;
             }
@@ -62,11 +81,12 @@ internal sealed class NumberSentences
         return false;
     }
 
-    private ulong Candidates(string message, ReadOnlySpan<int> numbers)
+    private ulong Candidates(string message, ReadOnlySpan<int> numbers, Span<int> firsts)
     {
         ulong candidates = _always;
-        foreach (int at in numbers)
+        for (int n = 0; n < numbers.Length; n++)
         {
+            int at = numbers[n];
             // "Requested ~12903": the number begins with its sign.
             ReadOnlySpan<char> before = message.AsSpan(0, at > 0 && message[at - 1] == '~' ? at - 1 : at);
             (int from, int to) = before.Length < 2 ? default : _byKey[Key(before)];
@@ -74,6 +94,7 @@ internal sealed class NumberSentences
             {
                 if (before.EndsWith(_words[i].Words.AsSpan()))
                 {
+                    firsts[i] = (candidates & _words[i].Sentences) == 0 ? n : firsts[i];
                     candidates |= _words[i].Sentences;
                 }
             }

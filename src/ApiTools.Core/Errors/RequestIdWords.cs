@@ -14,6 +14,8 @@ internal static class RequestIdWords
 
     private const int Rare = 2;
 
+    private const int Blank = 7;
+
     /// <summary>The id; null where there is none.</summary>
     public static string? Read(string message)
     {
@@ -21,7 +23,8 @@ internal static class RequestIdWords
         for (int from = 0; text.Slice(from).IndexOfAny('q', 'Q') is >= 0 and int found; from += found + 1)
         {
             int start = from + found - Rare;
-            if (start >= 0 && text.Slice(start).StartsWith(Words.AsSpan(), StringComparison.OrdinalIgnoreCase)
+            // What services write is mostly "requests" and "requested".
+            if (start >= 0 && start + Blank < text.Length && text[start + Blank] == ' ' && text.Slice(start).StartsWith(Words.AsSpan(), StringComparison.OrdinalIgnoreCase)
                 && (start == 0 || !IsOfWord(text[start - 1])) && Id(text, start + Words.Length) is string id)
             {
                 return id;

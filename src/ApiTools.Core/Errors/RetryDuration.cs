@@ -97,6 +97,12 @@ internal static class RetryDuration
         {
             end++;
         }
+        // The most frequent by far.
+        if (end - start == 1 && text[start] == 's')
+        {
+            seconds = 1;
+            return end;
+        }
         Span<char> unit = stackalloc char[LongestUnit];
         seconds = 0;
         if (end - start <= LongestUnit)

@@ -49,6 +49,9 @@ internal sealed class SentencePattern
     /// <summary>What stands right before its first number; null where that differs, or there is none.</summary>
     public string? BeforeNumber { get; }
 
+    /// <summary>True where the sentence begins with what stands right before its first number, so that who knows the numbers knows where it may begin.</summary>
+    public bool BeginsBeforeNumber => BeforeNumber is not null && _parts[1].IsNumber;
+
     /// <summary>True where the message begins with the sentence.</summary>
     public bool Begins(string message)
     {
@@ -78,6 +81,35 @@ internal sealed class SentencePattern
             if ((first == 0 || match.Unit is not null) && Follow(message, at, first, ref match))
             {
                 return true;
+            }
+        }
+        match = default;
+        return false;
+    }
+
+    /// <summary>Finds the sentence by the numbers of the message; only for one that begins before a number.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="numbers">Where numbers begin, from the first on that the sentence may begin before.</param>
+    /// <param name="match">What stands in the places.</param>
+    /// <returns>False where it does not stand there.</returns>
+    public bool TryFind(string message, ReadOnlySpan<int> numbers, out SentenceMatch match)
+    {
+        int tries = 0;
+        foreach (int number in numbers)
+        {
+            // "Requested ~12903": the number begins with its sign.
+            int at = message[number - 1] == '~' ? number - 1 : number;
+            if (message.AsSpan(0, at).EndsWith(BeforeNumber.AsSpan()))
+            {
+                match = default;
+                if (Follow(message, at, 1, ref match))
+                {
+                    return true;
+                }
+                if (++tries == MaximumTries)
+                {
+                    break;
+                }
             }
         }
         match = default;

@@ -77,18 +77,22 @@ internal static class SentenceWords
         end = at < text.Length && text[at] == '~' ? at + 1 : at;
         long number = 0;
         int digits = 0;
-        while (end < text.Length && (IsDigit(text, end) || (text[end] == ',' && digits > 0 && IsThousand(text, end))))
+        for (; end < text.Length; end++)
         {
-            if (text[end] != ',')
+            int digit = text[end] - '0';
+            if (digit is >= 0 and <= 9)
             {
                 // Eighteen digits fit whatever they are.
                 if (++digits > 18)
                 {
                     return null;
                 }
-                number = (number * 10) + (text[end] - '0');
+                number = (number * 10) + digit;
             }
-            end++;
+            else if (text[end] != ',' || digits == 0 || !IsThousand(text, end))
+            {
+                break;
+            }
         }
         if (digits > 0 && end < text.Length && text[end] == '.' && IsDigit(text, end + 1))
         {

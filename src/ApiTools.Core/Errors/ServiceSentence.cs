@@ -19,5 +19,18 @@ internal sealed record ServiceSentence(string Dialect, ErrorForms Forms, int[] S
 
     /// <summary>True where the message of such an error begins so.</summary>
     public bool Fits(string message, int status, ErrorForms forms) =>
-        (Forms & forms) != 0 && Array.IndexOf(Statuses, status) >= 0 && Begins.Begins(message);
+        (Forms & forms) != 0 && IsUnder(status) && Begins.Begins(message);
+
+    // There are one or two.
+    private bool IsUnder(int status)
+    {
+        foreach (int under in Statuses)
+        {
+            if (under == status)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 }

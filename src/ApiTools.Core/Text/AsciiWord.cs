@@ -25,6 +25,24 @@ internal static class AsciiWord
         return true;
     }
 
+    /// <summary>The same in a text that is written in UTF-8.</summary>
+    /// <inheritdoc cref="Stands(ReadOnlySpan{char}, int, string)"/>
+    public static bool Stands(ReadOnlySpan<byte> utf8, int at, string word)
+    {
+        if (at < 0 || at > utf8.Length - word.Length)
+        {
+            return false;
+        }
+        for (int i = 0; i < word.Length; i++)
+        {
+            if (Lower((char)utf8[at + i]) != word[i])
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// <summary>The lower-case word as a regular expression that has regard to case: <c>[kK][eE][yY]</c>.</summary>
     public static string Expression(string word) =>
         string.Concat(word.Select(c => c is >= 'a' and <= 'z' ? $"[{c}{char.ToUpperInvariant(c)}]" : Regex.Escape(c.ToString())));

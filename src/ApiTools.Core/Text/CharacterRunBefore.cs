@@ -21,6 +21,9 @@ internal sealed class CharacterRunBefore(string characters, int least, int most,
     public override bool MayBegin(char c) => _class.Contains(c);
 
     /// <inheritdoc/>
+    public override char? Needs => behind;
+
+    /// <inheritdoc/>
     public override int End(ReadOnlySpan<char> text, int at)
     {
         ReadOnlySpan<char> window = text.Slice(at, Math.Min(text.Length - at, most + 1));

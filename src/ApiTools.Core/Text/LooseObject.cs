@@ -64,7 +64,7 @@ internal sealed class LooseObject
         else if (StringStart() is int quote)
         {
             _at = quote;
-            AppendString(ReadStrings());
+            AppendStrings();
         }
         else
         {
@@ -117,7 +117,7 @@ internal sealed class LooseObject
     // Node's [Object], [Array], [Function: x], [AbortSignal], [Getter/Setter]: what it did not write out.
     private bool IsOpaque() => Here == '[' && _at + 1 < _text.Length && _text[_at + 1] is >= 'A' and <= 'Z' && !IsWord(_at + 1, "True", "False", "None");
 
-    private bool IsWord(int start, params string[] words) => words.Any(word => string.CompareOrdinal(_text, start, word, 0, word.Length) == 0);
+    private bool IsWord(int start, params string[] words) => Array.Exists(words, word => string.CompareOrdinal(_text, start, word, 0, word.Length) == 0);
 
     // False at the end of the object, which is then behind.
     private bool NextMember(char close)
@@ -145,9 +145,9 @@ internal sealed class LooseObject
         if (StringStart() is int quote)
         {
             _at = quote;
-            StringBuilder quoted = new();
-            ReadString(quoted);
-            name = quoted.ToString();
+            int end = PlainEnd();
+            name = end < 0 ? ReadString(new StringBuilder()).ToString() : _text.Substring(quote + 1, end - quote - 1);
+            _at = end < 0 ? _at : end + 1;
         }
         else if (Here == '[')
         {
@@ -191,32 +191,63 @@ internal sealed class LooseObject
         return _text[at] is '\'' or '"' or '`' ? at : null;
     }
 
-    // Node breaks a long string into several, with a plus between.
-    private string ReadStrings()
+    // Node breaks a long string into several, with a plus between. Most are one, without an escape.
+    private void AppendStrings()
     {
-        StringBuilder text = new();
-        ReadString(text);
-        while (true)
+        int start = _at + 1;
+        int end = PlainEnd();
+        if (end < 0)
         {
-            int before = _at;
-            SkipBlanks();
-            if (AtEnd || Here != '+')
-            {
-                _at = before;
-                return text.ToString();
-            }
-            _at++;
-            SkipBlanks();
-            if (AtEnd || Here is not ('\'' or '"' or '`'))
-            {
-                _at = before;
-                return text.ToString();
-            }
-            ReadString(text);
+            AppendString(ReadStrings(new StringBuilder()));
+            return;
+        }
+        _at = end + 1;
+        if (NextString())
+        {
+            AppendString(ReadStrings(new StringBuilder(_text, start, end - start, end - start)));
+        }
+        else
+        {
+            AppendString(_text, start, end - start);
         }
     }
 
-    private void ReadString(StringBuilder text)
+    private string ReadStrings(StringBuilder text)
+    {
+        do
+        {
+            ReadString(text);
+        }
+        while (NextString());
+        return text.ToString();
+    }
+
+    // True where a plus and another string follow, at which the place is then.
+    private bool NextString()
+    {
+        int before = _at;
+        SkipBlanks();
+        if (!AtEnd && Here == '+')
+        {
+            _at++;
+            SkipBlanks();
+            if (!AtEnd && Here is '\'' or '"' or '`')
+            {
+                return true;
+            }
+        }
+        _at = before;
+        return false;
+    }
+
+    // Where the string that begins here has its other quotation mark; negative where it has none, or an escape before it.
+    private int PlainEnd()
+    {
+        int length = _text.AsSpan(_at + 1).IndexOfAny(Here, '\\');
+        return length >= 0 && _text[_at + 1 + length] == Here ? _at + 1 + length : -1;
+    }
+
+    private StringBuilder ReadString(StringBuilder text)
     {
         char quote = Here;
         _at++;
@@ -234,6 +265,7 @@ internal sealed class LooseObject
             _at++;
         }
         _at++;
+        return text;
     }
 
     private void AppendEscape(StringBuilder text)
@@ -330,25 +362,24 @@ internal sealed class LooseObject
         }
     }
 
-    private void AppendString(string text)
+    private void AppendString(string text) => AppendString(text, 0, text.Length);
+
+    private void AppendString(string text, int start, int length)
     {
         _json.Append('"');
-        foreach (char c in text)
+        int copied = start;
+        int end = start + length;
+        for (int i = start; i < end; i++)
         {
-            if (c is '"' or '\\')
+            char c = text[i];
+            if (c is '"' or '\\' or < ' ')
             {
-                _json.Append('\\').Append(c);
-            }
-            else if (c < ' ')
-            {
-                _json.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
-            }
-            else
-            {
-                _json.Append(c);
+                _json.Append(text, copied, i - copied);
+                _json.Append('\\').Append(c < ' ' ? "u" + ((int)c).ToString("x4", CultureInfo.InvariantCulture) : c.ToString());
+                copied = i + 1;
             }
         }
-        _json.Append('"');
+        _json.Append(text, copied, end - copied).Append('"');
     }
 
     private void SkipTo(char close)

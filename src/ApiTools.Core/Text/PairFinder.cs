@@ -109,7 +109,7 @@ internal sealed class PairFinder
         int count = 0;
         for (end = 0; end < text.Length - 1; end++)
         {
-            if (IsPairAt(text, end))
+            if (PairAt(text, end) >= 0)
             {
                 if (count == places.Length)
                 {
@@ -122,20 +122,21 @@ internal sealed class PairFinder
         return count;
     }
 
-    // As PairAt: a byte of a character beyond ASCII is no character of ASCII.
-    private bool IsPairAt(ReadOnlySpan<byte> text, int at)
+    /// <summary>The same in a text that is written in UTF-8: a byte of a character beyond ASCII is no character of ASCII.</summary>
+    /// <inheritdoc cref="PairAt(ReadOnlySpan{char}, int)"/>
+    public int PairAt(ReadOnlySpan<byte> text, int at)
     {
         int pair = (text[at] | text[at + 1]) < 128 ? _pairs[Index((char)text[at], (char)text[at + 1])] - 1 : -1;
         if (pair < 0)
         {
-            return false;
+            return pair;
         }
         ulong may = at == 0 ? ulong.MaxValue : Of(_befores, (char)text[at - 1]);
         if (at <= text.Length - Looked)
         {
             may &= Of(_thirds, (char)text[at + 2]) & Of(_fourths, (char)text[at + 3]);
         }
-        return (may >> pair & 1) != 0;
+        return (may >> pair & 1) == 0 ? -1 : pair;
     }
 
     private static int Index(char first, char second) => ((first | LowerBit) << 7) | (second | LowerBit);
@@ -165,10 +166,49 @@ internal sealed class PairFinder
     /// <inheritdoc cref="FindPortable(ReadOnlySpan{byte}, Span{int}, out int)"/>
     public int Find(ReadOnlySpan<byte> text, Span<int> places, out int end)
     {
-        if (!(Ssse3.IsSupported || AdvSimd.Arm64.IsSupported) || text.Length <= Vector128<byte>.Count)
+        if (Avx2.IsSupported && text.Length > Vector256<byte>.Count)
         {
-            return FindPortable(text, places, out end);
+            return FindWide(text, places, out end);
         }
+        return (Ssse3.IsSupported || AdvSimd.Arm64.IsSupported) && text.Length > Vector128<byte>.Count
+            ? FindNarrow(text, places, out end)
+            : FindPortable(text, places, out end);
+    }
+
+    private int FindWide(ReadOnlySpan<byte> text, Span<int> places, out int end)
+    {
+        ref byte start = ref MemoryMarshal.GetReference(text);
+        Vector256<byte> lower = Vector256.Create(LowerBit);
+        Vector256<byte> half = Vector256.Create((byte)0x0f);
+        Vector256<byte> firstLow = Vector256.Create(_firstLow, _firstLow);
+        Vector256<byte> firstHigh = Vector256.Create(_firstHigh, _firstHigh);
+        Vector256<byte> secondLow = Vector256.Create(_secondLow, _secondLow);
+        Vector256<byte> secondHigh = Vector256.Create(_secondHigh, _secondHigh);
+        int count = 0;
+        int last = text.Length - 1 - Vector256<byte>.Count;
+        for (int next = 0; ;)
+        {
+            int block = Math.Min(next, last);
+            Vector256<byte> first = Vector256.LoadUnsafe(ref start, (nuint)block) | lower;
+            Vector256<byte> second = Vector256.LoadUnsafe(ref start, (nuint)block + 1) | lower;
+            Vector256<byte> buckets = Avx2.Shuffle(firstLow, first & half) & Avx2.Shuffle(firstHigh, Vector256.ShiftRightLogical(first.AsUInt16(), 4).AsByte() & half)
+                & Avx2.Shuffle(secondLow, second & half) & Avx2.Shuffle(secondHigh, Vector256.ShiftRightLogical(second.AsUInt16(), 4).AsByte() & half);
+            uint hits = ~Vector256.Equals(buckets, Vector256<byte>.Zero).ExtractMostSignificantBits() >> (next - block) << (next - block);
+            if (hits != 0 && !Take(text, block, hits, places, ref count, out end))
+            {
+                return count;
+            }
+            next = block + Vector256<byte>.Count;
+            if (block == last)
+            {
+                end = text.Length;
+                return count;
+            }
+        }
+    }
+
+    private int FindNarrow(ReadOnlySpan<byte> text, Span<int> places, out int end)
+    {
         ref byte start = ref MemoryMarshal.GetReference(text);
         Vector128<byte> lower = Vector128.Create(LowerBit);
         int count = 0;
@@ -179,25 +219,36 @@ internal sealed class PairFinder
             Vector128<byte> buckets = Lookup(_firstLow, _firstHigh, Vector128.LoadUnsafe(ref start, (nuint)block) | lower)
                 & Lookup(_secondLow, _secondHigh, Vector128.LoadUnsafe(ref start, (nuint)block + 1) | lower);
             uint hits = (~Vector128.Equals(buckets, Vector128<byte>.Zero).ExtractMostSignificantBits() & 0xffff) >> (next - block) << (next - block);
-            for (; hits != 0; hits &= hits - 1)
+            if (hits != 0 && !Take(text, block, hits, places, ref count, out end))
             {
-                end = block + BitOperations.TrailingZeroCount(hits);
-                if (IsPairAt(text, end))
-                {
-                    if (count == places.Length)
-                    {
-                        return count;
-                    }
-                    places[count++] = end;
-                }
+                return count;
             }
+            next = block + Vector128<byte>.Count;
             if (block == last)
             {
                 end = text.Length;
                 return count;
             }
-            next = block + Vector128<byte>.Count;
         }
+    }
+
+    // False where the room is not enough.
+    private bool Take(ReadOnlySpan<byte> text, int block, uint hits, Span<int> places, ref int count, out int end)
+    {
+        for (; hits != 0; hits &= hits - 1)
+        {
+            end = block + BitOperations.TrailingZeroCount(hits);
+            if (PairAt(text, end) >= 0)
+            {
+                if (count == places.Length)
+                {
+                    return false;
+                }
+                places[count++] = end;
+            }
+        }
+        end = 0;
+        return true;
     }
 
     private int FindWide(ReadOnlySpan<char> text, int from, Span<int> places, out int end)

@@ -30,7 +30,7 @@ internal static class Redactor
         }
         Span<int> places = stackalloc int[SecretSearch.Room];
         SecretSearch search = new(text.AsSpan(), places);
-        return search.Next(0, out (int Start, int End) first) ? MaskAll(text.AsSpan(), ref search, first) : text;
+        return search.Next(0, out FoundSecret first) ? MaskAll(text.AsSpan(), ref search, first) : text;
     }
 
     /// <summary>True where the text holds no secret, and neither does any part of it; false where it has to be redacted.</summary>
@@ -43,33 +43,54 @@ internal static class Redactor
     }
 
     /// <summary>The text without anything that looks like a key; null where it holds no secret, and neither does any part of it.</summary>
-    /// <param name="utf8">Any bytes.</param>
+    /// <param name="utf8">Any bytes, which nobody changes any more; a byte order mark is none of the text.</param>
     /// <param name="key">The connection's own key; null where there is none.</param>
     [SkipLocalsInit]
-    public static string? RedactOrNull(ReadOnlySpan<byte> utf8, string? key)
+    public static MaskedText? RedactOrNull(byte[] utf8, string? key)
     {
-        bool hasKey = WaysToWrite(key).HoldsAny(utf8);
-        if (hasKey || utf8.Length > MaximumOnStack)
+        ReadOnlySpan<byte> written = Utf8Text.SkipMark(utf8);
+        bool hasKey = WaysToWrite(key).HoldsAny(written);
+        if (hasKey || written.Length > MaximumOnStack)
         {
-            string all = Utf8Text.Read(utf8);
+            string all = Utf8Text.Read(written);
             string redacted = Redact(all, key);
-            return hasKey || !ReferenceEquals(redacted, all) ? redacted : null;
+            return hasKey || !ReferenceEquals(redacted, all) ? new MaskedText(redacted) : null;
         }
         Span<int> places = stackalloc int[SecretSearch.Room];
-        int count = SecretFinder.FindPairs(utf8, places, out int end);
-        if (count == 0)
+        int count = SecretFinder.FindPairs(written, places, out int end);
+        if (count == 0 && end == written.Length)
         {
             return null;
         }
         // On the stack, since what may hold a key has to be gone soon.
         Span<char> room = stackalloc char[MaximumOnStack];
-        ReadOnlySpan<char> text = room.Slice(0, Utf8Text.Read(utf8, room));
+        ReadOnlySpan<char> text = room.Slice(0, Utf8Text.Read(written, room));
+        if (text.Length != utf8.Length)
+        {
+            SecretSearch any = new(text, places);
+            return any.Next(0, out FoundSecret found) ? new MaskedText(MaskAll(text, ref any, found)) : null;
+        }
         // As many characters as bytes: each stands where its byte does.
-        SecretSearch search = text.Length == utf8.Length ? new(text, places, count, end) : new(text, places);
-        return search.Next(0, out (int Start, int End) first) ? MaskAll(text, ref search, first) : null;
+        SecretSearch search = new(text, places, count, end);
+        return search.Next(0, out FoundSecret first) ? new MaskedText(utf8, FindAll(ref search, first)) : null;
     }
 
-    private static string MaskAll(ReadOnlySpan<char> text, ref SecretSearch search, (int Start, int End) masked)
+    private static FoundSecret[] FindAll(ref SecretSearch search, FoundSecret first)
+    {
+        if (!search.Next(first.End, out FoundSecret next))
+        {
+            return [first];
+        }
+        List<FoundSecret> all = [first];
+        do
+        {
+            all.Add(next);
+        }
+        while (search.Next(next.End, out next));
+        return [.. all];
+    }
+
+    private static string MaskAll(ReadOnlySpan<char> text, ref SecretSearch search, FoundSecret masked)
     {
         // A secret is one letter at least, and never shorter than a third of its mask.
         char[] room = ArrayPool<char>.Shared.Rent(text.Length * Mask.Length);

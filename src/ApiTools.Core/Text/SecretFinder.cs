@@ -23,8 +23,20 @@ internal static class SecretFinder
 
     private static readonly PairFinder Pairs = new(Chosen, (pair, place, c) => ByPair[pair].Any(words => words.MayStand(place, c)));
 
-    /// <summary>Where pairs stand in a text that is written in UTF-8.</summary>
-    public static int FindPairs(ReadOnlySpan<byte> utf8, Span<int> places, out int end) => Pairs.Find(utf8, places, out end);
+    /// <summary>Where pairs stand in a text that is written in UTF-8, but for those to which surely no secret belongs.</summary>
+    public static int FindPairs(ReadOnlySpan<byte> utf8, Span<int> places, out int end)
+    {
+        int found = Pairs.Find(utf8, places, out end);
+        int count = 0;
+        for (int i = 0; i < found; i++)
+        {
+            if (MayBegin(utf8, places[i]))
+            {
+                places[count++] = places[i];
+            }
+        }
+        return count;
+    }
 
     /// <summary>Where pairs stand, from a place on.</summary>
     public static int FindPairs(ReadOnlySpan<char> text, int from, Span<int> places, out int end) => Pairs.Find(text, from, places, out end);
@@ -40,6 +52,18 @@ internal static class SecretFinder
         {
             Look(text, from, at, words, ref found);
         }
+    }
+
+    private static bool MayBegin(ReadOnlySpan<byte> utf8, int at)
+    {
+        foreach (SecretWords words in ByPair[Pairs.PairAt(utf8, at)])
+        {
+            if (words.MayBegin(utf8, at))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     // What is kept is bounded and looked at before the words, of which there may be many; what is masked may be long, and is looked at last.

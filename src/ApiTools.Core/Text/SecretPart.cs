@@ -14,6 +14,9 @@ internal abstract class SecretPart
     /// <summary>True where the piece, if it takes something, may begin with that character of ASCII.</summary>
     public abstract bool MayBegin(char c);
 
+    /// <summary>A character of ASCII without which, somewhere behind, the piece does not stand; null where there is none.</summary>
+    public virtual char? Needs => null;
+
     /// <summary>Where the piece that begins there ends; negative where none does.</summary>
     public abstract int End(ReadOnlySpan<char> text, int at);
 }

@@ -20,6 +20,7 @@ internal sealed class SecretPattern
         Kept = kept;
         Masked = masked;
         Source = source;
+        Needs = masked.Select(part => part.Needs).FirstOrDefault(needed => needed is not null);
         _notBefore = notBefore is null ? null : new CharacterClass(notBefore);
     }
 
@@ -32,6 +33,9 @@ internal sealed class SecretPattern
     public SecretPart[] Masked { get; }
 
     public string Source { get; }
+
+    /// <summary>A character of ASCII without which, somewhere behind the word, it does not stand; null where there is none.</summary>
+    public char? Needs { get; }
 
     /// <summary>The same as a regular expression, which has regard to case and captures what is kept as <c>keep</c>: what a test compares it with.</summary>
     public string Expression

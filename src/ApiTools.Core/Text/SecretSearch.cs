@@ -37,14 +37,14 @@ internal ref struct SecretSearch
 
     /// <summary>Finds the first secret that begins at a place or behind it; of two that begin at one place, the one whose pattern comes first.</summary>
     /// <param name="from">Where to begin; what stands before it counts as what stands before a word.</param>
-    /// <param name="masked">Where what is masked of it begins, and where it ends.</param>
-    public bool Next(int from, out (int Start, int End) masked)
+    /// <param name="found">The secret.</param>
+    public bool Next(int from, out FoundSecret found)
     {
         if (from < _from)
         {
             Fill(from);
         }
-        FoundSecret found = FoundSecret.None;
+        found = FoundSecret.None;
         for (int i = 0; ; i++)
         {
             if (i == _count)
@@ -70,7 +70,6 @@ internal ref struct SecretSearch
                 SecretFinder.Look(_text, from, _places[i], ref found);
             }
         }
-        masked = (found.Start, found.End);
         return found.Begins != FoundSecret.None.Begins;
     }
 

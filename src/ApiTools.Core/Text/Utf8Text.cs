@@ -1,3 +1,6 @@
+#if NET8_0_OR_GREATER
+using System.Buffers;
+#endif
 using System.Text;
 
 namespace ApiTools.Text;
@@ -43,6 +46,9 @@ internal static class Utf8Text
     /// <summary>Decodes into a room of at least as many UTF-16 units as there are bytes; returns how many it took.</summary>
     public static int Read(ReadOnlySpan<byte> utf8, Span<char> room) => Encoding.UTF8.GetChars(utf8, room);
 
+    /// <summary>Writes a text of ASCII into a room of at least its length; false where it is none.</summary>
+    public static bool TryWriteAscii(string text, Span<byte> room) => Ascii.FromUtf16(text, room, out _) == OperationStatus.Done;
+
     private static string Decode(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8);
 #else
     /// <summary>Decodes into a room of at least as many UTF-16 units as there are bytes; returns how many it took.</summary>
@@ -57,6 +63,20 @@ internal static class Utf8Text
         {
             return Encoding.UTF8.GetChars(from, utf8.Length, to, room.Length);
         }
+    }
+
+    /// <summary>Writes a text of ASCII into a room of at least its length; false where it is none.</summary>
+    public static bool TryWriteAscii(string text, Span<byte> room)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] >= 128)
+            {
+                return false;
+            }
+            room[i] = (byte)text[i];
+        }
+        return true;
     }
 
     private static unsafe string Decode(ReadOnlySpan<byte> utf8)

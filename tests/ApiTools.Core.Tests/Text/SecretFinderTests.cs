@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using ApiTools.Text;
 using FsCheck;
@@ -126,10 +127,54 @@ public sealed class SecretFinderTests
             foreach (string? key in new[] { null, "sk", "é" })
             {
                 string redacted = Redactor.Redact(whole, key);
-                Assert.Equal(redacted, Redactor.RedactOrNull(Encoding.UTF8.GetBytes(whole), key) ?? whole);
+                Assert.Equal(redacted, Redactor.RedactOrNull(Encoding.UTF8.GetBytes(whole), key)?.ToString() ?? whole);
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(10_000).WithEndSize(60));
     }
+
+    [Fact]
+    public void A_part_of_a_text_is_redacted_by_what_was_found_in_the_text_as_it_is_by_itself()
+    {
+        Gen<string> texts = Gen.Elements(Pieces).ListOf().Select(pieces => string.Concat(pieces));
+        int byText = 0;
+
+        Prop.ForAll(texts.Two().ToArbitrary(), ((string Part, string Other) both) =>
+        {
+            string part = SurrogatePairs.Mend(both.Part);
+            foreach (string text in new[] { $$"""{"a":"{{SurrogatePairs.Mend(both.Other)}}","message":"{{part}}","api_key":"x"}""", $"sk-abcdefgh \"{part}\" : abcd, \"{part}\"", $$"""{"message":{{JsonSerializer.Serialize(part)}},"x":"sk-abcdefgh \\\"{{part}}\\\" \\n"}""" })
+            {
+                if (Redactor.RedactOrNull(Encoding.UTF8.GetBytes(text), null)?.Redact(part) is string redacted)
+                {
+                    byText++;
+                    Assert.Equal(Redactor.Redact(part), redacted);
+                }
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(10_000).WithEndSize(24));
+
+        Assert.True(byText > 1000, $"{byText} parts were redacted so.");
+    }
+
+    // What lets a part be redacted by the text that it stands in.
+    [Fact]
+    public void Before_a_quotation_mark_no_secret_is_another_than_at_the_end_and_behind_one_any_may_begin() => Assert.All(SecretPatterns.All, pattern =>
+    {
+        Assert.True(pattern.MayBeginBehind('"'));
+        // Which takes a mark is no part that may end before it.
+        Assert.All(pattern.Masked.Take(pattern.Masked.Length - 1).Where(part => part is not NoneAhead), part => Assert.False(part.MayBegin('"'), pattern.What));
+    });
+
+    [Theory]
+    [InlineData("""{"message":"a key, sk-abcdefgh, in a message as long as it takes","code":"x"}""", "a key, sk-abcdefgh, in a message as long as it takes", "a key, ***, in a message as long as it takes")]
+    [InlineData("""{"message":"sk-abcdefgh: a key at the beginning, and another one sk-ijklmnop","code":"x"}""", "sk-abcdefgh: a key at the beginning, and another one sk-ijklmnop", "***: a key at the beginning, and another one ***")]
+    [InlineData("""{"message":"no key in a message that is as long as it takes","code":"sk-abcdefgh"}""", "no key in a message that is as long as it takes", "no key in a message that is as long as it takes")]
+    [InlineData("""{"message":"a key, \u0073k-abcdefgh, that an escape hides from the text","code":"sk-abcdefgh"}""", "a key, sk-abcdefgh, that an escape hides from the text", null)]
+    [InlineData("""{"password":"what is masked is a name's value, not the part's","code":"x"}""", "what is masked is a name's value, not the part's", null)]
+    [InlineData("""{"message":"sk-abcdefgh and a half of a message that is as long as it takes"}""", "a half of a message that is as long as it takes", null)]
+    [InlineData("""{"message":"sk-abcdefgh","code":"short"}""", "short", null)]
+    [InlineData("""{"message":"cut off: -----BEGIN PRIVATE KEY-----MIIEvQIBADAN","code":"x"}""", "cut off: -----BEGIN PRIVATE KEY-----MIIEvQIBADAN", null)]
+    [InlineData("""{"message":"-----BEGIN PRIVATE KEY-----MIIEvQ-----END PRIVATE KEY-----","code":"x"}""", "-----BEGIN PRIVATE KEY-----MIIEvQ-----END PRIVATE KEY-----", "-----BEGIN PRIVATE KEY-----***-----END PRIVATE KEY-----")]
+    public void A_part_is_redacted_by_its_text_where_that_tells_all_of_it(string text, string part, string? redacted) =>
+        Assert.Equal(redacted, Redactor.RedactOrNull(Encoding.UTF8.GetBytes(text), null)!.Redact(part));
 
     [Fact]
     public void More_secrets_than_there_is_room_for_their_pairs_are_masked()
