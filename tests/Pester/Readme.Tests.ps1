@@ -59,9 +59,9 @@ Describe 'The README' {
         $workflow.Contains($step) | Should -BeTrue
     }
 
-    It 'says of which day and version its comparison is' {
+    It 'says of when and of which versions its comparison is' {
         $comparison = @($readme -split '(?m)^## ' | Where-Object { $_ -match '^Other tools' })[0]
-        $comparison | Should -Match 'as they stood on \d+ \w+ \d{4}'
+        $comparison | Should -Match 'copies of \w+ to \w+ \d{4}'
         $repositories = [regex]::Matches($comparison, '(?m)^\| \[\S+\]\(https://github\.com/\S+\) \d+\.\d+ \|')
         $repositories.Count | Should -Be 5
     }
