@@ -1,1 +1,0 @@
-param([string]$Q) "ps1 $Q"
