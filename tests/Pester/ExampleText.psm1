@@ -20,7 +20,8 @@ $volatile = @(
     @{ What = 'a date with a time'; Pattern = '\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z| ?[+-]\d\d:\d\d)?'; As = '<time>' }
     @{ What = 'a date with a time, as PowerShell shows it'; Pattern = '\b\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d\d:\d\d [AP]M( [+-]\d\d:\d\d)?'; As = '<time>' }
     @{ What = 'a date with a time, as a log shows it'; Pattern = '\b\d\d-\d\d \d\d:\d\d:\d\d\b'; As = '<time>' }
-    @{ What = 'the milliseconds of a row of Get-ApiLog'; Pattern = '(?<=<time> \w+ +\d+ +\d* +)\d+'; As = '<ms>' }
+    @{ What = 'the milliseconds of a row of Get-ApiLog'; Pattern = '(?<=<time> \w+ +)\d+'; As = '<ms>' }
+    @{ What = 'the seconds of a row of ToolHistory'; Pattern = '(?<=\d +[\w-]+\(.*\) +)\d+\.\d\d(?= )'; As = '<seconds>' }
     @{ What = 'the seconds of a row of Get-ApiUsage'; Pattern = '(?<=\d +)\d+\.\d\d(?=\n|$)'; As = '<seconds>' }
     @{ What = 'a version, in a report'; Pattern = '(?m)(?<=^\| (PowerShell|\.NET|System) \| ).+(?= \|$)'; As = '<version>' }
     @{ What = 'the number of a process'; Pattern = '(?<=\bprocess )\d+'; As = '<number>' }
