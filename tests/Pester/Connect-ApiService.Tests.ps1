@@ -63,7 +63,7 @@ Describe 'Connect-ApiService' {
     It 'refuses an empty key and a key with a line end, without showing it' {
         $failure = Get-Failure { Connect-ApiService -BaseUri $simulator.BaseUri -ApiKey '' }
         Assert-Failure $failure missing_required_field InvalidArgument "$($simulator.BaseUri)" `
-            '-ApiKey was given, but it is empty: is the variable or the secret that holds the key set? (missing_required_field)' 'Add missing parameter. Run: Connect-ApiService'
+            '-ApiKey was given, but it is empty: is the variable or the secret that holds the key set? (missing_required_field)' "Add missing parameter. Run: Connect-ApiService -BaseUri $($simulator.BaseUri)"
         $failure = Get-Failure { Connect-ApiService -BaseUri $simulator.BaseUri -ApiKey "sk-abc`ndef" }
         Assert-Failure $failure invalid_value InvalidArgument "$($simulator.BaseUri)" `
             'The key has a line end at position 7 of 10; a key is one word of ASCII letters, digits and signs. (invalid_value)' 'Check parameter format and range. Run: Connect-ApiService'
@@ -134,7 +134,7 @@ Describe 'Connect-ApiService' {
         (Get-ApiModel gpt* -Connection other).Id | Should -Be 'gpt-4.1', 'gpt-4o', 'gpt-4o-mini', 'gpt-5-mini'
         Disconnect-ApiService other
         Assert-Failure (Get-Failure { Invoke-ApiChat 'Hello' -Connection other }) no_connection ConnectionError other `
-            "There is no connection named 'other'. There are 'Default'. (no_connection)" "Connect to a service first. Run: Connect-ApiService -Name 'other'" InvokeApiChatCommand
+            "There is no connection named 'other'. The only one is 'Default'. (no_connection)" "Connect to a service first. Run: Connect-ApiService -Name 'other' -BaseUri https://api.openai.com/v1" InvokeApiChatCommand
     }
 
     It 'is the process''s, so ForEach-Object -Parallel has it' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
@@ -146,6 +146,16 @@ Describe 'Connect-ApiService' {
     It 'needs a connection' {
         Assert-Failure (Get-Failure { Invoke-ApiChat 'Hello' }) no_connection ConnectionError $null `
             'There is no connection to a service yet. (no_connection)' 'Connect to a service first. Run: Connect-ApiService -BaseUri https://api.openai.com/v1' InvokeApiChatCommand
+    }
+
+    It 'says what is missing where neither an address nor the environment is given: <Line>' -ForEach @(
+        @{ Line = 'Connect-ApiService'; Named = '' }
+        @{ Line = 'Connect-ApiService -Name work'; Named = '-Name work ' }
+    ) {
+        Connect-ApiService -Simulator
+        Assert-Failure (Get-Failure ([scriptblock]::Create($Line))) no_connection ConnectionError $null `
+            'No address was given, and the environment has none: neither APITOOLS_BASE_URI nor OPENAI_BASE_URL is set. (no_connection)' `
+            "Connect to a service first. Run: Connect-ApiService ${Named}-BaseUri https://api.openai.com/v1"
     }
 
     It 'completes -Connection and -Model' {

@@ -21,8 +21,8 @@ $volatile = @(
     @{ What = 'a date with a time, as PowerShell shows it'; Pattern = '\b\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d\d:\d\d [AP]M( [+-]\d\d:\d\d)?'; As = '<time>' }
     @{ What = 'a date with a time, as a log shows it'; Pattern = '\b\d\d-\d\d \d\d:\d\d:\d\d\b'; As = '<time>' }
     @{ What = 'the milliseconds of a row of Get-ApiLog'; Pattern = '(?<=<time> \w+ +)\d+'; As = '<ms>' }
+    @{ What = 'the seconds of a row of ToolHistory'; Pattern = '(?<=\d +[\w-]+\(.*\) +)\d+\.\d\d(?= )'; As = '<seconds>' }
     @{ What = 'the seconds of a row of Get-ApiUsage'; Pattern = '(?<=\d +)\d+\.\d\d(?=\n|$)'; As = '<seconds>' }
-    @{ What = 'the seconds of a row of a ToolHistory'; Pattern = '(?<=\}\) +)\d+\.\d\d(?= )'; As = '<seconds>' }
     @{ What = 'a version, in a report'; Pattern = '(?m)(?<=^\| (PowerShell|\.NET|System) \| ).+(?= \|$)'; As = '<version>' }
     @{ What = 'the number of a process'; Pattern = '(?<=\bprocess )\d+'; As = '<number>' }
 )

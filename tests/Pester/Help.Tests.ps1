@@ -182,8 +182,9 @@ Describe '<Topic>' -ForEach $topics {
     It 'is ASCII that reads at 80 columns' {
         foreach ($line in Get-Content "$root/out/ApiTools/en-US/$Topic.help.txt") {
             $line | Should -Not -Match '[^ -~]'
-            # A command is never cut, so that it can be pasted.
-            if ($line -notmatch '^      ') { $line.Length | Should -BeLessOrEqual 80 -Because $line }
+            # A command is never cut, so that it can be pasted: the topic is written narrow. Those that an error recommends stand in one line, as
+            # they are shown, and so does what the profile's handler calls.
+            if ($line -notmatch '^      ' -or $Topic -notmatch '_(Errors|Security)$') { $line.Length | Should -BeLessOrEqual 80 -Because $line }
         }
     }
 }

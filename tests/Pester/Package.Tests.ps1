@@ -28,7 +28,9 @@ BeforeAll {
             $mine[$name] = [Environment]::GetEnvironmentVariable($name)
             [Environment]::SetEnvironmentVariable($name, $newcomer[$name])
         }
-        try { Invoke-Fresh "`$ErrorActionPreference = 'Stop'; $Command" }
+        # NuGet takes the process's folder for a profile's that is not there yet, and writes its NuGet.Config into that.
+        $start = "`$ErrorActionPreference = 'Stop'; [Environment]::CurrentDirectory = '$newHome'"
+        try { Invoke-Fresh "$start; $Command" }
         finally { foreach ($name in $mine.Keys) { [Environment]::SetEnvironmentVariable($name, $mine[$name]) } }
     }
 

@@ -48,6 +48,16 @@ Describe 'build.ps1' {
     }
 }
 
+Describe 'The root' {
+    It 'has one script, and no folder that CONTRIBUTING does not tell of' -Skip:(-not (Get-Command git -ErrorAction Ignore) -or -not (Test-Path "$PSScriptRoot/../../.git")) {
+        $tracked = git -C $root ls-files
+        $tracked -notmatch '/' -match '\.ps1$' | Should -BeExactly 'build.ps1'
+        $folders = $tracked -match '^[^.].*/' -replace '/.*' | Sort-Object -Unique
+        $told = [regex]::Matches((Get-Content "$root/CONTRIBUTING.md" -Raw), '(?m)^\| `([a-z]+)/').ForEach{ $_.Groups[1].Value } | Sort-Object -Unique
+        $folders | Where-Object { $_ -cnotin $told } | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'The release' {
     It 'runs scripts that exist, with parameters that they have' {
         $workflow = Get-Content "$root/.github/workflows/release.yml" -Raw

@@ -158,12 +158,11 @@ public sealed class ConnectApiServiceCommand : ApiCmdlet
         {
             throw ApiErrors.MissingField("BaseUri", "A key was given without the address it is for.", "Connect-ApiService -BaseUri https://api.openai.com/v1");
         }
-        if (EnvironmentConnection.Find(Environment.GetEnvironmentVariable) is not ApiConnectionOptions options)
-        {
-            // Says which variable is missing, where one half of a family is set.
-            _ = new ConnectionStore(Environment.GetEnvironmentVariable).Get(null);
-            throw new InvalidOperationException("Unreachable: the store has no connection and the environment names none.");
-        }
+        string named = Name == ApiConnection.DefaultName ? "" : "-Name " + Text.PowerShellText.Argument(Name) + " ";
+        ApiConnectionOptions options = EnvironmentConnection.Require(
+            Environment.GetEnvironmentVariable,
+            "No address was given, and the environment has none: neither APITOOLS_BASE_URI nor OPENAI_BASE_URL is set.",
+            $"Connect-ApiService {named}{EnvironmentConnection.ExampleAddress}");
         return options with
         {
             Model = Model ?? options.Model,
@@ -178,7 +177,7 @@ public sealed class ConnectApiServiceCommand : ApiCmdlet
     {
         if (MyInvocation.BoundParameters.ContainsKey(nameof(ApiKey)))
         {
-            return ApiKeyArgument.Read(ApiKey);
+            return ApiKeyArgument.Read(ApiKey, address);
         }
         // A server on this machine needs no key, not even a made-up one.
         return NoApiKey || address.IsLoopback ? null : AskForKey(address);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ApiTools;
 
 /// <summary>What is left of a service's limits, from an answer's <c>x-ratelimit-*</c> headers. What a header does not say is null.</summary>
@@ -31,6 +33,17 @@ public sealed class ApiRateLimit
     /// <summary>The time until all tokens are allowed again.</summary>
     public TimeSpan? ResetTokens { get; }
 
-    /// <summary>One line.</summary>
-    public override string ToString() => $"{RemainingRequests}/{LimitRequests} requests, {RemainingTokens}/{LimitTokens} tokens left";
+    /// <summary>One line, of what is known.</summary>
+    public override string ToString()
+    {
+        string[] parts = [.. new[] { Left(RemainingRequests, LimitRequests, "requests"), Left(RemainingTokens, LimitTokens, "tokens") }.OfType<string>()];
+        return parts.Length == 0 ? "" : string.Join(", ", parts) + " left";
+    }
+
+    private static string? Left(long? remaining, long? limit, string what) => (remaining, limit) switch
+    {
+        (null, null) => null,
+        (_, null) => FormattableString.Invariant($"{remaining} {what}"),
+        _ => FormattableString.Invariant($"{remaining?.ToString(CultureInfo.InvariantCulture) ?? "?"}/{limit} {what}"),
+    };
 }

@@ -34,20 +34,11 @@ internal sealed class ConnectionStore(Func<string, string?> readEnvironment)
         }
         if (name is not null && !name.Equals(ApiConnection.DefaultName, StringComparison.OrdinalIgnoreCase))
         {
-            string others = _connections.IsEmpty ? "There is none at all" : "There are " + string.Join(", ", All.Select(c => $"'{c.Name}'"));
-            throw ApiErrors.NoConnection($"There is no connection named '{name}'. {others}.", "Connect-ApiService -Name " + Text.PowerShellText.Quote(Text.Redactor.Redact(Text.VisibleText.Line(name, 100))));
+            throw NotNamed(name);
         }
-        if (EnvironmentConnection.Find(readEnvironment) is ApiConnectionOptions options)
-        {
-            return _connections.GetOrAdd(ApiConnection.DefaultName, _ => new ApiConnection(Prepare(options)));
-        }
-        if (EnvironmentConnection.KeyWithoutAddress(readEnvironment) is (string key, string address))
-        {
-            throw ApiErrors.NoConnection(
-                $"{key} is set, but {address} is not, and a key is never sent to an address that was not given.",
-                $"$env:{address} = 'https://api.openai.com/v1'");
-        }
-        throw ApiErrors.NoConnection("There is no connection to a service yet.", "Connect-ApiService -BaseUri https://api.openai.com/v1");
+        ApiConnectionOptions options = EnvironmentConnection.Require(
+            readEnvironment, "There is no connection to a service yet.", "Connect-ApiService " + EnvironmentConnection.ExampleAddress);
+        return _connections.GetOrAdd(ApiConnection.DefaultName, _ => new ApiConnection(Prepare(options)));
     }
 
     /// <summary>Forgets and closes a connection; false where there was none.</summary>
@@ -59,6 +50,21 @@ internal sealed class ConnectionStore(Func<string, string?> readEnvironment)
         }
         connection.Dispose();
         return true;
+    }
+
+    private ApiException NotNamed(string name)
+    {
+        IReadOnlyList<string> names = [.. All.Select(connection => $"'{connection.Name}'")];
+        string others = names.Count switch
+        {
+            0 => "There is none at all",
+            1 => $"The only one is {names[0]}",
+            _ => "There are " + string.Join(", ", names),
+        };
+        string connect = "Connect-ApiService -Name " + Text.PowerShellText.Quote(Text.Redactor.Redact(Text.VisibleText.Line(name, 100)));
+        // Without an address it can be made from the environment alone.
+        string command = EnvironmentConnection.Find(readEnvironment) is null ? $"{connect} {EnvironmentConnection.ExampleAddress}" : connect;
+        return ApiErrors.NoConnection($"There is no connection named '{name}'. {others}.", command);
     }
 
     /// <summary>Forgets and closes all.</summary>

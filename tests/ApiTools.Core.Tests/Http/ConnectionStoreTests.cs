@@ -55,8 +55,14 @@ public sealed class ConnectionStoreTests
         using ApiConnection connection = new(new ApiConnectionOptions { Name = "work", BaseUri = "https://host/v1" });
         store.Set(connection);
         ApiConnectionException error = Assert.Throws<ApiConnectionException>(() => store.Get("home’s"));
-        Assert.Equal("There is no connection named 'home’s'. There are 'work'.", error.Message);
-        Assert.Equal("Connect-ApiService -Name 'home’’s'", error.NextCommand);
+        Assert.Equal("There is no connection named 'home’s'. The only one is 'work'.", error.Message);
+        Assert.Equal("Connect-ApiService -Name 'home’’s' -BaseUri https://api.openai.com/v1", error.NextCommand);
+        using ApiConnection other = new(new ApiConnectionOptions { Name = "play", BaseUri = "https://host/v1" });
+        store.Set(other);
+        _environment["OPENAI_BASE_URL"] = "https://host/v1";
+        error = Assert.Throws<ApiConnectionException>(() => store.Get("home"));
+        Assert.Equal("There is no connection named 'home'. There are 'play', 'work'.", error.Message);
+        Assert.Equal("Connect-ApiService -Name 'home'", error.NextCommand);
     }
 
     [Fact]
