@@ -17,7 +17,7 @@ Test     builds, runs the engine's tests (xunit) and the module's (Pester), and 
 Docs     makes the help that ships from docs/: MAML from en-US/*.md, the about topics from about_*.md. Needs platyPS.
 Analyze  checks the style of C# (dotnet format) and of PowerShell. Needs PSScriptAnalyzer.
 Pack     makes out/pack/ApiTools.<version>.nupkg, as Publish-PSResource would.
-Bench    prints how the import and a call compare with the barest that does the same. Takes minutes, on a machine that does nothing else.
+Bench    prints how the import, a first call and a call compare with the barest that does the same. Takes minutes, on a machine that does nothing else.
 .EXAMPLE
 ./build.ps1 Tour
 .EXAMPLE
@@ -191,6 +191,8 @@ switch ($Target) {
         Assert-Success 'The build'
         Invoke-Child benchmarks/Measure-Import.ps1
         Assert-Success 'Measuring the import'
+        Invoke-Child benchmarks/Measure-FirstCall.ps1
+        Assert-Success 'Measuring the first call'
         dotnet run --project (Join-Path $PSScriptRoot 'benchmarks/ApiTools.Benchmarks') --configuration Release --no-build | Out-Host
         Assert-Success 'Measuring a call'
     }

@@ -14,11 +14,11 @@ $refuseAnother = {
 }
 
 $framework = 'netstandard2.0'
-if ($PSVersionTable.PSEdition -eq 'Core') {
+# Two texts are compared without a call site being made for them, which takes a millisecond or two: hence the quotes.
+if ("$PSEdition" -eq 'Core') {
     if ($PSVersionTable.PSVersion -lt '7.4') { & $refuse }
     $framework = 'net8.0'
 }
 $assembly = "$PSScriptRoot/bin/$framework/ApiTools.Cmdlets.dll"
 if ('ApiTools.Cmdlets.ModuleInitializer' -as [type]) { & $refuseAnother }
-Import-Module $assembly
-Import-Module "$PSScriptRoot/types/ApiTools.Types.psd1"
+Import-Module $assembly, "$PSScriptRoot/types/ApiTools.Types.psd1"

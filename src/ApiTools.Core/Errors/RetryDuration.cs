@@ -9,7 +9,10 @@ internal static class RetryDuration
 
     private const int LongestUnit = 12;
 
-    private static readonly double[] Tens = [.. Enumerable.Range(0, 23).Select(power => double.Parse("1e" + power.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))];
+    private static readonly double[] Tens =
+    [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+    ];
 
     /// <summary>The longest wait that is told apart from a longer one: a year. Keeps sums with it within range.</summary>
     public static TimeSpan Maximum { get; } = TimeSpan.FromDays(365);

@@ -5,6 +5,9 @@ namespace ApiTools.Validation;
 /// <summary>What is documented of one value of a request: a row of the table.</summary>
 internal sealed record RequestRule(string Name, JsonKinds Kinds)
 {
+    // The table is made in the first call of a process, and by loops: Linq over numbers is compiled for each kind of number as it is met, which
+    // takes longer than making the table.
+
     // A bit for each member: what is more does not fit.
     private const int MaximumMembers = 64;
 
@@ -133,9 +136,18 @@ internal sealed record RequestRule(string Name, JsonKinds Kinds)
                 throw new ArgumentException($"{Name} has more than {MaximumMembers} members.", nameof(value));
             }
             _members = value;
-            _memberNames = value is null ? null : new Utf8Names([.. value.Select(member => member.Name)]);
-            _byName = value is null ? [] : [.. MemberName.All.Select(name => (sbyte)IndexOfMember(name.Text))];
-            RequiredMembers = Bits(value ?? [], member => member.Required);
+            _memberNames = value is null ? null : new Utf8Names(Array.ConvertAll(value, member => member.Name));
+            _byName = new sbyte[value is null ? 0 : MemberName.All.Count];
+            for (int i = 0; i < _byName.Length; i++)
+            {
+                _byName[i] = (sbyte)IndexOfMember(MemberName.All[i].Text);
+            }
+            ulong required = 0;
+            for (int i = 0; i < value?.Length; i++)
+            {
+                required |= value[i].Required ? 1UL << i : 0;
+            }
+            RequiredMembers = required;
             RelationsAbout = new ulong[value?.Length ?? 0];
         }
     }
@@ -150,9 +162,17 @@ internal sealed record RequestRule(string Name, JsonKinds Kinds)
         init
         {
             _relations = value;
-            BoundRelations = [.. value.Select(relation => new BoundRelation(relation, IndexOf(relation.About), IndexOf(relation.Unless)))];
-            RelationsAboutAll = Bits(BoundRelations, relation => relation.About < 0);
-            RelationsAbout = [.. (_members ?? []).Select((_, index) => Bits(BoundRelations, relation => relation.About == index))];
+            BoundRelation[] bound = Array.ConvertAll(value, relation => new BoundRelation(relation, IndexOf(relation.About), IndexOf(relation.Unless)));
+            ulong aboutAll = 0;
+            ulong[] about = new ulong[_members?.Length ?? 0];
+            for (int i = 0; i < bound.Length; i++)
+            {
+                ref ulong bits = ref bound[i].About < 0 ? ref aboutAll : ref about[bound[i].About];
+                bits |= 1UL << i;
+            }
+            BoundRelations = bound;
+            RelationsAboutAll = aboutAll;
+            RelationsAbout = about;
         }
     }
 
@@ -226,8 +246,6 @@ internal sealed record RequestRule(string Name, JsonKinds Kinds)
 
         void Add(JsonKinds any, JsonTokenType type) => types |= (kinds & any) != 0 ? 1 << (int)type : 0;
     }
-
-    private static ulong Bits<T>(T[] all, Func<T, bool> isIn) => all.Select((one, index) => isIn(one) ? 1UL << index : 0).Aggregate(0UL, (bits, bit) => bits | bit);
 
     private int IndexOf(string? name) => name is null ? -1 : IndexOfMember(name);
 }
