@@ -1,4 +1,5 @@
-// A terminal without a screen: for tools/New-Screen.ps1 and the tests of views. C# of .NET Framework's compiler, which Windows PowerShell has.
+// A terminal without a screen, which keeps what a person would see in the order in which it came: for tools/New-Screen.ps1, the tests of views and those
+// of examples. What asks is given the next of Answers. C# of .NET Framework's compiler, which Windows PowerShell has.
 using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
@@ -12,12 +13,16 @@ public sealed class ScreenHost : PSHost
 {
     private readonly ScreenUI _ui;
     private readonly Guid _id = Guid.NewGuid();
-    public ScreenHost(int width, bool coloured = false) { _ui = new ScreenUI(width, coloured); }
+    private readonly CultureInfo _culture;
+    public ScreenHost(int width, bool coloured = false, string culture = "") { _ui = new ScreenUI(width, coloured); _culture = CultureInfo.GetCultureInfo(culture); }
     public Queue<string> Answers { get { return _ui.Answers; } }
     public string Text { get { return _ui.Written.ToString(); } }
-    public void Clear() { _ui.Written.Clear(); }
-    public override CultureInfo CurrentCulture { get { return CultureInfo.InvariantCulture; } }
-    public override CultureInfo CurrentUICulture { get { return CultureInfo.InvariantCulture; } }
+
+    // How many lines of errors were shown since it was cleared.
+    public int Errors { get { return _ui.Errors; } }
+    public void Clear() { _ui.Clear(); }
+    public override CultureInfo CurrentCulture { get { return _culture; } }
+    public override CultureInfo CurrentUICulture { get { return _culture; } }
     public override Guid InstanceId { get { return _id; } }
     public override string Name { get { return "Screen"; } }
     public override PSHostUserInterface UI { get { return _ui; } }
@@ -34,6 +39,8 @@ public sealed class ScreenUI : PSHostUserInterface
     public readonly StringBuilder Written = new StringBuilder();
     private readonly ScreenRawUI _raw;
     public readonly Queue<string> Answers = new Queue<string>();
+    public int Errors { get; private set; }
+    public void Clear() { Written.Clear(); Errors = 0; }
     private readonly bool _coloured;
     public ScreenUI(int width, bool coloured) { _raw = new ScreenRawUI(width); _coloured = coloured; }
     public override bool SupportsVirtualTerminal { get { return _coloured; } }
@@ -61,11 +68,11 @@ public sealed class ScreenUI : PSHostUserInterface
     public override SecureString ReadLineAsSecureString() { throw new NotSupportedException(); }
     public override void Write(string value) { Written.Append(value); }
     public override void Write(ConsoleColor foreground, ConsoleColor background, string value) { Written.Append(value); }
-    public override void WriteDebugLine(string message) { }
-    public override void WriteErrorLine(string value) { Written.AppendLine(value); }
+    public override void WriteDebugLine(string message) { WriteLine("DEBUG: " + message); }
+    public override void WriteErrorLine(string value) { Errors++; WriteLine(value); }
     public override void WriteLine(string value) { Written.AppendLine(value); }
     public override void WriteProgress(long sourceId, ProgressRecord record) { }
-    public override void WriteVerboseLine(string message) { }
+    public override void WriteVerboseLine(string message) { WriteLine("VERBOSE: " + message); }
     public override void WriteWarningLine(string message) { Written.AppendLine("WARNING: " + message); }
 }
 

@@ -6,7 +6,7 @@
 
 Set-StrictMode -Version 3.0
 
-if (-not ('ExampleHost' -as [type])) { Add-Type -Path "$PSScriptRoot/ExampleHost.cs" }
+if (-not ('ScreenHost' -as [type])) { Add-Type -Path "$PSScriptRoot/../../tools/ScreenHost.cs" }
 
 # A screen of 80 columns, of which Get-Help's indent takes four.
 $width = 76
@@ -109,7 +109,7 @@ What is run before a block that starts a simulator, as its reader was told to.
 Where it runs; shown as /home/me.
 #>
 function Invoke-Example([hashtable[]] $Block, [string] $Setup, [string] $Reset, [string] $Folder) {
-    $exampleHost = [ExampleHost]::new($width)
+    $exampleHost = [ScreenHost]::new($width, $false, 'en-US')
     $runspace = [runspacefactory]::CreateRunspace($exampleHost, [initialsessionstate]::CreateDefault2())
     $shell = [powershell]::Create()
     # Where lines break, and how a date looks, is the culture's; it is the thread's.
@@ -121,7 +121,7 @@ function Invoke-Example([hashtable[]] $Block, [string] $Setup, [string] $Reset, 
         $shell.Runspace = $runspace
         $null = $shell.AddScript("$culture`n$Setup").Invoke()
         if ($shell.Streams.Error.Count) { throw "The setup failed: $($shell.Streams.Error[0])" }
-        $null = $exampleHost.Screen.Take()
+        $exampleHost.Clear()
         foreach ($one in $Block) {
             if ((Get-ExampleCode $one) -match 'Start-ApiSimulator') { Invoke-Statement $shell $Reset }
             $tokens = $errors = $null
@@ -130,9 +130,10 @@ function Invoke-Example([hashtable[]] $Block, [string] $Setup, [string] $Reset, 
             $errorLines = 0
             foreach ($statement in $statements) {
                 Invoke-Statement $shell $statement.Extent.Text
-                $errorLines += $exampleHost.Screen.Errors
+                $errorLines += $exampleHost.Errors
                 if (Test-Session $one) { $text += "PS> $($statement.Extent.Text -replace '\n', "`n>> ")`n" }
-                $text += $exampleHost.Screen.Take()
+                $text += $exampleHost.Text
+                $exampleHost.Clear()
             }
             @{ Block = $one; Text = ((Format-Screen $text) -replace "$place(?=\S)", '/home/me/' -replace $place, '/home/me'); Errors = $errorLines }
         }
